@@ -82,12 +82,14 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
                 )
 
 
-def _is_same(one: Actor, other: Actor) -> bool:
+def _is_same(actor: Actor, other: Actor) -> bool:
     """Whether two actors may be one, entered twice: of one kind and full name, and with no other identifiers."""
-    names = [{name_key(form) for form in actor.forms} for actor in (one, other)]
-    named = name_key(one.name or "") in names[1] and name_key(other.name or "") in names[0]
+    names = [{name_key(form) for form in each.forms} for each in (actor, other)]
+    named = name_key(actor.name or "") in names[1] and name_key(other.name or "") in names[0]
     return (
-        named and one.kind == other.kind and all(other.ids.get(scheme, id_) == id_ for scheme, id_ in one.ids.items())
+        named
+        and actor.kind == other.kind
+        and all(other.ids.get(scheme, id_) == id_ for scheme, id_ in actor.ids.items())
     )
 
 

@@ -184,7 +184,7 @@ def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
             hint = f"write `[START, END]`, from 0 to {len(raw)}"
             yield Finding(path, f"part `{name}` is not a span of the text with words", at_key=True, help=hint)
             continue
-        over = next((other for (a, b), other in taken if start < b and a < end), None)
+        over = next((part for (a, b), part in taken if start < b and a < end), None)
         if over:
             message = f"part `{name}` overlaps part `{over}`"
             yield Finding(path, message, at_key=True, in_text=(((start, end), name),), help="correct one of the two")

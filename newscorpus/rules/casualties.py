@@ -75,9 +75,9 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
             continue
         kinds = harm.kinds(text.raw, span) or harm.kinds_nearby(text.raw, span)
         if len(kinds) == 1 and kind not in kinds:
-            (other,) = kinds
-            message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {other}"
-            yield Finding((*path, "text"), message, in_text=((span, "here"),), help=f"move it to `{other}`")
+            (named,) = kinds
+            message = f"{backticked(flatten(str(count.text)))} counts as {kind}, but the words say {named}"
+            yield Finding((*path, "text"), message, in_text=((span, "here"),), help=f"move it to `{named}`")
         saved = harm.saved(text.raw, span, kind) if not kinds and kind in ("injured", "killed") else None
         saved = saved or (None if kinds else harm.other(text.raw, span))
         if saved:

@@ -52,10 +52,10 @@ def _pairs(context: ArticleContext) -> Iterator[_Pair]:
     sound = {event.id: (event, time) for event, time in _sound(context)}
     for key, (event, time) in sound.items():
         for relation in _TIMED if event.relations else ():
-            for i, other in enumerate(event.relations.get(relation, ())):
-                if other in sound:
+            for i, target in enumerate(event.relations.get(relation, ())):
+                if target in sound:
                     path: Path = ("events", key, "relations", relation, i)
-                    yield _Pair(path, relation, event, sound[other][0], time, sound[other][1])
+                    yield _Pair(path, relation, event, sound[target][0], time, sound[target][1])
 
 
 @memoized

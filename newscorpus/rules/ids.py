@@ -29,16 +29,16 @@ def _with_suggestion(context: ArticleContext, path: Path, name: str, table: str,
     near = _meant(context)[table].closest(name) if may_suggest else None
     article, registry = context.article, context.manifest.actors
     if table == "actors":
-        other = "events" if name in article.events else None
+        other_table = "events" if name in article.events else None
     else:
-        other = "actors" if name in article.actors or name in registry else None
+        other_table = "actors" if name in article.actors or name in registry else None
     hint, fixes = did_you_mean(path, name, near)
     related: tuple[tuple[Path, str], ...] = ()
     if near:
         if near in (context.local if table == "actors" else context.article.events):  # not in the registry
             related = (((table, near), "declared here"),)
-    elif other:
-        related = (((other, name), f"this is an {other.removesuffix('s')}"),)
+    elif other_table:
+        related = (((other_table, name), f"this is an {other_table.removesuffix('s')}"),)
     else:
         hint = _to_add(name, table)
     message = f"unknown {table.removesuffix('s')} {backticked(name)}"
@@ -48,8 +48,8 @@ def _with_suggestion(context: ArticleContext, path: Path, name: str, table: str,
 def _to_add(name: str, table: str) -> str:
     """What to do about an id that is like no other: declare it, if it is an id."""
     if _SLUG.complaint(name) is None:
-        other = ", or to the registry in `corpus.yaml`" if table == "actors" else ""
-        return f"add {backticked(name)} to `{table}`{other}"
+        or_registry = ", or to the registry in `corpus.yaml`" if table == "actors" else ""
+        return f"add {backticked(name)} to `{table}`{or_registry}"
     written = as_id(name)
     if table == "events" and re.fullmatch(r"[^/#]+/[^/#]+", name):
         return f"write {backticked(name.replace('/', '#'))} for an event of another article"
@@ -260,5 +260,5 @@ def _is_part_of_used(context: ArticleContext, key: str, used: Collection[str]) -
     text, own = context.text, context.mentions[key]
     if text is None or not own or any(text.raw[end : end + 1] not in ("’", "'") for _, end in own):
         return False
-    others = [span for other, places in context.mentions.items() if other in used for span in places]
-    return all(any(span != other and inside(span, [other]) for other in others) for span in own)
+    others = [span for actor, places in context.mentions.items() if actor in used for span in places]
+    return all(any(span != place and inside(span, [place]) for place in others) for span in own)

@@ -240,9 +240,11 @@ def _is_only_accused(context: ArticleContext, event: Event, actor: str, quoted: 
         denies(context, event, actor)
         or any(actor in names.keys(span) for span in quoted)
         or any(
-            other.type == "accusation" and actor in other.in_role("recipient") and event.id in other.relations["about"]
-            for _, other in well_formed_events(context)
-            if "about" in other.relations
+            accusation.type == "accusation"
+            and actor in accusation.in_role("recipient")
+            and event.id in accusation.relations["about"]
+            for _, accusation in well_formed_events(context)
+            if "about" in accusation.relations
         )
     )
 

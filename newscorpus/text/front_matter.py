@@ -46,16 +46,16 @@ class FrontMatter:
 
 def front_matter(text: str) -> FrontMatter:
     """Return what the first lines of a text say about it."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for line, is_apart in _lines(text):
         said, rest = _read(line)
-        if rest and not said and is_apart and _is_headline(line) and not found.keys() & {"headline", "author"}:
+        if rest and not said and is_apart and _is_headline(line) and not fields.keys() & {"headline", "author"}:
             said, rest = {"headline": line}, ""
         for field, value in said.items():
-            found.setdefault(field, value)
+            fields.setdefault(field, value)
         if rest:
             break
-    return FrontMatter(**found)
+    return FrontMatter(**fields)
 
 
 def opening(text: str) -> str:
@@ -106,11 +106,11 @@ def _day(words: str) -> tuple[str | None, str]:
 
 def _read_day(language: Language, words: str) -> date | None:
     """The day that words name in a language. Raises ValueError if there is no such day."""
-    found = language.parse(words) or {}
-    if not _DATED <= found.keys() <= _BESIDE:
+    expression = language.parse(words) or {}
+    if not _DATED <= expression.keys() <= _BESIDE:
         return None
-    day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
-    return day if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday() else None
+    day = date(expression[Kind.YEAR], expression[Kind.MONTH], expression[Kind.NUMBER])
+    return day if expression.get(Kind.WEEKDAY, day.weekday()) == day.weekday() else None
 
 
 def _day_of_dateline(said: str) -> str | None:
@@ -129,15 +129,15 @@ def _are_names(words: str) -> bool:
     return bool(names) and all(name[:1].isupper() for name in names)
 
 
-def _is_dateline(found: re.Match[str]) -> bool:
+def _is_dateline(match: re.Match[str]) -> bool:
     """Whether words before a dash are a dateline: a place in capitals with more, or a place with its day or agency.
 
     A place alone looks like `CHAPTER I` or `NATO`.
     """
-    place, comma, _ = found["said"].partition(",")
+    place, comma, _ = match["said"].partition(",")
     if len(place) < _SHORTEST or not (place.isupper() or _are_names(place)):
         return False
-    return bool(found["agency"] or (comma if place.isupper() else _day_of_dateline(found["said"])))
+    return bool(match["agency"] or (comma if place.isupper() else _day_of_dateline(match["said"])))
 
 
 def _is_headline(line: str) -> bool:

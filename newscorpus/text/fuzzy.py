@@ -30,7 +30,7 @@ def normalize(words: str) -> str:
 
 def _fold(words: str) -> str:
     """Like `normalize`, but character by character, so that offsets stay valid."""
-    return _FOLDED.sub(lambda found: _FOLDING[found[0]], words).lower()
+    return _FOLDED.sub(lambda match: _FOLDING[match[0]], words).lower()
 
 
 class _Index(NamedTuple):
@@ -114,8 +114,8 @@ def count_words(words: str) -> int:
 
 def _has_any(part: str, wanted: Sequence[str]) -> bool:
     """Whether a part of a text has one of the wanted words, maybe misspelt."""
-    found = re.findall(_TOKEN, _fold(part))
-    return any(typing_errors(one, word, len(word) // 4) <= len(word) // 4 for one in found for word in wanted)
+    tokens = re.findall(_TOKEN, _fold(part))
+    return any(typing_errors(token, word, len(word) // 4) <= len(word) // 4 for token in tokens for word in wanted)
 
 
 def _is_in_one_paragraph(index: _Index, first: int, last: int) -> bool:
@@ -136,8 +136,8 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
         for run in runs:
             if not _is_in_one_paragraph(index, *run):
                 continue
-            found = raw[tokens[run[0]][0] : tokens[run[1]][1]]
-            if _most_similar(words, found) > most and (similarity := compare(words, found).similarity) > most:
+            printed = raw[tokens[run[0]][0] : tokens[run[1]][1]]
+            if _most_similar(words, printed) > most and (similarity := compare(words, printed).similarity) > most:
                 chosen, most = run, similarity
         return chosen
 
@@ -170,25 +170,27 @@ MOST_WORDS: Final = 300
 
 
 @lru_cache(maxsize=64)
-def compare(words: str, found: str) -> Comparison:
+def compare(words: str, printed: str) -> Comparison:
     """Compare two phrasings word by word; of very many words, those between equal ends as a whole."""
-    ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, found))
-    a, b = ([text[start:end] for start, end in spans] for text, spans in ((_fold(words), ours), (_fold(found), theirs)))
+    ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, printed))
+    a, b = (
+        [text[start:end] for start, end in spans] for text, spans in ((_fold(words), ours), (_fold(printed), theirs))
+    )
     blocks = []
     errors = 0
     codes = _opcodes(a, b)
     for tag, i, j, k, m in codes:
         if tag != "equal":
-            blocks.append((_run(ours, i, j, words), _run(theirs, k, m, found)))
+            blocks.append((_run(ours, i, j, words), _run(theirs, k, m, printed)))
             errors += _errors(" ".join(a[i:j]), " ".join(b[k:m]))
             continue
-        unequal = (n for n in range(j - i) if words[slice(*ours[i + n])] != found[slice(*theirs[k + n])])
+        unequal = (n for n in range(j - i) if words[slice(*ours[i + n])] != printed[slice(*theirs[k + n])])
         for _, run in groupby(enumerate(unequal), lambda pair: pair[1] - pair[0]):
             places = [n for _, n in run]
             x, y = places[0], places[-1] + 1
-            blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, found)))
+            blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, printed)))
     if any(tag != "equal" and max(j - i, m - k) > MOST_WORDS for tag, i, j, k, m in codes):
-        return Comparison(_Profile(_fold(words)).likeness(_Profile(_fold(found))), tuple(blocks))
+        return Comparison(_Profile(_fold(words)).likeness(_Profile(_fold(printed))), tuple(blocks))
     return Comparison(max(0.0, 1 - errors / max(len(" ".join(a)), len(" ".join(b)), 1)), tuple(blocks))
 
 
@@ -212,21 +214,21 @@ def _opcodes(a: Sequence[str], b: Sequence[str]) -> Sequence[_OpCode]:
     return [("equal", 0, first, 0, first), *middle, ("equal", ends[0], len(a), ends[1], len(b))]
 
 
-def _most_similar(words: str, found: str) -> float:
+def _most_similar(words: str, printed: str) -> float:
     """How similar two phrasings are at most, by their lengths: each letter more or fewer is a typing error."""
-    ours, theirs = words.split(), found.split()
+    ours, theirs = words.split(), printed.split()
     if len(ours) > MOST_WORDS or len(theirs) > MOST_WORDS:
         return 1.0
-    one, other = len(" ".join(ours)), len(" ".join(theirs))
-    return 1 - abs(one - other) / max(one, other, 1)
+    length, printed_length = len(" ".join(ours)), len(" ".join(theirs))
+    return 1 - abs(length - printed_length) / max(length, printed_length, 1)
 
 
-def _errors(one: str, other: str) -> int:
+def _errors(quoted: str, printed: str) -> int:
     """The typing errors between two runs of words; those between words and none are their letters and a space."""
-    if not one or not other:
-        return len(one or other) + 1
-    longest = max(len(one), len(other))
-    return typing_errors(one, other, longest) if longest < 60 else longest  # more is no slip
+    if not quoted or not printed:
+        return len(quoted or printed) + 1
+    longest = max(len(quoted), len(printed))
+    return typing_errors(quoted, printed, longest) if longest < 60 else longest  # more is no slip
 
 
 def _run(tokens: Sequence[Span], first: int, after: int, text: str) -> Span:
@@ -300,8 +302,8 @@ class _Profile:
         return (everywhere + sum(map(_in_common, self.halves, other.halves))) / total - less
 
 
-def _in_common(one: Counter[str], other: Counter[str]) -> int:
-    return sum(map(min, one.values(), map(other.get, one, repeat(0))))
+def _in_common(counts: Counter[str], others: Counter[str]) -> int:
+    return sum(map(min, counts.values(), map(others.get, counts, repeat(0))))
 
 
 def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
@@ -312,7 +314,7 @@ def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
     a, b = _widened(raw, span, marks)
     around = raw[a : span[0]], raw[span[1] : b]
     if all(map(_has_mark, marks)) and len(set(map(_has_mark, around))) > 1:
-        before, after = (re.sub(_MARK, "", one) for one in map(normalize, marks))
+        before, after = (re.sub(_MARK, "", mark) for mark in map(normalize, marks))
         return _widened(raw, span, (before, after))
     return a, b
 

@@ -150,8 +150,8 @@ class Grammar:
         return self._listed("modals") - self.auxiliaries
 
     def _listed(self, name: str) -> frozenset[str]:
-        found = section(self.language, "meaning")
-        return frozenset(found.get(name, ()) if found else ())
+        lists = section(self.language, "meaning")
+        return frozenset(lists.get(name, ()) if lists else ())
 
 
 @cache
@@ -201,10 +201,10 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
         return False
     if ends_sentence(words):
         return True
-    found = TOKEN.findall(words)
-    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():
-        return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
-    for before, word in pairwise(found):
+    tokens = TOKEN.findall(words)
+    if len(tokens) > 2 and tokens[0].lower() in grammar.subjects and tokens[1].islower():
+        return tokens[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
+    for before, word in pairwise(tokens):
         if before.lower() in grammar.joints or not before[0].isalpha():
             break  # a relative clause, a second noun or an apposition: what follows belongs to it
         if word.lower() in grammar.pronouns and before not in grammar.prepositions:

@@ -45,10 +45,10 @@ class Harm:
 
     def saved(self, raw: str, span: Span, kind: str) -> str | None:
         """Return the word that says that those who are counted were saved; None if the sentence may say a harm."""
-        found = self._saved.search(self._clause(raw, span))
+        saving = self._saved.search(self._clause(raw, span))
         here = sentence(raw, span)
         harmed = self._kinds[kind].search(raw, *here) or _TREATED.search(raw, *here)
-        return found[0] if found and not harmed else None
+        return saving[0] if saving and not harmed else None
 
     def other(self, raw: str, span: Span) -> str | None:
         """Return what those who are counted do, or what is done with them; None if their clause names a harm."""
@@ -56,11 +56,11 @@ class Harm:
             return None
         behind = self._joint.search(raw, span[1], sentence(raw, span)[1])
         end = min(behind.start() if behind else sentence(raw, span)[1], span[1] + _REACH)
-        found = self._done.search(raw, max(0, span[0] - 2 * _REACH), span[0])
-        if found:
-            return found[1]
-        found = self._doing.search(raw, span[1], end)
-        return found[0] if found else None
+        doing = self._done.search(raw, max(0, span[0] - 2 * _REACH), span[0])
+        if doing:
+            return doing[1]
+        doing = self._doing.search(raw, span[1], end)
+        return doing[0] if doing else None
 
     def no_people(self, raw: str, span: Span) -> str | None:
         """Return the words that say that a number is an age, or that things are counted; None if people may be."""
@@ -70,8 +70,8 @@ class Harm:
         age = age or (_AGE.match(raw, span[1]) if raw[slice(*span)].isdecimal() else None)
         if age and _FIGURE.fullmatch(raw, *span):
             return "is an age, not a number of people"
-        found = self._things.match(raw, span[0], min(len(raw), span[1] + _REACH))
-        return f"counts {found[1]}, not people" if found and found.end() >= span[1] else None
+        thing = self._things.match(raw, span[0], min(len(raw), span[1] + _REACH))
+        return f"counts {thing[1]}, not people" if thing and thing.end() >= span[1] else None
 
     def kinds_nearby(self, raw: str, span: Span) -> frozenset[str]:
         """Return the kinds of harm that the sentence of a count names, whose own clause has no other words.
@@ -104,10 +104,10 @@ class Harm:
         `Three of them were killed` says what others did not suffer, and is no such part.
         """
         begin, end = sentence(raw, span)
-        found = self._within.search(raw, span[0], min(end, span[1] + _REACH))
-        if found is not None and found.start() <= span[1] + 1 and _OF_HARMED.match(raw, found.start()):
+        part = self._within.search(raw, span[0], min(end, span[1] + _REACH))
+        if part is not None and part.start() <= span[1] + 1 and _OF_HARMED.match(raw, part.start()):
             return not any(
-                words.search(raw, found.end(), self._end(raw, found.end(), end)) for words in self._kinds.values()
+                words.search(raw, part.end(), self._end(raw, part.end(), end)) for words in self._kinds.values()
             )
         return self.is_part(raw, span) and not self.kinds(raw, span) and _NUMBER.search(raw, begin, span[0]) is not None
 
@@ -120,8 +120,8 @@ class Harm:
         """Return whether a count is part of another one: `seven of them`, `including seven children`."""
         if self._before.search(raw, max(0, span[0] - _REACH), span[0]):
             return True
-        found = self._within.search(raw, span[0], min(len(raw), span[1] + _REACH))
-        return found is not None and found.start() <= span[1] + 1
+        part = self._within.search(raw, span[0], min(len(raw), span[1] + _REACH))
+        return part is not None and part.start() <= span[1] + 1
 
 
 _AGED: Final = pattern(r"\b(?:aged|ages?|age of|turned)(?: (?:only|just|about))?(?: \d+(?: and| to|,))? \Z")

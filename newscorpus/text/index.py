@@ -138,10 +138,10 @@ class Text:
 
         Whitespace alone does not occur.
         """
-        found = self._occurrences.get(words)
-        if found is None:
-            found = self._occurrences[words] = tuple(self.find(words))
-        return found
+        places = self._occurrences.get(words)
+        if places is None:
+            places = self._occurrences[words] = tuple(self.find(words))
+        return places
 
     def __contains__(self, words: str) -> bool:
         """Return whether `words` occur; nothing is cached."""
@@ -235,15 +235,15 @@ class Text:
         """
         if "'" in form or "’" in form:
             both = {form.replace("’", "'"), form.replace("'", "’")}
-            return tuple(sorted(span for one in both for span in self._named(one)))
+            return tuple(sorted(span for spelling in both for span in self._named(spelling)))
         return self._named(form)
 
     def _named(self, form: str) -> tuple[Span, ...]:
-        found = self.whole(form)
+        places = self.whole(form)
         if not form[:1].islower():
-            return found
+            return places
         capitals = self.whole(form[0].upper() + form[1:])
-        return tuple(sorted((*found, *(span for span in capitals if self.begins_sentence(span[0])))))
+        return tuple(sorted((*places, *(span for span in capitals if self.begins_sentence(span[0])))))
 
     def begins_sentence(self, offset: int) -> bool:
         """Return whether a sentence may begin at `offset`: not after a word, a comma or the like."""
@@ -330,14 +330,14 @@ def _period(needle: str) -> int:
     It finds the occurrences of `aaa…` in `aaaaaa…` in linear time. In a string with such a period, the first half
     recurs first at that distance (theorem of Fine and Wilf).
     """
-    found = needle.find(needle[: (len(needle) + 1) // 2], 1)
-    return found if found > 0 and needle.startswith(needle[found:]) else 0
+    distance = needle.find(needle[: (len(needle) + 1) // 2], 1)
+    return distance if distance > 0 and needle.startswith(needle[distance:]) else 0
 
 
 def context_at(text: Text, span: Span) -> str | None:
     """Return the shortest context that distinguishes words from their other occurrences; None if there is none."""
     others = text.candidates(flatten(text.raw[slice(*span)]))
-    return context_of(text, [span, *(one for one in others if one != span)])
+    return context_of(text, [span, *(place for place in others if place != span)])
 
 
 def context_of(text: Text, places: Sequence[Span]) -> str | None:
@@ -376,7 +376,7 @@ def _around(raw: str, start: int, end: int) -> tuple[list[str], list[str]]:
     return left if before[-1:].strip() else ["", *left], right if after[:1].strip() else ["", *right]
 
 
-def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
+def _shared_length(items: Sequence[str], others: Sequence[str]) -> int:
     """How many items at the start of both are equal."""
-    limit = min(len(one), len(other), _MOST_AROUND + 1)
-    return next((i for i in range(limit) if one[i] != other[i]), limit)
+    limit = min(len(items), len(others), _MOST_AROUND + 1)
+    return next((i for i in range(limit) if items[i] != others[i]), limit)

@@ -53,23 +53,23 @@ def difference(blocks: Iterable[Block], occurs: Callable[[str], bool]) -> tuple[
         blocks: Where the quoted words differ from the article's, in order.
         occurs: Whether a word occurs in the article. One that does is not a misspelling of another.
     """
-    found = [(how, block) for block in blocks if (how := _compare(_tokens(block[0]), _tokens(block[1]), occurs))]
-    return min(found, key=_rank, default=None)
+    differences = [(how, block) for block in blocks if (how := _compare(_tokens(block[0]), _tokens(block[1]), occurs))]
+    return min(differences, key=_rank, default=None)
 
 
-def _rank(found: tuple[Difference, Block]) -> tuple[int, bool]:
+def _rank(differing: tuple[Difference, Block]) -> tuple[int, bool]:
     """The order of what is said first: a number that only the article has may stand beside the words that are meant."""
-    how, (quoted, _) = found
+    how, (quoted, _) = differing
     is_lacking = how is Difference.NUMBER and not any(map(is_number, quoted.split()))
     return list(Difference).index(Difference.OPPOSITE if is_lacking else how), is_lacking
 
 
-def is_another(one: str, other: str) -> bool:
+def is_another(name: str, other: str) -> bool:
     """Return whether two similar ids or terms are two things: with another number, or one the opposite of the other."""
-    numbers, numbers_of_other = ([int(n) for n in re.findall(r"\d+", word)] for word in (one, other))
+    numbers, numbers_of_other = ([int(n) for n in re.findall(r"\d+", word)] for word in (name, other))
     if len(numbers) == len(numbers_of_other) and numbers != numbers_of_other:
         return True
-    words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (one, other))
+    words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (name, other))
     return _compare(words, words_of_other, lambda _: False) in (Difference.NUMBER, Difference.OPPOSITE)
 
 
@@ -97,16 +97,16 @@ _NO_ONE: Final = pattern(r"\bno one\b")
 
 def is_respelt(quoted: str, own: str) -> bool:
     """Return whether two numbers differ only in how they are written: `1 500`, `1,500`, `1500`; `10.0`, `10`."""
-    one, other = (re.sub(r"\A[^\w+−–-]+|\W+\Z", "", words) for words in (quoted, own))
-    if one == other or not any(char.isdecimal() for char in one):
+    ours, theirs = (re.sub(r"\A[^\w+−–-]+|\W+\Z", "", words) for words in (quoted, own))
+    if ours == theirs or not any(char.isdecimal() for char in ours):
         return False
-    return re.sub(r"[\s,.'’]", "", one) == re.sub(r"[\s,.'’]", "", other) or same_number(quoted, own)
+    return re.sub(r"[\s,.'’]", "", ours) == re.sub(r"[\s,.'’]", "", theirs) or same_number(quoted, own)
 
 
 def same_number(quoted: str, own: str) -> bool:
     """Return whether two words are one number in digits: `$10.0` and `$10`."""
-    words = [_tokens(one) for one in (quoted, own)]
-    if any(len(one) != 1 or not any(char.isdecimal() for char in one[0]) for one in words):
+    words = [_tokens(word) for word in (quoted, own)]
+    if any(len(tokens) != 1 or not any(char.isdecimal() for char in tokens[0]) for tokens in words):
         return False
     return _number(words[0][0]) == _number(words[1][0])
 
@@ -167,12 +167,12 @@ def _number(word: str) -> str:
     return _DECIMALS.sub(_without_zeros, _GROUPS.sub("", core)).casefold()
 
 
-def _without_zeros(found: re.Match[str]) -> str:
+def _without_zeros(match: re.Match[str]) -> str:
     """A number without zeros that mean nothing: `$10.0`, `$10.50`. Without a sign, `3.10` may be a version or a day."""
-    whole, point, decimals = found.groups()
+    whole, point, decimals = match.groups()
     kept = decimals.rstrip("0")
-    if kept and not set(found.string).intersection(_CURRENCY):
-        return found[0]
+    if kept and not set(match.string).intersection(_CURRENCY):
+        return match[0]
     return f"{whole}{point}{kept}" if kept else whole
 
 

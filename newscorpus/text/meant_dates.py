@@ -78,30 +78,35 @@ def dates_meant(words: str, tag: str | None, published: date | None, *, to_come:
     """
     if to_come is None:
         both = [dates_meant(words, tag, published, to_come=later) for later in (False, True)]
-        dates = dict.fromkeys(date for one in both if one for date in one.dates)
+        dates = dict.fromkeys(date for meant in both if meant for date in meant.dates)
         return attrs.evolve(both[0], dates=tuple(dates)) if both[0] else both[1]
     language = language_of(tag)
     if language is None:
         return None
     words = words if language.parse(words) is not None else without_verb(words, tag)
-    found = language.parse(words)
+    expression = language.parse(words)
     day = published or _ANY
-    if found is None or Kind.RECENT in found or day.year in (MINYEAR, MAXYEAR) or not (published or Kind.YEAR in found):
+    if (
+        expression is None
+        or Kind.RECENT in expression
+        or day.year in (MINYEAR, MAXYEAR)
+        or not (published or Kind.YEAR in expression)
+    ):
         return None
-    near = day if to_come else day - timedelta(6 if Kind.MONTH not in found else 366)
+    near = day if to_come else day - timedelta(6 if Kind.MONTH not in expression else 366)
     reading = read(words, language, (day, day), near)
     if reading is None or (reading.relative and not published):
         return None
     spans = list(reading.spans)
-    free = not reading.relative and Kind.YEAR not in found
+    free = not reading.relative and Kind.YEAR not in expression
     if free:
         past, coming = [span for span in spans if span[0] <= day][-1:], [span for span in spans if span[1] >= day][:1]
         spans = coming if to_come else past
         if not to_come and past and day - past[0][1] > _LONG_AGO and coming != past:
             spans = [*past, *coming]
-    if Kind.AGO in found:
+    if Kind.AGO in expression:
         given = [_middle(span, reading.unit) for span in spans]
-    elif Kind.NIGHT in found:
+    elif Kind.NIGHT in expression:
         given = [to_edtf((first, first)) for first, _ in spans]
     else:
         given = [to_edtf(span, reading.unit) for span in sorted(spans)]

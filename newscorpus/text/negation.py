@@ -98,9 +98,9 @@ def _stance(words: str, hedges: Sequence[_Hedge]) -> tuple[str, str] | None:
                 break
         else:
             continue
-        found = hedge.pattern.search(words)
-        if found:
-            return hedge.stance, found[0].strip()
+        match = hedge.pattern.search(words)
+        if match:
+            return hedge.stance, match[0].strip()
     return None
 
 
@@ -157,9 +157,9 @@ def denied_at_first(raw: str, clause: Span, grammar: Grammar, most: int = _MOST_
         return None
     context = _Clause(lower, grammar)
     for i, word in enumerate(words[:most]):
-        found, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
-        if found or ends:
-            return found
+        denial, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
+        if denial or ends:
+            return denial
     return None
 
 
@@ -217,5 +217,5 @@ class _Clause:
         if word in self._grammar.modals:
             return word
         rest = self._words[at:]
-        clause = rest[: next((i for i, one in enumerate(rest) if one in ".;:"), len(rest))]
+        clause = rest[: next((i for i, mark in enumerate(rest) if mark in ".;:"), len(rest))]
         return None if self._grammar.until.intersection(clause) else word

@@ -63,7 +63,9 @@ def is_fixed(code: str) -> bool:
 @cache
 def unit_codes() -> frozenset[str]:
     """Return the codes of all units that have words in any language."""
-    own = (code for _, found in sections("numbers") for listed in found.get("units", {}).values() for code in listed)
+    own = (
+        code for _, contents in sections("numbers") for listed in contents.get("units", {}).values() for code in listed
+    )
     return frozenset((*_codes(own), *shared("symbols").values())) - {""}
 
 
@@ -102,12 +104,12 @@ class NumberWords:
     def tokens(self, words: str) -> Iterator[Token]:
         """Yield the tokens of words in lower case."""
         end = 0
-        for found in self._token.finditer(words):
-            glued = bool(end) and found.start() == end
-            end = found.end()
-            digits = found["number"]
+        for match in self._token.finditer(words):
+            glued = bool(end) and match.start() == end
+            end = match.end()
+            digits = match["number"]
             if digits is None:
-                yield from self._parts(found[0], glued)
+                yield from self._parts(match[0], glued)
                 continue
             plain = re.sub(f"[{re.escape(self._separators)}]", "", digits).replace(self.decimal, ".")
             yield Token(digits, Decimal(plain), glued, plain == digits and _YEAR.fullmatch(digits) is not None)
@@ -244,7 +246,7 @@ class Phrases:
 
     def ends(self, tokens: Sequence[Token], end: int) -> bool:
         """Return whether a phrase ends before token `end`."""
-        return any((found := self.at(tokens, i)) and i + found[0] == end for i in range(max(0, end - 4), end))
+        return any((phrase := self.at(tokens, i)) and i + phrase[0] == end for i in range(max(0, end - 4), end))
 
 
 def equivalents() -> Iterator[tuple[str, str]]:
@@ -373,7 +375,7 @@ class Reading:
     def contradicts(self, least: Decimal, most: Decimal | None) -> bool:
         """Return whether no amount, and no sum of them, is a value from `least` to `most`."""
         plain = [amount for amount in self.amounts if not amount.by_article]
-        if not self.complete or not self.amounts or any(one.allows(least, most) for one in plain or self.amounts):
+        if not self.complete or not self.amounts or any(amount.allows(least, most) for amount in plain or self.amounts):
             return False
         lows = [amount.low for amount in self.amounts if amount.low == amount.high][:_MOST_SUMMED]
         sums = {sum(several) for n in range(2, len(lows) + 1) for several in combinations(lows, n)}

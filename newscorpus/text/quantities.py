@@ -50,13 +50,13 @@ class _Walk:
         words = {token.word for token in self.tokens}
         grouped = not words.isdisjoint(self.table.groups)
         while i < len(self.tokens):
-            if found := self.table.before.at(self.tokens, i):
-                rough = rough or (bound not in (Bound.EXACT, *ROUGH) and found[1] in ROUGH)
-                i, bound = i + found[0], found[1] if bound in (Bound.EXACT, *ROUGH) else bound
+            if phrase := self.table.before.at(self.tokens, i):
+                rough = rough or (bound not in (Bound.EXACT, *ROUGH) and phrase[1] in ROUGH)
+                i, bound = i + phrase[0], phrase[1] if bound in (Bound.EXACT, *ROUGH) else bound
             elif end := self._amount(i, bound, rough=rough, grouped=grouped):
                 i, bound, rough = end, Bound.EXACT, False
-            elif found := self.table.fillers.at(self.tokens, i):
-                i += found[0]
+            elif phrase := self.table.fillers.at(self.tokens, i):
+                i += phrase[0]
             else:
                 self._pass(i)
                 self.whole = False
@@ -75,9 +75,9 @@ class _Walk:
     def _amount(self, i: int, bound: Bound, *, rough: bool, grouped: bool) -> int | None:
         """Read the amount at token `i`; return where it ends."""
         table, tokens = self.table, self.tokens
-        if found := table.nothing.at(tokens, i):
+        if phrase := table.nothing.at(tokens, i):
             self.amounts.append(Amount(Decimal(0), Decimal(0)))
-            return i + found[0]
+            return i + phrase[0]
         units: tuple[str, ...] = ()
         start = i
         if tokens[i].word in currencies():
@@ -146,9 +146,9 @@ class _Walk:
             if not all(token.word.isalpha() and token.word not in self.table.known for token in skipped):
                 break
             at = end + gap + (self._word(end + gap) in HYPHENS and gap == 0)
-            found = self.table.after.at(self.tokens, at)
-            if found and (gap == 0 or found[0] > 1):
-                return found[1]
+            phrase = self.table.after.at(self.tokens, at)
+            if phrase and (gap == 0 or phrase[0] > 1):
+                return phrase[1]
         return None
 
     def _range(self, i: int, *, money: bool = False) -> tuple[Decimal, Decimal, int, bool] | None:
@@ -167,8 +167,8 @@ class _Walk:
             at = then + 1 if self._word(then) == middle else None
             if at is None:
                 return None if self._number(i) is None else (low, low, end, False)
-        elif found := table.until.at(tokens, then):
-            at = then + found[0]
+        elif phrase := table.until.at(tokens, then):
+            at = then + phrase[0]
         if at is None:
             return low, low, end, False
         at += self._word(at) in currencies()

@@ -45,19 +45,19 @@ def trimmed(span: Span, text: str) -> Span:
     return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
 
 
-def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return those of `found` that are wholly within one of `spans`.
+def keep_inside(places: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return those of `places` that are wholly within one of `spans`.
 
     Args:
-        found: Occurrences of the same words, in order.
+        places: Occurrences of the same words, in order.
         spans: Spans in any order; they may overlap.
     """
     kept: list[Span] = []
     done = 0
     for a, b in sorted(spans):
-        first = max(done, bisect_left(found, a, key=lambda span: span[0]))
-        done = max(first, bisect_right(found, b, key=lambda span: span[1]))
-        kept += found[first:done]
+        first = max(done, bisect_left(places, a, key=lambda span: span[0]))
+        done = max(first, bisect_right(places, b, key=lambda span: span[1]))
+        kept += places[first:done]
     return tuple(kept)
 
 
@@ -76,9 +76,9 @@ class Scope:
         begun = bisect_right(self._starts, span[0])
         return begun > 0 and self._reach[begun - 1] >= span[1]
 
-    def nearest(self, found: Sequence[Span]) -> Span:
+    def nearest(self, places: Sequence[Span]) -> Span:
         """Return, of spans in order, the first that is nearest to one of them."""
-        return min(found, key=self._distance)
+        return min(places, key=self._distance)
 
     def _distance(self, span: Span) -> int:
         over, begun = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
@@ -120,6 +120,6 @@ class Cover:
         return self._within(span) not in (None, span)
 
     def _within(self, span: Span) -> Span | None:
-        begun = bisect_right(self._spans, span[0], key=lambda one: one[0])
+        begun = bisect_right(self._spans, span[0], key=lambda known: known[0])
         last = self._spans[begun - 1] if begun else None
         return last if last and span[1] <= last[1] else None

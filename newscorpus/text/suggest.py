@@ -69,65 +69,70 @@ class Candidates:
             return self._answers[word]
         if len(self._answers) >= _MOST_REMEMBERED:
             self._answers.clear()
-        found = self._answers[word] = self._find(word)
-        return found
+        answer = self._answers[word] = self._find(word)
+        return answer
 
     def listed(self, word: str, first: str | None = None) -> str:
         """List the candidates for a message: ten that are spelt most like `word`, `first` before all."""
         folded = _fold(word[:_LONGEST])
-        at = bisect_left(self._by_spelling, folded, key=lambda one: one.folded)
+        at = bisect_left(self._by_spelling, folded, key=lambda candidate: candidate.folded)
         around = self._by_spelling[max(at - _MOST_LISTED, 0) : at + _MOST_LISTED]
         letters = Counter(folded)
 
-        def distance(one: _Folded) -> tuple[bool, int, int]:
-            differing = (letters - one.letters).total() + (one.letters - letters).total()
-            return one.word != first, -_in_common(folded, one.folded), differing
+        def distance(candidate: _Folded) -> tuple[bool, int, int]:
+            differing = (letters - candidate.letters).total() + (candidate.letters - letters).total()
+            return candidate.word != first, -_in_common(folded, candidate.folded), differing
 
-        extra = [_Folded(first)] if first and all(one.word != first for one in around) else []
-        names = [one.word for one in sorted([*extra, *around], key=distance)[:_MOST_LISTED]]
+        extra = [_Folded(first)] if first and all(candidate.word != first for candidate in around) else []
+        names = [candidate.word for candidate in sorted([*extra, *around], key=distance)[:_MOST_LISTED]]
         return f"{', '.join(names)} and {self._count - len(names)} more"
 
     @cached_property
     def _by_spelling(self) -> list["_Folded"]:
-        return sorted(self.prepared, key=lambda one: (one.folded, one.word))
+        return sorted(self.prepared, key=lambda candidate: (candidate.folded, candidate.word))
 
     def _find(self, word: str) -> str | None:
         parts = [self, self._shared] if self._shared else [self]
         if sum(len(part.pool) for part in parts) > _MOST:
             return None
         folded = _fold(word)
-        alike = [one for part in parts for one in part.alike(folded)]
+        alike = [candidate for part in parts for candidate in part.alike(folded)]
         if len(alike) > _MOST_ALIKE:
-            alike = [one for part in parts for one in part.by_singular.get(as_singular(folded), ())]
-        near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
+            alike = [candidate for part in parts for candidate in part.by_singular.get(as_singular(folded), ())]
+        near = [(rank, candidate.word) for candidate in alike if (rank := _rank(folded, candidate.folded)) is not None]
         if near:
             return min(near)[1]
         words = _words(word)
         partial = {
-            one.word for part in parts for one in part.maybe_partial(words, folded) if _is_partial(words, folded, one)
+            candidate.word
+            for part in parts
+            for candidate in part.maybe_partial(words, folded)
+            if _is_partial(words, folded, candidate)
         }
         if len(partial) > 1:
-            partial = {one for one in partial if _fold(one).startswith(folded)} or partial
+            partial = {name for name in partial if _fold(name).startswith(folded)} or partial
         return partial.pop() if len(partial) == 1 else None
 
     def alike(self, folded: str) -> list["_Folded"]:
         """Return the candidates to compare with a folded word: each letter that the other lacks is a typing error."""
-        found = {one.word: one for one in self.by_singular.get(as_singular(folded), ())}
+        alike = {candidate.word: candidate for candidate in self.by_singular.get(as_singular(folded), ())}
         letters, own = Counter(folded), _bits(folded)
         for length, several in self._by_length.items():
             limit = max(len(folded), length) // 4
             if abs(len(folded) - length) <= limit:
-                maybe = [one for bits, one in several if (own & ~bits).bit_count() <= limit]
-                found |= {one.word: one for one in maybe if (letters - one.letters).total() <= limit}
-        return list(found.values())
+                maybe = [candidate for bits, candidate in several if (own & ~bits).bit_count() <= limit]
+                alike |= {
+                    candidate.word: candidate for candidate in maybe if (letters - candidate.letters).total() <= limit
+                }
+        return list(alike.values())
 
     def maybe_partial(self, words: list[str], folded: str) -> Iterator["_Folded"]:
         """Yield the candidates that begin or end with the first or last of some words, or begin with all of them."""
         first, last = self._by_ends
         yield from first.get(words[0], ())
         yield from last.get(words[-1], ())
-        at = bisect_left(self._by_spelling, folded, key=lambda one: one.folded)
-        yield from takewhile(lambda one: one.folded.startswith(folded), islice(self._by_spelling, at, None))
+        at = bisect_left(self._by_spelling, folded, key=lambda candidate: candidate.folded)
+        yield from takewhile(lambda candidate: candidate.folded.startswith(folded), islice(self._by_spelling, at, None))
 
     @cached_property
     def pool(self) -> list[str]:
@@ -142,29 +147,29 @@ class Candidates:
     @cached_property
     def _by_length(self) -> dict[int, list[tuple[int, "_Folded"]]]:
         """They, by their length, each with the set of its letters: most words share too few to be counted."""
-        found: dict[int, list[tuple[int, _Folded]]] = {}
-        for one in self.prepared:
-            found.setdefault(len(one.folded), []).append((_bits(one.folded), one))
-        return found
+        by_length: dict[int, list[tuple[int, _Folded]]] = {}
+        for candidate in self.prepared:
+            by_length.setdefault(len(candidate.folded), []).append((_bits(candidate.folded), candidate))
+        return by_length
 
     @cached_property
     def _by_ends(self) -> tuple[dict[str, list["_Folded"]], dict[str, list["_Folded"]]]:
         """They, by their first and by their last word."""
         first: dict[str, list[_Folded]] = {}
         last: dict[str, list[_Folded]] = {}
-        for one in self.prepared:
-            if one.words:
-                first.setdefault(one.words[0], []).append(one)
-                last.setdefault(one.words[-1], []).append(one)
+        for candidate in self.prepared:
+            if candidate.words:
+                first.setdefault(candidate.words[0], []).append(candidate)
+                last.setdefault(candidate.words[-1], []).append(candidate)
         return first, last
 
     @cached_property
     def by_singular(self) -> dict[str, list["_Folded"]]:
         """They, by their singular."""
-        found: dict[str, list[_Folded]] = {}
-        for one in self.prepared:
-            found.setdefault(as_singular(one.folded), []).append(one)
-        return found
+        by_singular: dict[str, list[_Folded]] = {}
+        for candidate in self.prepared:
+            by_singular.setdefault(as_singular(candidate.folded), []).append(candidate)
+        return by_singular
 
 
 class _Folded:

@@ -30,15 +30,15 @@ def minutes(words: str, language: Language) -> tuple[int, int] | None:
 
     Around a time of day, half an hour is included, and three hours if it is a rough one.
     """
-    found = language.parse(words) or {}
-    if Kind.CLOCK in found:
-        margin, clock = 180 if Kind.PART in found else 30, found[Kind.CLOCK]
-        if Kind.TWELVE in found and Kind.HOURS not in found:
+    expression = language.parse(words) or {}
+    if Kind.CLOCK in expression:
+        margin, clock = 180 if Kind.PART in expression else 30, expression[Kind.CLOCK]
+        if Kind.TWELVE in expression and Kind.HOURS not in expression:
             return None
-        if clock < 12 * 60 and found.get(Kind.HOURS, 0) >= 1100:
+        if clock < 12 * 60 and expression.get(Kind.HOURS, 0) >= 1100:
             clock += 12 * 60  # `a las 3 de la tarde`
         return clock - margin, clock + margin
-    first, last = divmod(found.get(Kind.HOURS, 0), 100)
+    first, last = divmod(expression.get(Kind.HOURS, 0), 100)
     return (first * 60, last * 60) if last else None
 
 
@@ -73,37 +73,42 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     parsed = _parse(language, words)
     if parsed is None:
         return None
-    found, kinds, unit, vague = parsed
+    expression, kinds, unit, vague = parsed
     try:
         if kinds in _ABSOLUTE:
             # A date in the small hours may belong to the night that began the day before.
-            spans = list(_ABSOLUTE[kinds](found, near - timedelta(Kind.NIGHT in found)))
+            spans = list(_ABSOLUTE[kinds](expression, near - timedelta(Kind.NIGHT in expression)))
         elif today is not None:
-            spans = _count_from(_RELATIVE[kinds], found, today)
+            spans = _count_from(_RELATIVE[kinds], expression, today)
         else:
             return None
-        if Kind.NIGHT in found:
+        if Kind.NIGHT in expression:
             spans = [(first, last + timedelta(1)) for first, last in spans]
     except (OverflowError, ValueError):
         return None  # beyond the years 1 to 9999
     if not spans:
         return None
     return Reading(
-        tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in found, Kind.NIGHT in found
+        tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in expression, Kind.NIGHT in expression
     )
 
 
 @lru_cache(maxsize=4096)
 def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind], Unit, bool] | None:
     """Parse an expression: its words, their kinds, the unit, and whether it is vague. Cached: expressions recur."""
-    found = language.parse(words)
-    if found is None:
+    expression = language.parse(words)
+    if expression is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
+    kinds = frozenset(expression) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
-    unit = _unit_of(found)
-    return found, kinds, unit, bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
+    unit = _unit_of(expression)
+    return (
+        expression,
+        kinds,
+        unit,
+        bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in expression and unit > Unit.DAY),
+    )
 
 
 def to_edtf(days: Days, unit: Unit = Unit.DAY) -> str:
@@ -129,23 +134,23 @@ _Reader = Callable[[Expression, date], Iterable[Days]]
 """A function from an expression and the day to count or search from to the spans that it can mean."""
 
 
-def _count_from(reader: _Reader, found: Expression, today: Days) -> list[Days]:
+def _count_from(reader: _Reader, expression: Expression, today: Days) -> list[Days]:
     """The spans for each possible day of publication, or one span around all if there are many."""
     first, last = today
     if (last - first).days < 4:
-        return [span for i in range((last - first).days + 1) for span in reader(found, first + timedelta(i))]
-    ends = [*reader(found, first), *reader(found, last)]
+        return [span for i in range((last - first).days + 1) for span in reader(expression, first + timedelta(i))]
+    ends = [*reader(expression, first), *reader(expression, last)]
     return [(min(a for a, _ in ends), max(b for _, b in ends))] if ends else []
 
 
-def _unit_of(found: Expression) -> Unit:
-    if Kind.UNITS in found or Kind.AGO in found:
-        return Unit(found.get(Kind.UNITS) or found[Kind.UNIT])
-    if {Kind.WEEKDAY, Kind.DAY, Kind.NUMBER} & frozenset(found):
+def _unit_of(expression: Expression) -> Unit:
+    if Kind.UNITS in expression or Kind.AGO in expression:
+        return Unit(expression.get(Kind.UNITS) or expression[Kind.UNIT])
+    if {Kind.WEEKDAY, Kind.DAY, Kind.NUMBER} & frozenset(expression):
         return Unit.DAY
-    if Kind.MONTH in found:
+    if Kind.MONTH in expression:
         return Unit.MONTH
-    return Unit.YEAR if Kind.YEAR in found else Unit(found[Kind.UNIT])
+    return Unit.YEAR if Kind.YEAR in expression else Unit(expression[Kind.UNIT])
 
 
 @lru_cache(maxsize=1024)
@@ -184,22 +189,22 @@ def _weekdays(weekday: int, step: int, day: date) -> list[date]:
     return [*nearest[step], *(_on_or_after(first, weekday) for first, _ in _weeks_from(day, step))]
 
 
-def _annual(found: Expression, years: Iterable[int]) -> list[Days]:
+def _annual(expression: Expression, years: Iterable[int]) -> list[Days]:
     """The month or the day in each of these years; with a weekday, only the days that fall on it."""
-    month, number, weekday = found[Kind.MONTH], found.get(Kind.NUMBER), found.get(Kind.WEEKDAY)
+    month, number, weekday = expression[Kind.MONTH], expression.get(Kind.NUMBER), expression.get(Kind.WEEKDAY)
     if number is None:
         return [_month(year, month) for year in years]
     days = [date(year, month, number) for year in years if 1 <= number <= monthrange(year, month)[1]]
     return [(day, day) for day in days if weekday in (None, day.weekday())]
 
 
-def _relative_day(found: Expression, day: date) -> Iterable[Days]:
-    there = day + timedelta(found[Kind.DAY])
+def _relative_day(expression: Expression, day: date) -> Iterable[Days]:
+    there = day + timedelta(expression[Kind.DAY])
     yield there, there
 
 
-def _relative_unit(found: Expression, day: date) -> Iterable[Days]:
-    unit, step = found[Kind.UNIT], found[Kind.STEP]
+def _relative_unit(expression: Expression, day: date) -> Iterable[Days]:
+    unit, step = expression[Kind.UNIT], expression[Kind.STEP]
     if unit == Unit.WEEK:
         yield from _weeks_from(day, step)
     elif unit == Unit.MONTH:
@@ -215,34 +220,34 @@ def _weekend(saturday: date) -> Days:
     return saturday - timedelta(1), saturday + timedelta(2)
 
 
-def _relative_weekday(found: Expression, day: date) -> Iterable[Days]:
-    return ((there, there) for there in _weekdays(found[Kind.WEEKDAY], found[Kind.STEP], day))
+def _relative_weekday(expression: Expression, day: date) -> Iterable[Days]:
+    return ((there, there) for there in _weekdays(expression[Kind.WEEKDAY], expression[Kind.STEP], day))
 
 
-def _weekday_of_week(found: Expression, day: date) -> Iterable[Days]:
-    if found[Kind.UNIT] == Unit.WEEK:
-        for first, _ in _weeks_from(day, found[Kind.STEP]):
-            there = _on_or_after(first, found[Kind.WEEKDAY])
+def _weekday_of_week(expression: Expression, day: date) -> Iterable[Days]:
+    if expression[Kind.UNIT] == Unit.WEEK:
+        for first, _ in _weeks_from(day, expression[Kind.STEP]):
+            there = _on_or_after(first, expression[Kind.WEEKDAY])
             yield there, there
 
 
-def _relative_month(found: Expression, day: date) -> Iterable[Days]:
+def _relative_month(expression: Expression, day: date) -> Iterable[Days]:
     """`last February` is the latest that has begun, or the one before, if that was in this year; `next` likewise."""
-    spans = _annual(found, range(day.year - 8, day.year + 9))
+    spans = _annual(expression, range(day.year - 8, day.year + 9))
     begun = [span for span in spans if span[0] <= day]
     coming = [span for span in spans if span[0] > day]
     last = begun[-1:] if begun and begun[-1][0].year < day.year else begun[-2:]
     following = coming[:1] if coming and coming[0][0].year > day.year else coming[:2]
-    return {-1: last, 0: begun[-1:] + coming[:1], 1: following}[found[Kind.STEP]]
+    return {-1: last, 0: begun[-1:] + coming[:1], 1: following}[expression[Kind.STEP]]
 
 
-def _month_of_year(found: Expression, day: date) -> Iterable[Days]:
-    return _annual(found, (day.year + found[Kind.STEP],)) if found[Kind.UNIT] == Unit.YEAR else ()
+def _month_of_year(expression: Expression, day: date) -> Iterable[Days]:
+    return _annual(expression, (day.year + expression[Kind.STEP],)) if expression[Kind.UNIT] == Unit.YEAR else ()
 
 
-def _ago(found: Expression, day: date) -> Iterable[Days]:
+def _ago(expression: Expression, day: date) -> Iterable[Days]:
     """One unit more or less is included, since people round."""
-    unit, count = _unit_of(found), found[Kind.NUMBER]
+    unit, count = _unit_of(expression), expression[Kind.NUMBER]
     if unit is Unit.MONTH:
         yield _months_from(day, -count - 1)[0], _months_from(day, 1 - count)[1]
     elif unit is Unit.YEAR:
@@ -256,30 +261,30 @@ _RECENT = {Unit.DAY: 60, Unit.WEEK: 200, Unit.MONTH: 1_000, Unit.YEAR: 10_000}
 """For `recent days`, `recent weeks` and so on, how many days ago they began at most."""
 
 
-def _recent(found: Expression, day: date) -> Iterable[Days]:
-    yield day - timedelta(_RECENT[_unit_of(found)]), day
+def _recent(expression: Expression, day: date) -> Iterable[Days]:
+    yield day - timedelta(_RECENT[_unit_of(expression)]), day
 
 
-def _any_weekday(found: Expression, near: date) -> Iterable[Days]:
-    there = _on_or_after(near, found[Kind.WEEKDAY])
+def _any_weekday(expression: Expression, near: date) -> Iterable[Days]:
+    there = _on_or_after(near, expression[Kind.WEEKDAY])
     yield there, there
 
 
-def _any_weekend(found: Expression, near: date) -> Iterable[Days]:
-    if found[Kind.UNIT] == Unit.WEEKEND:
+def _any_weekend(expression: Expression, near: date) -> Iterable[Days]:
+    if expression[Kind.UNIT] == Unit.WEEKEND:
         yield _weekend(_on_or_after(near - timedelta(2), 5))
 
 
-def _any_month(found: Expression, near: date) -> Iterable[Days]:
-    return _annual(found, range(near.year, near.year + 12))
+def _any_month(expression: Expression, near: date) -> Iterable[Days]:
+    return _annual(expression, range(near.year, near.year + 12))
 
 
-def _month_and_year(found: Expression, _near: date) -> Iterable[Days]:
-    return _annual(found, (found[Kind.YEAR],))
+def _month_and_year(expression: Expression, _near: date) -> Iterable[Days]:
+    return _annual(expression, (expression[Kind.YEAR],))
 
 
-def _named_year(found: Expression, _near: date) -> Iterable[Days]:
-    yield _year(found[Kind.YEAR])
+def _named_year(expression: Expression, _near: date) -> Iterable[Days]:
+    yield _year(expression[Kind.YEAR])
 
 
 def _readers(readers: Mapping[tuple[Kind, ...], _Reader]) -> Mapping[frozenset[Kind], _Reader]:
@@ -355,17 +360,17 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
 
 def _is_time(words: str, language: Language) -> bool:
     """Whether words are a day, a month or a year."""
-    found = language.parse(words)
-    return found is not None and not {Kind.WEEKDAY, Kind.MONTH, Kind.DAY, Kind.YEAR}.isdisjoint(found)
+    expression = language.parse(words)
+    return expression is not None and not {Kind.WEEKDAY, Kind.MONTH, Kind.DAY, Kind.YEAR}.isdisjoint(expression)
 
 
-def _completed(words: str, other: str, language: Language) -> str:
+def _completed(words: str, other_end: str, language: Language) -> str:
     """Add the month and the year to one end that only the other one has."""
     own = {kind for word in _words(words) for kind in _kinds(word, language)}
     if Kind.WEEKDAY in own and Kind.NUMBER not in own:
         return words
     wanted = {Kind.MONTH, Kind.YEAR} - own if own & {Kind.NUMBER, Kind.MONTH} else set[Kind]()
-    return " ".join([words, *(word for word in _words(other) if wanted & _kinds(word, language))])
+    return " ".join([words, *(word for word in _words(other_end) if wanted & _kinds(word, language))])
 
 
 def _words(words: str) -> Sequence[str]:

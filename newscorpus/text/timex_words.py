@@ -102,19 +102,19 @@ class Language:
     def parse_words(self, words: str) -> Expression | None:
         """Parse an expression, without the cache of `parse`."""
         words, at = plain(words), 0
-        found: dict[Kind, int] = {}
+        expression: dict[Kind, int] = {}
         while at < len(words):
             token = self._token.match(words, at)
             meanings = self._meanings(token) if token else None
             if token is None or meanings is None:
                 return None
             for kind, value in meanings:
-                if kind in found and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
+                if kind in expression and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
                     return None
-                found[kind] = value
+                expression[kind] = value
             at = token.end()
-        found.pop(Kind.FILLER, None)
-        return found
+        expression.pop(Kind.FILLER, None)
+        return expression
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -29,7 +29,7 @@ _LISTED: Final = ("de", "en", "es")
 def common_words(language: str) -> frozenset[str]:
     """Return frequent words of a language, case-folded; those of all, if it has no list."""
     chosen = [language] if language in _LISTED else _LISTED
-    return frozenset(word for one in chosen for word in _words(one))
+    return frozenset(word for code in chosen for word in _words(code))
 
 
 @cache
@@ -64,9 +64,9 @@ _LONG: Final = 9
 """Letters of an English word in which two typing errors are likely. Longer words of other languages are compounds."""
 
 
-def are_articles(one: str, other: str) -> bool:
+def are_articles(quoted: str, own: str) -> bool:
     """Return whether both words are articles of one language."""
-    return any({one.casefold(), other.casefold()} <= {*row.split()} for row in _ARTICLES)
+    return any({quoted.casefold(), own.casefold()} <= {*row.split()} for row in _ARTICLES)
 
 
 def is_reworded(blocks: Iterable[Block], occurs: Callable[[str], bool], language: str) -> bool:
@@ -91,36 +91,36 @@ def _is_same(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
 
 
 def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool], language: str) -> bool:
-    one, other = _letters(quoted), _letters(own)
-    if one == other or are_articles(one, other):
+    ours, theirs = _letters(quoted), _letters(own)
+    if ours == theirs or are_articles(ours, theirs):
         return True
     common = common_words(language)
-    if _spelt(one) == _spelt(other) and not (language != "en" and _is_marked_otherwise(one, other, common)):
+    if _spelt(ours) == _spelt(theirs) and not (language != "en" and _is_marked_otherwise(ours, theirs, common)):
         return True
-    if any(char.isdecimal() for char in one + other):
+    if any(char.isdecimal() for char in ours + theirs):
         return same_number(quoted, own)
-    if _is_inflected(one, other) and not (one in common and other in common):
+    if _is_inflected(ours, theirs) and not (ours in common and theirs in common):
         return True
-    if _SLIPS.get(one) == other:
+    if _SLIPS.get(ours) == theirs:
         return True
-    if max(len(one), len(other)) < _SHORTEST or occurs(quoted) or one in common:
+    if max(len(ours), len(theirs)) < _SHORTEST or occurs(quoted) or ours in common:
         return False
-    if {one, other} <= mistakable_words(language):
+    if {ours, theirs} <= mistakable_words(language):
         return False
-    if language not in _LISTED and not _is_slip(one, other):
+    if language not in _LISTED and not _is_slip(ours, theirs):
         return False
-    limit = 2 if language == "en" and max(len(one), len(other)) >= _LONG else 1
-    return typing_errors(one, other, limit) <= limit
+    limit = 2 if language == "en" and max(len(ours), len(theirs)) >= _LONG else 1
+    return typing_errors(ours, theirs, limit) <= limit
 
 
-def _is_marked_otherwise(one: str, other: str, common: Container[str]) -> bool:
+def _is_marked_otherwise(quoted: str, own: str, common: Container[str]) -> bool:
     """Whether two words of the same letters are different words by their marks: `fordern` and `fördern`."""
-    return _unmarked(one) == _unmarked(other) and (one in common or len(one) < _SHORTEST)
+    return _unmarked(quoted) == _unmarked(own) and (quoted in common or len(quoted) < _SHORTEST)
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(quoted: str, own: str) -> bool:
     """Whether letters are swapped or doubled, which seldom makes another word of any language."""
-    return sorted(one) == sorted(other) or (len(one) != len(other) and {*one} == {*other})
+    return sorted(quoted) == sorted(own) or (len(quoted) != len(own) and {*quoted} == {*own})
 
 
 def _letters(word: str) -> str:
@@ -130,8 +130,8 @@ def _letters(word: str) -> str:
 def _spelt(word: str) -> str:
     """Return a word without marks on letters, and with one of several spellings."""
     plain = _unmarked(word)
-    for one, other in _SPELLINGS:
-        plain = plain.replace(one, other)
+    for spelling, standard in _SPELLINGS:
+        plain = plain.replace(spelling, standard)
     return plain
 
 
@@ -139,8 +139,8 @@ def _unmarked(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
 
 
-def _is_inflected(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _is_inflected(quoted: str, own: str) -> bool:
+    short, long = sorted((quoted, own), key=len)
     return len(short) >= _SHORTEST_STEM and long.startswith(short) and long.removeprefix(short) in _ENDINGS
 
 
@@ -219,22 +219,22 @@ def visible(words: str) -> str:
 def find_visible(text: Text, words: str, most: int) -> Iterator[Span]:
     """Yield the first `most` spans of a text that cut no word and look like `words`, without invisible ends."""
     seen = _seen(text.raw)
-    for found in islice(seen.text.find(_seen(words).text.raw), most):
-        start, end = seen.span(found)
+    for place in islice(seen.text.find(_seen(words).text.raw), most):
+        start, end = seen.span(place)
         while INVISIBLE.match(text.raw, end - 1):
             end -= 1
         if text.is_whole((start, end)):
             yield start, end
 
 
-def how_written(words: str, found: str) -> str:
+def how_written(words: str, printed: str) -> str:
     """Say in which code points the words of an article differ from those of a quote that look the same."""
-    ours, theirs = INVISIBLE.findall(words), INVISIBLE.findall(found)
+    ours, theirs = INVISIBLE.findall(words), INVISIBLE.findall(printed)
     if ours != theirs:
         has = "the article has" if len(theirs) > len(ours) else "the article does not have"
         more, fewer = (theirs, ours) if len(theirs) > len(ours) else (ours, theirs)
-        other = next((one for one in more if more.count(one) > fewer.count(one)), more[0])
-        return f"{has} the invisible character U+{ord(other):04X} ({unicodedata.name(other, 'unnamed').lower()})"
-    composed = unicodedata.is_normalized("NFC", found)
+        sign = next((char for char in more if more.count(char) > fewer.count(char)), more[0])
+        return f"{has} the invisible character U+{ord(sign):04X} ({unicodedata.name(sign, 'unnamed').lower()})"
+    composed = unicodedata.is_normalized("NFC", printed)
     ours_are, theirs_are = ("decomposed (NFD)", "composed (NFC)")[:: 1 if composed else -1]
     return f"its accented letters are {ours_are}, those of the article {theirs_are}"

@@ -38,22 +38,22 @@ def section(language: str, name: str) -> Mapping[str, Any] | None:
         return _times(language)
     if name == "figures":
         return _file(f"cldr/{language}")[name] if language in DATED else None
-    found: Mapping[str, Any] | None = _file(language).get(name) if language in OWN else None
-    return found
+    contents: Mapping[str, Any] | None = _file(language).get(name) if language in OWN else None
+    return contents
 
 
 def sections(name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield each language that has a section, with it."""
     for language in DATED:
-        found = section(language, name)
-        if found is not None:
-            yield language, found
+        contents = section(language, name)
+        if contents is not None:
+            yield language, contents
 
 
 def shared(name: str) -> Mapping[str, Any]:
     """Return a section that does not depend on a language."""
-    found: Mapping[str, Any] = _file("shared")[name]
-    return found
+    contents: Mapping[str, Any] = _file("shared")[name]
+    return contents
 
 
 def are_dates_read(tag: str | None) -> bool:
