@@ -98,8 +98,8 @@ class Codec:
                 return e.value, e.errors
 
     def _structure(self, data: Any, cls: type[Any]) -> Any:
-        made = self._compiled.structure(data, cls)
-        return self.converter.get_structure_hook(Type(cls))(data, cls) if made is None else made
+        model = self._compiled.structure(data, cls)
+        return self.converter.get_structure_hook(Type(cls))(data, cls) if model is None else model
 
     def canonical(self, model: Any) -> dict[str, Any]:
         """Return a model as plain data in long forms, tables as lists of `{id, …}`: for data tools."""
@@ -138,7 +138,9 @@ def structure_manifest(data: Any) -> tuple[Manifest | None, list[StructureError]
     """
     if type(data) is not dict or "actors" not in data:
         return default_codec().structure(data, Manifest)
-    without_actors, _ = default_codec().structure({key: one for key, one in data.items() if key != "actors"}, Manifest)
+    without_actors, _ = default_codec().structure(
+        {key: value for key, value in data.items() if key != "actors"}, Manifest
+    )
     return Codec(without_actors).structure(data, Manifest)
 
 
@@ -156,8 +158,8 @@ def review_digest(article: Article) -> str:
         data["sha256"] = text_of(article.text).sha256
     for name in ("text", "text_withheld", "annotation", "todo", "waive"):
         data.pop(name, None)
-    for one in (data, *data.get("actors", ()), *data.get("events", ()), *data.get("claims", ())):
-        one.pop("note", None)
+    for item in (data, *data.get("actors", ()), *data.get("events", ()), *data.get("claims", ())):
+        item.pop("note", None)
     for table in ("actors", "events"):  # lists in canonical JSON, and mappings in the model
         data.get(table, []).sort(key=itemgetter("id"))
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode("ascii")).hexdigest()[:16]

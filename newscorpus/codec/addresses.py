@@ -59,7 +59,7 @@ def _words_of(cursor: Cursor | None) -> str:
         if type(value) is not dict:
             return ""
         short = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
-        name = short.long if short else next((one for one in _NAMING if one in value), None)
+        name = short.long if short else next((field for field in _NAMING if field in value), None)
         cursor = step_down(cursor, name) if name else None
         if cursor and cursor.kind and cursor.kind.base is tuple:
             cursor = step_down(cursor, 0)
@@ -109,9 +109,9 @@ class Targets:
             None if several targets with different words fit.
         """
         if quote not in self._named:
-            found = self._exact.get(flatten(quote)) or list(self._beginning(flatten(quote)))
-            several = any(one.words != found[0].words for one in found)
-            self._named[quote] = None if several else tuple(one.path for one in found)
+            targets = self._exact.get(flatten(quote)) or list(self._beginning(flatten(quote)))
+            several = any(target.words != targets[0].words for target in targets)
+            self._named[quote] = None if several else tuple(target.path for target in targets)
         return self._named[quote]
 
     def _beginning(self, quote: str) -> Iterator[Target]:
@@ -130,7 +130,7 @@ class Targets:
     @cached_property
     def by_path(self) -> Mapping[Path, Target]:
         """The targets by their paths."""
-        return {one.path: one for one in self.found}
+        return {target.path: target for target in self.found}
 
     def at(self, path: Path) -> Target | None:
         """Return the target at a path; of the only item of a list, the list."""
@@ -152,14 +152,14 @@ class Targets:
 
     @cached_property
     def _exact(self) -> dict[str, list[Target]]:
-        found: dict[str, list[Target]] = {}
+        by_words: dict[str, list[Target]] = {}
         for words, i in self._sorted:
-            found.setdefault(words, []).append(self.found[i])
-        return found
+            by_words.setdefault(words, []).append(self.found[i])
+        return by_words
 
     @cached_property
     def _sorted(self) -> list[tuple[str, int]]:
-        return sorted({(words, i) for i, one in enumerate(self.found) for words in one.words if words})
+        return sorted({(words, i) for i, target in enumerate(self.found) for words in target.words if words})
 
 
 class Patterns:
@@ -171,16 +171,16 @@ class Patterns:
 
     def __init__(self, locator: SourceMap) -> None:
         self._places = {"": _Place([_Reached(locator.root, (), ())])}
-        self._found = dict[str, Targets]()
+        self._targets = dict[str, Targets]()
 
     def targets(self, pattern: str) -> Targets:
         """Return the values that a pattern fits: its names lead through lists to all their items.
 
         If the file has nothing there, the targets are the places where it would be.
         """
-        if pattern not in self._found:
-            self._found[pattern] = self._find(pattern)
-        return self._found[pattern]
+        if pattern not in self._targets:
+            self._targets[pattern] = self._find(pattern)
+        return self._targets[pattern]
 
     def _find(self, pattern: str) -> Targets:
         if pattern in TEXT:
@@ -196,12 +196,14 @@ class Patterns:
             if begun not in self._places:
                 self._places[begun] = place.down(name, above)
             place = self._places[begun]
-        reached = [attrs.evolve(one, path=(*one.path, *names)) for one in place.reached] if names else place.reached
+        reached = (
+            [attrs.evolve(value, path=(*value.path, *names)) for value in place.reached] if names else place.reached
+        )
         if len(reached) == 1:
             items = reached[0].targets()
             whole = reached[0].path if len(items) > 1 else None
             return Targets(items, place.missing, whole, reached[0].count)
-        return Targets([target for one in reached for target in one.targets()], place.missing)
+        return Targets([target for value in reached for target in value.targets()], place.missing)
 
 
 _MOST_DOTS: Final = 4
@@ -265,7 +267,7 @@ class _Place:
     @cached_property
     def _inside(self) -> Sequence[_Reached]:
         """The values, of lists their items."""
-        return [item for one in self.reached for item in one.items() if item.cursor]
+        return [item for value in self.reached for item in value.items() if item.cursor]
 
     @cached_property
     def _fields(self) -> tuple[str, ...] | None:
@@ -276,11 +278,11 @@ class _Place:
     @cached_property
     def _by_key(self) -> Mapping[str, Sequence[_Reached]]:
         """Of mappings, the values that have each key."""
-        found: dict[str, list[_Reached]] = {}
-        for one in self._inside if self._fields is None else ():
-            for key in one.keys:
-                found.setdefault(key, []).append(one)
-        return found
+        by_key: dict[str, list[_Reached]] = {}
+        for value in self._inside if self._fields is None else ():
+            for key in value.keys:
+                by_key.setdefault(key, []).append(value)
+        return by_key
 
     def has(self, name: str) -> bool:
         """Report whether a value has this key, or may have this field."""
@@ -289,9 +291,9 @@ class _Place:
     def down(self, name: str, above: str) -> "_Place":
         """Return what is under a name; `above` is the pattern so far."""
         if self._fields is None and name in self._by_key:
-            return _Place([one.down(name) for one in self._by_key[name]])
+            return _Place([value.down(name) for value in self._by_key[name]])
         if self._fields is not None and name in self._fields:
-            return _Place([one.down(name) for one in self._inside])
+            return _Place([value.down(name) for value in self._inside])
         known = self._fields or tuple(self._by_key)
         first = self.reached[0]
         path = (*first.path, name) if len(self._inside) <= 1 else (*above.split("."), name)
@@ -305,11 +307,11 @@ def _fields_of(base: type) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
 
 
-def words_for(path: Path, found: Targets) -> str | None:
+def words_for(path: Path, targets: Targets) -> str | None:
     """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
-    one = found.at(path)
-    for words in reversed(one.words if one else ()):
-        quote = next((q for q in (_short(words), words) if q and one and found.named(q) == (one.path,)), None)
+    target = targets.at(path)
+    for words in reversed(target.words if target else ()):
+        quote = next((q for q in (_short(words), words) if q and target and targets.named(q) == (target.path,)), None)
         if quote is not None:
             return quote
     return None
@@ -326,12 +328,12 @@ def named_by_words(path: Path, patterns: "Patterns", arguments: Sequence[str]) -
     if path in TEXT_PATHS:
         return TEXT[0], _short(arguments[0]) if arguments else ""
     at = place_of(path)
-    found = patterns.targets(at)
-    if len(found.paths) < 2 or path == found.whole or path[:1] in TEXT_PATHS:
+    targets = patterns.targets(at)
+    if len(targets.paths) < 2 or path == targets.whole or path[:1] in TEXT_PATHS:
         return at, ""
-    quote = words_for(path, found)
+    quote = words_for(path, targets)
     if quote is None:  # several items have equal words; each needs a waiver with them
-        target = found.at(path)
+        target = targets.at(path)
         quote = next((words for words in target.words[::-1] if words), None) if target else None
     return at, quote or ""
 

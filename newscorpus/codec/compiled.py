@@ -55,19 +55,19 @@ class CompiledStructure:
         """Return a hook that asks `hook` only about data that are not certain to be without errors."""
 
         def structure(data: Any, kind: Any = None) -> Any:
-            made = self.structure(data, cls, without)
-            return hook(data, kind) if made is None else made
+            model = self.structure(data, cls, without)
+            return hook(data, kind) if model is None else model
 
         return structure
 
     def function(self, cls: type, without: frozenset[str] = frozenset()) -> Callable[..., Any]:
         """Return what structures a `cls`. Threads may compile it twice, to the same effect."""
-        made = self._functions.get((cls, without))
-        if made is None:
+        function = self._functions.get((cls, without))
+        if function is None:
             if not _is_plain(cls):
                 raise _Unexpected
-            made = self._functions[cls, without] = _Source(cls, without, self._terms, self).compile()
-        return made
+            function = self._functions[cls, without] = _Source(cls, without, self._terms, self).compile()
+        return function
 
     def event(self, data: Any, id: str | None = None, extra: int = 0) -> Any:  # noqa: A002
         """Return the event of whichever kind that `data` means."""
@@ -108,8 +108,8 @@ class _Source:
     def compile(self) -> Callable[..., Any]:
         """Return the function."""
         exec(_code("\n".join(self._function())), self._names)  # noqa: S102 - generated from the models alone
-        made: Callable[..., Any] = self._names["structure"]
-        return made
+        function: Callable[..., Any] = self._names["structure"]
+        return function
 
     def _named(self, thing: Any) -> str:
         """Return the name by which the code refers to an object."""
@@ -149,11 +149,11 @@ class _Source:
         kind = " - 1" if issubclass(self._cls, Event) else ""  # `CompiledStructure.event` reads it
         yield f"    left = len(data) - extra{kind}"
         given = {f.name for f in self._fields}
-        for field, default in defaults(self._cls).items():
-            if field not in given:
-                yield f"    made.{field} = {'id' if field == 'id' else self._named(default)}"
-        for one in self._fields:
-            yield from _indented(self._field(one), 1)
+        for name, default in defaults(self._cls).items():
+            if name not in given:
+                yield f"    made.{name} = {'id' if name == 'id' else self._named(default)}"
+        for field in self._fields:
+            yield from _indented(self._field(field), 1)
         yield "    if left:"
         yield "        raise Unexpected"
         yield from _indented(self._finish, 1)
@@ -167,11 +167,11 @@ class _Source:
         for name, default in defaults(self._cls).items():
             if name not in given:
                 yield f"made.{name} = {self._named(default)}"
-        for one in self._fields:
-            if one.name in given:
-                variable = given[one.name]
-                yield from self._value(one.type, variable)
-                yield f"made.{one.name} = {variable}"
+        for field in self._fields:
+            if field.name in given:
+                variable = given[field.name]
+                yield from self._value(field.type, variable)
+                yield f"made.{field.name} = {variable}"
         yield from self._finish
         yield "return made"
 
@@ -223,7 +223,7 @@ class _Source:
             yield f"{v} not in {self._named(frozenset(terms))}"
 
     def _list(self, kind: Type, v: str) -> Iterator[str]:
-        item, inner, made = kind.args[0], f"{v}_", f"{v}_made"
+        item, inner, items = kind.args[0], f"{v}_", f"{v}_made"
         short: ShortForm | None = getattr(item.base, "SHORT", None)
         yield f"if type({v}) is not list:"
         yield (
@@ -234,46 +234,46 @@ class _Source:
         if kind.mark(NotEmpty):
             yield f"if not {v}:"
             yield "    raise Unexpected"
-        yield f"{made} = []"
+        yield f"{items} = []"
         yield f"for {inner} in {v}:"
         yield from _indented(self._value(item, inner), 1)
-        yield f"    {made}.append({inner})"
-        yield f"{v} = tuple({made})"
+        yield f"    {items}.append({inner})"
+        yield f"{v} = tuple({items})"
 
     def _mapping(self, kind: Type, v: str) -> Iterator[str]:
         keys, values = kind.args
-        key, inner, made = f"{v}_key", f"{v}_", f"{v}_made"
+        key, inner, pairs = f"{v}_key", f"{v}_", f"{v}_made"
         under: KeyPatterns | None = kind.mark(KeyPatterns)
         yield f"if type({v}) is not dict:"
         yield "    raise Unexpected"
-        yield f"{made} = {{}}"
+        yield f"{pairs} = {{}}"
         yield f"for {key}, {inner} in {v}.items():"
         yield from _indented([*self._scalar(keys, key), *self._value(values, inner)], 1)
         for special, pattern in under.patterns.items() if under else ():
             yield f"    if {key} == {special!r} and {self._named(_remembered(pattern.complaint))}({inner}) is not None:"
             yield "        raise Unexpected"
-        yield f"    {made}[{key}] = {inner}"
-        yield f"{v} = FrozenDict({made})"
+        yield f"    {pairs}[{key}] = {inner}"
+        yield f"{v} = FrozenDict({pairs})"
 
     def _table(self, kind: Type, v: str) -> Iterator[str]:
         keys, values = kind.args
-        key, inner, made = f"{v}_key", f"{v}_", f"{v}_made"
+        key, inner, objects = f"{v}_key", f"{v}_", f"{v}_made"
         nested, check_key = self._nested(values), list(self._scalar(keys, key))
-        yield f"{made} = {{}}"
+        yield f"{objects} = {{}}"
         yield f"if type({v}) is list:"
         yield f"    for {inner} in {v}:"
         yield f"        {key} = {inner}.get('id') if type({inner}) is dict else None"
         yield from _indented(check_key, 2)
-        yield f"        if {key} in {made}:"
+        yield f"        if {key} in {objects}:"
         yield "            raise Unexpected"
-        yield f"        {made}[{key}] = {nested}({inner}, {key}, 1)"
+        yield f"        {objects}[{key}] = {nested}({inner}, {key}, 1)"
         yield f"elif type({v}) is dict:"
         yield f"    for {key}, {inner} in {v}.items():"
         yield from _indented(check_key, 2)
-        yield f"        {made}[{key}] = {nested}({inner}, {key})"
+        yield f"        {objects}[{key}] = {nested}({inner}, {key})"
         yield "else:"
         yield "    raise Unexpected"
-        yield f"{v} = FrozenDict({made})"
+        yield f"{v} = FrozenDict({objects})"
 
 
 class _Deferred:
@@ -283,8 +283,8 @@ class _Deferred:
         self._names, self._name, self._compile = names, name, compile_
 
     def __call__(self, *args: Any) -> Any:
-        made = self._names[self._name] = self._compile()
-        return made(*args)
+        function = self._names[self._name] = self._compile()
+        return function(*args)
 
 
 def _indented(lines: Iterable[str], depth: int) -> Iterator[str]:

@@ -49,29 +49,29 @@ class ListHook:
         """Return the items; raise StructureErrors with a placeholder for each malformed one."""
         if value is None:
             refuse_nothing(())
-        made: list[Any] = []
+        items: list[Any] = []
         errors: list[StructureError] = []
-        for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
+        for i, item in enumerate(value if type(value) is list else listed(value, self._item.base)):
             try:
-                made.append(self._hook(one, self._item))
+                items.append(self._hook(item, self._item))
             except StructureErrors as e:
-                made.append(e.value)
-                errors += map(partial(self._as_list, one), e.below(i)) if one is value else e.below(i)
-        if self._never_empty and not made:
+                items.append(e.value)
+                errors += map(partial(self._as_list, item), e.below(i)) if item is value else e.below(i)
+        if self._never_empty and not items:
             refuse("NC102", "is empty", (), help="add at least one item", subject="")
-        return accept(tuple(made), errors)
+        return accept(tuple(items), errors)
 
     def _as_list(self, value: Any, error: StructureError) -> StructureError:
         """Return the error, with the list to write if it is about several pairs that are an item each."""
         if type(value) is not dict or error.help != ONE_PAIR or len(value) > _MOST_PAIRS:
             return error
-        pairs = [{key: one} for key, one in value.items()]
+        pairs = [{key: item} for key, item in value.items()]
         try:
             for pair in pairs:
                 self._hook(pair, self._item)
         except StructureErrors:
             return error
-        written = [{int(key) if is_integer(key) else key: one} for key, one in value.items()]
+        written = [{int(key) if is_integer(key) else key: item} for key, item in value.items()]
         return attrs.evolve(error, help=f"write a list: `{inline(written, flow=True)}`")
 
 
@@ -93,7 +93,7 @@ class MappingHook:
             mistyped(
                 self._kind, data, advice=as_mapping(data, self._terms or self._special, self._keys.mark(Vocabulary))
             )
-        made: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         errors: list[StructureError] = []
         for key, value in data.items():
             try:
@@ -103,11 +103,11 @@ class MappingHook:
                 if self._keys.mark(Vocabulary):
                     continue
             try:
-                made[key] = self._value(key, value)
+                mapping[key] = self._value(key, value)
             except StructureErrors as e:
-                made[key] = e.value
+                mapping[key] = e.value
                 errors += e.below(key)
-        return accept(FrozenDict(made), errors)
+        return accept(FrozenDict(mapping), errors)
 
     def _value(self, key: str, value: Any) -> Any:
         return self._special.get(key, self._hook)(value, self._values)
@@ -127,13 +127,13 @@ class TableHook(MappingHook):
         """Return the table; raise StructureErrors with all objects whose id is known."""
         if type(data) is not list:
             return super().__call__(data)
-        made: dict[str, Any] = {}
+        table: dict[str, Any] = {}
         errors: list[StructureError] = []
-        for i, one in enumerate(data):
-            errors += self._add(made, i, one)
-        return accept(FrozenDict(made), errors)
+        for i, item in enumerate(data):
+            errors += self._add(table, i, item)
+        return accept(FrozenDict(table), errors)
 
-    def _add(self, made: dict[str, Any], i: int, item: Any) -> list[StructureError]:
+    def _add(self, table: dict[str, Any], i: int, item: Any) -> list[StructureError]:
         """Put the item with index `i` of a list into the table; return its errors."""
         if type(item) is not dict or "id" not in item:
             try:
@@ -141,13 +141,13 @@ class TableHook(MappingHook):
                     mistyped(self._values, item)
                 refuse("NC102", "has no `id`", None, help=id_advice(item), subject="")
             except StructureErrors as e:
-                found = e.below(i)
+                errors = e.below(i)
             if type(item) is dict:
                 try:
                     self._value("", item)
                 except StructureErrors as e:
-                    found += e.below(i)
-            return found
+                    errors += e.below(i)
+            return errors
         key, errors = item["id"], []
         at: str | int = key if type(key) is str else i
         try:
@@ -156,12 +156,12 @@ class TableHook(MappingHook):
             errors += [attrs.evolve(error, path=(at, "id")) for error in e.errors]
         if type(key) is not str:
             return errors
-        if key in made:  # the id leads to the first of them, so this one is named by its index
+        if key in table:  # the id leads to the first of them, so this one is named by its index
             return [*errors, StructureError((i, "id"), "NC109", f"duplicate id {shown(key)}", "write another `id`")]
         try:
-            made[key] = self._value(key, {name: value for name, value in item.items() if name != "id"})
+            table[key] = self._value(key, {name: value for name, value in item.items() if name != "id"})
         except StructureErrors as e:
-            made[key] = e.value
+            table[key] = e.value
             errors += e.below(at)
         return errors
 
@@ -169,11 +169,11 @@ class TableHook(MappingHook):
         try:
             if type(value) is list:
                 mistyped(self._values, value, advice=misplaced(self._values.base, key, value))
-            made = self._hook(value, self._values)
+            model = self._hook(value, self._values)
         except StructureErrors as e:
             object.__setattr__(e.value, "id", key)
             if key in self._registry:
                 e.errors = [error for error in e.errors if error.missing != "attributes" or error.path]
             return accept(e.value, e.errors)
-        object.__setattr__(made, "id", key)
-        return made
+        object.__setattr__(model, "id", key)
+        return model

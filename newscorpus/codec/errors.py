@@ -100,72 +100,76 @@ def refuse_nothing(value: Any) -> NoReturn:
     refuse("NC103", "is empty", value, help="add a value, or delete the key", subject="")
 
 
-def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None, advice: str | None = None) -> NoReturn:
+def mistyped(kind: Type, value: Any, wrong_in_quotes: str | None = None, advice: str | None = None) -> NoReturn:
     """Refuse a value of the wrong type.
 
     Args:
         kind: The type that is expected.
-        found: The value.
+        value: The value.
         wrong_in_quotes: Why the value would be wrong as a string, too, if it would be.
         advice: How to write what was most likely meant, if that is known.
     """
-    if found is INVALID:
+    if value is INVALID:
         raise StructureErrors(placeholder(kind), [StructureError((), "NC103", "", silent=True)])
-    if found is None:
+    if value is None:
         refuse_nothing(placeholder(kind))
-    quotable = kind.base is str and type(found) in (int, NonDecimalInt, float, bool) and not wrong_in_quotes
+    quotable = kind.base is str and type(value) in (int, NonDecimalInt, float, bool) and not wrong_in_quotes
     hint = advice or (PUT_IN if quotable else wrong_in_quotes)
-    if type(found) is str and kind.base in (int, float, bool):
-        meant = _BOOLEANS.get(found.lower())
+    if type(value) is str and kind.base in (int, float, bool):
+        meant = _BOOLEANS.get(value.lower())
         otherwise = (f"write `{meant}`" if meant else "write `true` or `false`") if kind.base is bool else None
-        hint = TAKE_OUT if _would_be(kind.base, found.strip()) else otherwise
-    unquoted = _unquoted(kind, found) if type(found) is str else None
-    instead = (found, unquoted) if unquoted is not None else None
-    message = f"must be {expected(kind)}, not {described(found)}"
+        hint = TAKE_OUT if _would_be(kind.base, value.strip()) else otherwise
+    unquoted = _unquoted(kind, value) if type(value) is str else None
+    instead = (value, unquoted) if unquoted is not None else None
+    message = f"must be {expected(kind)}, not {described(value)}"
     refuse("NC103", message, placeholder(kind), help=hint, instead=instead, as_text=quotable, subject="")
 
 
-def described(found: Any) -> str:
+def described(value: Any) -> str:
     """Describe a value of the wrong type: "the number `5`", "a list"."""
-    if isinstance(found, dict | list):
-        return "a mapping" if isinstance(found, dict) else "a list"
-    if not isinstance(found, str | int | float):
-        return f"a value of type `{type(found).__name__}`"
-    if isinstance(found, bool):
-        return f"the boolean {shown(str(found).lower())}"
-    return f"the {'string' if isinstance(found, str) else 'number'} {shown(found)}"
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    if not isinstance(value, str | int | float):
+        return f"a value of type `{type(value).__name__}`"
+    if isinstance(value, bool):
+        return f"the boolean {shown(str(value).lower())}"
+    return f"the {'string' if isinstance(value, str) else 'number'} {shown(value)}"
 
 
 def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
     """Return `value` and the valid value that it most likely means; None if there is none."""
     if len(value) > 100:
         return None
-    meant = [one.meant(value) for one in constraints if getattr(one, "meant", None)]
-    cases = () if any(getattr(one, "cased", False) for one in constraints) else (value.upper(), value.lower())
+    meant = [constraint.meant(value) for constraint in constraints if getattr(constraint, "meant", None)]
+    cases = (
+        () if any(getattr(constraint, "cased", False) for constraint in constraints) else (value.upper(), value.lower())
+    )
     # A URL in which a hyphen takes the place of a space leads to another page.
     others = () if "://" in value else (as_id(value),)
-    for other in (value.strip(), *meant, *cases, edtf.respelt(value), *others):
-        is_valid = type(other) is int or (other and not any(one.complaint(other) for one in constraints))
-        if is_valid and other != value:
-            return value, other
+    for candidate in (value.strip(), *meant, *cases, edtf.respelt(value), *others):
+        is_valid = type(candidate) is int or (
+            candidate and not any(constraint.complaint(candidate) for constraint in constraints)
+        )
+        if is_valid and candidate != value:
+            return value, candidate
     return None
 
 
-def _unquoted(kind: Type, found: str) -> Any:
-    """Return the number or boolean that `found` has in quotes, if one is expected."""
+def _unquoted(kind: Type, text: str) -> Any:
+    """Return the number or boolean that `text` has in quotes, if one is expected."""
     if kind.base is bool:
-        return _TRUTH.get(found)
+        return _TRUTH.get(text)
     # What a file would have in other digits, such as `3.10`, is left alone.
-    if kind.base in (int, float) and _INTEGER.fullmatch(found) and str(int(found)) == found:
-        return int(found)
-    return float(found) if kind.base is float and _NUMBER.fullmatch(found) and str(float(found)) == found else None
+    if kind.base in (int, float) and _INTEGER.fullmatch(text) and str(int(text)) == text:
+        return int(text)
+    return float(text) if kind.base is float and _NUMBER.fullmatch(text) and str(float(text)) == text else None
 
 
-def _would_be(base: type, found: str) -> bool:
+def _would_be(base: type, text: str) -> bool:
     """Tell whether text would be of that type without its quotes."""
     if base is bool:
-        return found in _TRUTH
-    return (_NUMBER if base is float else _INTEGER).fullmatch(found) is not None
+        return text in _TRUTH
+    return (_NUMBER if base is float else _INTEGER).fullmatch(text) is not None
 
 
 def is_integer(text: str) -> bool:
@@ -217,9 +221,9 @@ def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) ->
     """
     items = data if type(data) is list else [data]
     key = next(iter(keys), None)
-    if key is None or not items or not all(type(one) is str and len(one) < _LONGEST for one in items):
+    if key is None or not items or not all(type(item) is str and len(item) < _LONGEST for item in items):
         return None
-    written = [inline(one, flow=True) for one in items]
+    written = [inline(item, flow=True) for item in items]
     value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
     advice = f"write `{{{key}: {value}}}`"
     if vocabulary is None:
@@ -265,9 +269,9 @@ _OF_ARTICLE: Final = frozenset(field.name for field in fields_of(Article))
 
 def strange_space(key: str) -> str | None:
     """Return the advice for a key that holds its value, since the space behind its colon is none for YAML."""
-    found = re.match(r"([a-z_]+):\s", key)
+    match = re.match(r"([a-z_]+):\s", key)
     return (
-        f"the space behind `{found[1]}:` is another character, such as a no-break space: replace it" if found else None
+        f"the space behind `{match[1]}:` is another character, such as a no-break space: replace it" if match else None
     )
 
 

@@ -38,7 +38,7 @@ class Expected:
     @property
     def refers_to(self) -> tuple[str, ...]:
         """The tables whose ids may be there: `actors`, `events`."""
-        refs = (one.mark(Ref) for one in self.types)
+        refs = (kind.mark(Ref) for kind in self.types)
         return tuple(f"{table}s" for ref in refs if ref for table in ref.to)
 
 

@@ -101,7 +101,7 @@ class ScalarHook:
         text = _spell(value)
         if self._terms is not None and text not in self._terms:
             return f"write one of {self._alternatives.listed(text)}"
-        wrong = next((one for one in self._constraints if one.complaint(text)), None)
+        wrong = next((constraint for constraint in self._constraints if constraint.complaint(text)), None)
         return wrong and f"write {wrong.expects}"
 
     def _refuse(self, value: Any, constraint: Any, complaint: str) -> NoReturn:
@@ -159,24 +159,24 @@ class AttributesHook:
     def __init__(self, kind: Type, terms: CorpusTerms) -> None:
         self._kind = kind
         self._owner: str = kind.mark(Attributes).owner
-        self._declared = {name: _AttributeHook(one) for name, one in terms.attributes(self._owner).items()}
+        self._declared = {name: _AttributeHook(declared) for name, declared in terms.attributes(self._owner).items()}
         self._names = Candidates(self._declared)
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
         """Return the attributes; raise StructureErrors with those that are valid."""
         if type(data) is not dict:
             mistyped(self._kind, data)
-        made: dict[str, Any] = {}
+        attributes: dict[str, Any] = {}
         errors: list[StructureError] = []
         for name, value in data.items():
             if name not in self._declared:
                 errors.append(self._unknown(name))
                 continue
             try:
-                made[name] = self._declared[name](value)
+                attributes[name] = self._declared[name](value)
             except StructureErrors as e:
                 errors += e.below(name)
-        return accept(FrozenDict(made), errors)
+        return accept(FrozenDict(attributes), errors)
 
     def _unknown(self, name: str) -> StructureError:
         near = suggest(name, self._names)
@@ -194,7 +194,7 @@ class _AttributeHook:
         allowed = VALUES.get(declared.type, SCALARS)
         self._allowed = (*allowed, NonDecimalInt) if int in allowed else allowed
         # Values are not judged by a declaration that is wrong itself: corpus.yaml has that error.
-        self._enum = frozenset(declared.enum if all(type(one) in self._allowed for one in declared.enum) else ())
+        self._enum = frozenset(declared.enum if all(type(value) in self._allowed for value in declared.enum) else ())
 
     @cached_property
     def _alternatives(self) -> Alternatives:

@@ -58,7 +58,7 @@ def listed(value: Any, item: type) -> list[Any]:
     if not short or not short.many or type(value) is not dict:
         return [value]
     is_list = is_whole_list(value, short, [field.name for field in fields_of(item)])
-    return [{key: one} for key, one in value.items()] if is_list else [value]
+    return [{key: pair_value} for key, pair_value in value.items()] if is_list else [value]
 
 
 def is_keyed(cls: type) -> bool:
@@ -71,20 +71,22 @@ def is_table(kind: Type) -> bool:
     return kind.base is Mapping and attrs.has(kind.args[1].base) and "id" in attrs.fields_dict(kind.args[1].base)
 
 
-def with_context(words: str, found: Mapping[str, Any], short: ShortForm, accepts: Callable[[Any], bool]) -> str:
+def with_context(words: str, mapping: Mapping[str, Any], short: ShortForm, accepts: Callable[[Any], bool]) -> str:
     """Return the help for a mapping in the place of the value of a pair, which is most likely there for a context.
 
     Args:
         words: The key of the pair.
-        found: The mapping.
+        mapping: The mapping.
         short: The short form.
         accepts: Whether a value can be that of the pair.
     """
-    contexts = [one for one in (*found, *found.values()) if type(one) is str and words.casefold() in one.casefold()]
-    context = next((one for one in contexts if one != words), "CONTEXT")
+    contexts = [
+        text for text in (*mapping, *mapping.values()) if type(text) is str and words.casefold() in text.casefold()
+    ]
+    context = next((text for text in contexts if text != words), "CONTEXT")
     if short.value == "within":
         return f"write `{inline({words: context}, flow=True)}`"
-    meant = next((value for value in found.values() if accepts(value)), _PLACEHOLDERS.get(short.value, "VALUE"))
+    meant = next((value for value in mapping.values() if accepts(value)), _PLACEHOLDERS.get(short.value, "VALUE"))
     return f"write `{inline({short.value: meant, short.key: {words: context}}, flow=True)}`"
 
 

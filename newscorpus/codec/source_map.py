@@ -39,10 +39,10 @@ class Cursor:
     def ids(self) -> dict[str, int]:
         """The index of each id in a list."""
         if self.at not in self.tables:
-            found = self.tables[self.at] = {}
-            for i, one in enumerate(self.value):
-                if type(one) is dict and type(one.get("id")) is str:
-                    found.setdefault(one["id"], i)
+            indices = self.tables[self.at] = {}
+            for i, item in enumerate(self.value):
+                if type(item) is dict and type(item.get("id")) is str:
+                    indices.setdefault(item["id"], i)
         return self.tables[self.at]  # type: ignore[no-any-return]
 
     @property
@@ -128,8 +128,8 @@ class SourceMap:
     def comment(self, path: Path) -> str:
         """Return the comment behind an unquoted string, with its `#`; empty if there is none."""
         start, end = self.span(path)
-        found = None if self._document.text[start : start + 1] in _MARKED else _COMMENT.match(self._document.text, end)
-        return found[1] if found else ""
+        match = None if self._document.text[start : start + 1] in _MARKED else _COMMENT.match(self._document.text, end)
+        return match[1] if match else ""
 
     def flow_items(self, path: Path) -> list[FlowItem]:
         """Return the items of a list in brackets; none if the file has no such list there."""
@@ -244,7 +244,7 @@ def _item(item: Type, cursor: Cursor, step: int) -> Cursor | None:
 def _types(cls: type) -> tuple[Mapping[str, Type], Type | None]:
     """Return the types of the fields by name, and the type of values under all other keys, where there may be some."""
     types = {f.name: f.type for f in fields_of(cls)}
-    return types, next((one.args[1] for one in types.values() if one.mark(Rest)), None)
+    return types, next((kind.args[1] for kind in types.values() if kind.mark(Rest)), None)
 
 
 def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:

@@ -104,15 +104,15 @@ class SingleHook:
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors if it is of another kind, or malformed."""
         try:
-            (made,) = self._hook([data], self._table).values()
+            (model,) = self._hook([data], self._table).values()
         except StructureErrors as e:
             value = next(iter(e.value.values()), None)
             raise StructureErrors(value, [attrs.evolve(error, path=error.path[1:]) for error in e.errors]) from None
-        if not isinstance(made, self._cls):
+        if not isinstance(model, self._cls):
             wanted = next((kind for kind, cls in KINDS.items() if cls is self._cls), "")
-            message = f"`{made.kind}` is not the kind {wanted}"
-            raise StructureErrors(made, [StructureError(("kind",), "NC104", message)])
-        return made
+            message = f"`{model.kind}` is not the kind {wanted}"
+            raise StructureErrors(model, [StructureError(("kind",), "NC104", message)])
+        return model
 
 
 _LONGEST: Final = 100
@@ -126,16 +126,16 @@ class ModelHook:
         self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
     ) -> None:
         self._cls = cls
-        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or not is_keyed(cls))]
-        self._fields = {field.name: field for field in found}
+        fields = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or not is_keyed(cls))]
+        self._fields = {field.name: field for field in fields}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
-        self._hooks = {field.name: converter.get_structure_hook(field.type) for field in found}
-        self._required = [field for field in found if field.required]
+        self._hooks = {field.name: converter.get_structure_hook(field.type) for field in fields}
+        self._required = [field for field in fields if field.required]
         self._short: ShortForm | None = getattr(cls, "SHORT", None)
         self._needs: DependentRequired | None = getattr(cls, "NEEDS", None)
         self._fill = vars(cls).get("fill")
         self._required_attributes = terms.required_attributes(cls)
-        self._rest = next((field for field in found if field.type.mark(Rest)), None)
+        self._rest = next((field for field in fields if field.type.mark(Rest)), None)
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
@@ -164,14 +164,16 @@ class ModelHook:
                 values[field.name] = placeholder(field.type) if field.default is attrs.NOTHING else field.default
                 errors.append(missing(field, self._cls, silent=field.name in meant))
         errors += self._missing_attributes(fields)
-        made = assemble_with_defaults(self._cls, {self._fields[name].attribute: one for name, one in values.items()})
+        model = assemble_with_defaults(
+            self._cls, {self._fields[name].attribute: value for name, value in values.items()}
+        )
         if self._fill:
-            self._fill(made)
-        if self._needs and not errors and made.lacks():
+            self._fill(model)
+        if self._needs and not errors and model.lacks():
             message = f"`{self._needs.value}` without {self._needs.expects}"
             hint = f"write `{{WORDS: {self._needs.value}}}`, with the words of the article that leave it open"
             errors.append(StructureError((self._needs.field,), self._needs.code, message, hint))
-        return accept(made, errors)
+        return accept(model, errors)
 
     def _without_rest(
         self, rest: Field, data: dict[str, Any], errors: list[StructureError]
@@ -305,29 +307,31 @@ class EventHook:
             mistyped(Type(Event), data)
         kind = data.get("kind")
         if type(kind) is str and kind in KINDS:
-            made: Event = self._hooks[kind](data, KINDS[kind])
-            return made
+            event: Event = self._hooks[kind](data, KINDS[kind])
+            return event
         # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
         guess = _KINDS.closest(kind) if type(kind) is str else None
         errors = self._unknown_kind(kind, guess) if "kind" in data else []
         missing_kind, add = "has no `kind`", f"add `kind`: one of {', '.join(KINDS)}"
         misspelled = None
         try:
-            made = self._hooks[guess or "event"](data, Event)
+            event = self._hooks[guess or "event"](data, Event)
         except StructureErrors as e:
-            misspelled = next((one.path[0] for one in e.errors if one.meant == "kind" and len(one.path) == 1), None)
+            misspelled = next(
+                (error.path[0] for error in e.errors if error.meant == "kind" and len(error.path) == 1), None
+            )
             named = data.get(misspelled)
             if type(named) is str and named in KINDS:
-                made, found = self._of_kind(data, named)
+                event, event_errors = self._of_kind(data, named)
             else:
-                made, found = e.value, [self._without_guess(one) for one in e.errors]
-            errors += found
+                event, event_errors = e.value, [self._without_guess(error) for error in e.errors]
+            errors += event_errors
         if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
             error = StructureError(
                 (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=bool(misspelled)
             )
             errors.insert(0, error)
-        raise StructureErrors(made, errors)
+        raise StructureErrors(event, errors)
 
     def _of_kind(self, data: dict[Any, Any], kind: str) -> tuple[Event, list[StructureError]]:
         """The event as the kind that a misspelled `kind` names, and its errors, the misspelled field among them."""

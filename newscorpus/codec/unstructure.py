@@ -144,8 +144,8 @@ class ListWriter:
             return out
         if len(out) == 1:
             return out[0]
-        if self._many and all(type(one) is dict for one in out):
-            together = {key: value for one in out for key, value in one.items()}
+        if self._many and all(type(item) is dict for item in out):
+            together = {key: value for item in out for key, value in item.items()}
             if len(together) == len(out) and self._names.isdisjoint(together):
                 return together
         return out
@@ -162,19 +162,19 @@ def _as_number(text: str) -> str | int:
 
 
 def _long_list(hook: UnstructureHook, items: tuple[Any, ...]) -> list[Any]:
-    return list(items) if hook is _same else [hook(one) for one in items]
+    return list(items) if hook is _same else [hook(item) for item in items]
 
 
 def _mapping(hook: UnstructureHook, items: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(items) if hook is _same else {key: hook(one) for key, one in items.items()}
+    return dict(items) if hook is _same else {key: hook(value) for key, value in items.items()}
 
 
 def _table_as_list(hook: UnstructureHook, items: Mapping[str, Any]) -> list[Any]:
-    return [hook(one) for one in items.values()]
+    return [hook(item) for item in items.values()]
 
 
 def _table_as_mapping(hook: UnstructureHook, items: Mapping[str, Any]) -> dict[str, Any]:
     out = _mapping(hook, items)
-    for one in out.values():
-        del one["id"]
+    for item in out.values():
+        del item["id"]
     return out

@@ -38,8 +38,8 @@ def _bind(type_: Type, kind: str | None) -> Type:
     """Return the type with every vocabulary that depends on the kind of events bound to `kind`."""
     return attrs.evolve(
         type_,
-        args=tuple(_bind(one, kind) for one in type_.args),
-        choices=tuple(_bind(one, kind) for one in type_.choices),
+        args=tuple(_bind(nested, kind) for nested in type_.args),
+        choices=tuple(_bind(nested, kind) for nested in type_.choices),
         marks=tuple(
             KindVocabulary(mark.name, mark.extensible, mark.code, kind)
             if isinstance(mark, Vocabulary) and mark.name in BY_KIND
@@ -109,11 +109,11 @@ class Meanings:
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[Word]]:
-        found: dict[str, list[Word]] = {}
+        by_word: dict[str, list[Word]] = {}
         for term in self._terms.values():
             for word in set(map(as_singular, _WORDS.findall(term.meaning))) if isinstance(term, Word) else ():
-                found.setdefault(word, []).append(term)
-        return found
+                by_word.setdefault(word, []).append(term)
+        return by_word
 
     def meant_by(self, word: str) -> Word | None:
         """Return the only term whose meaning lists a word: `disaster` for `earthquake`; None if there is none.
@@ -124,8 +124,8 @@ class Meanings:
         single = as_singular(base)
         if len(word) < 4 or base in self._terms or single in self._terms:  # a term in capitals or in the plural
             return None
-        found = self._by_word.get(single, ())
-        return found[0] if len(found) == 1 and single in map(as_singular, _listed(found[0].meaning)) else None
+        terms = self._by_word.get(single, ())
+        return terms[0] if len(terms) == 1 and single in map(as_singular, _listed(terms[0].meaning)) else None
 
     def misspelt(self, word: str, candidates: Iterable[str] | Candidates) -> str | None:
         """Return the term of which `word` is most likely a misspelling.
@@ -141,11 +141,11 @@ class Meanings:
 def _listed(meaning: str) -> Iterator[str]:
     """Yield the single words that a meaning lists: `fire`, `spill` of "harm that nobody meant: crash, fire, spill"."""
     head, _, listed = meaning.partition(": ")
-    items = [*_BETWEEN.split(head), *(re.sub(r"\Aan? |\Athe ", "", one) for one in _BETWEEN.split(listed))]
+    items = [*_BETWEEN.split(head), *(re.sub(r"\Aan? |\Athe ", "", item) for item in _BETWEEN.split(listed))]
     items[0] = re.sub(r"\Aan? ", "", items[0])
     for item in items if len(items) > 2 else ():
-        if found := _ITEM.fullmatch(item):
-            yield found[1].casefold()
+        if match := _ITEM.fullmatch(item):
+            yield match[1].casefold()
 
 
 def field_meant(name: str, fields: Candidates) -> str | None:
