@@ -191,9 +191,9 @@ class TreePositions:
             return self._last[1]
         if self._root is None:
             self._root = self._build()
-        found = Member(self._root, self._root)
+        deepest = Member(self._root, self._root)
         for step in path:
-            children = found.value.children()
+            children = deepest.value.children()
             if isinstance(children, dict):
                 member = children.get(step) if isinstance(step, str) else None
             elif isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
@@ -202,9 +202,9 @@ class TreePositions:
                 member = None
             if member is None:
                 break
-            found = member
-        self._last = path, found
-        return found
+            deepest = member
+        self._last = path, deepest
+        return deepest
 
 
 class _Invalid:

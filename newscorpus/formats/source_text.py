@@ -49,12 +49,12 @@ _NUL_PATTERNS: Final = {
 """Which of the first four bytes are NUL, in a text without byte order mark that begins with two ASCII characters."""
 
 
-def decode(data: bytes, what: str = "file") -> tuple[str, list[SyntaxProblem]]:
+def decode(data: bytes, name: str = "file") -> tuple[str, list[SyntaxProblem]]:
     """Decode UTF-8, strictly.
 
     Args:
         data: Bytes of a file, or of a line of JSON Lines.
-        what: What messages call it.
+        name: What messages call it.
 
     Returns:
         The text without byte order mark, and the problems, whose offsets are code points into that text. NC001: it is
@@ -64,7 +64,7 @@ def decode(data: bytes, what: str = "file") -> tuple[str, list[SyntaxProblem]]:
     """
     if len(data) > limits.MAX_BYTES:
         # The size is unknown, because reading stops at the limit.
-        size = f"{what} is over the limit of {limits.MAX_BYTES:,} bytes"
+        size = f"{name} is over the limit of {limits.MAX_BYTES:,} bytes"
         return "", [SyntaxProblem("NC001", size, 0, 0, help="split it, or set NEWSCORPUS_MAX_BYTES to a larger limit")]
     if data.startswith(LFS_POINTER):
         message = "file is a Git LFS pointer: its content is not downloaded"
@@ -116,10 +116,10 @@ def unprintable(text: str) -> list[SyntaxProblem]:
 
 def merge_conflict(text: str) -> SyntaxProblem | None:
     """Report the markers that git leaves where it could not merge; None if there are none. For what does not parse."""
-    first, *others = [found.span() for found in _MARKER.finditer(text)] or [(0, 0)]
+    first, *others = [match.span() for match in _MARKER.finditer(text)] or [(0, 0)]
     if not text.startswith("<<<<<<<", first[0]):
         return None
-    labels = tuple((*one, "the other version begins" if text[one[0]] == "=" else "it ends") for one in others[:2])
+    labels = tuple((*span, "the other version begins" if text[span[0]] == "=" else "it ends") for span in others[:2])
     advice = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
     return SyntaxProblem("NC002", "merge conflict is not resolved", *first, help=advice, labels=labels)
 

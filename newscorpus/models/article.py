@@ -248,7 +248,7 @@ class Article(Model):
             KeyError: If the article has no such actor.
         """
         id_ = self.actors[actor].id
-        listed = (quote for one in self.actors.values() for quote in one.mentions)
+        listed = (quote for owner in self.actors.values() for quote in owner.mentions)
         return mentions_of(_anchored(self, listed))[id_]
 
     def spans(self) -> Iterator[AnnotatedSpan]:
@@ -260,10 +260,12 @@ class Article(Model):
             event, or `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name
             or alias has the path of its actor.
         """
-        found = _anchored(self, (quote for _, quote in quotes_of(self)))
-        quotes = [(path, q.start, q.end) for path, q in quotes_of(found) if q.start is not None and q.end is not None]
+        anchored = _anchored(self, (quote for _, quote in quotes_of(self)))
+        quotes = [
+            (path, q.start, q.end) for path, q in quotes_of(anchored) if q.start is not None and q.end is not None
+        ]
         listed = {(path[1], start, end) for path, start, end in quotes if layer_of(path) == "mentions"}
-        mentions = mentions_of(found)
+        mentions = mentions_of(anchored)
         for key, actor in self.actors.items():
             for start, end in mentions[actor.id]:
                 if (key, start, end) not in listed:
@@ -282,9 +284,9 @@ class Article(Model):
             `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`.
             Single marks, as in ‘no’, do not count. None if that is not known: the article lacks a quote, or its text.
         """
-        found = _anchored(self, claim.quote)
-        if found is not self and claim in self.claims:
-            claim = found.claims[self.claims.index(claim)]
+        anchored = _anchored(self, claim.quote)
+        if anchored is not self and claim in self.claims:
+            claim = anchored.claims[self.claims.index(claim)]
         forms = {self._form(quote) for quote in claim.quote}
         if None in forms:
             return None
@@ -310,8 +312,8 @@ class Article(Model):
         Raises:
             KeyError: If the article has no such event.
         """
-        found = self.events[event]
-        return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
+        contested_event = self.events[event]
+        return any(claim.stance == "denies" and contested_event.id in claim.about for claim in self.claims)
 
 
 anchor: Callable[[Article], Article] | None = None
@@ -341,11 +343,11 @@ def _mentions_of(
     raw: str, forms: tuple[tuple[str, str], ...], typed: tuple[tuple[str, Span], ...]
 ) -> dict[str, set[Span]]:
     text = text_of(raw)
-    found: dict[str, set[Span]] = defaultdict(set)
+    mentions: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
     # Of `The company` and `the company`, the one that needs no other letter has priority.
     for form, actor in sorted(forms, key=lambda pair: (-len(flatten(pair[0])), pair[0][:1].islower())):
-        add = found[actor].add
+        add = mentions[actor].add
         for span in text.named(form):
             start, end = span
             # A span that was taken before is at least as long, so if it overlaps this one, it covers one of its ends.
@@ -353,8 +355,8 @@ def _mentions_of(
                 taken[start:end] = b"\x01" * (end - start)
                 add(span)
     for actor, span in typed:
-        found[actor].add(span)
-    return found
+        mentions[actor].add(span)
+    return mentions
 
 
 def mentions_of(article: Article) -> Mapping[str, tuple[Span, ...]]:
@@ -376,5 +378,5 @@ def mentions_of(article: Article) -> Mapping[str, tuple[Span, ...]]:
         for quote in actor.mentions
         if quote.start is not None and quote.end is not None
     )
-    found = _mentions_of(article.text, forms, typed)
-    return {actor.id: tuple(sorted(found.get(actor.id, ()))) for actor in actors}
+    spans = _mentions_of(article.text, forms, typed)
+    return {actor.id: tuple(sorted(spans.get(actor.id, ()))) for actor in actors}

@@ -156,7 +156,7 @@ def _languages() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 @cache
 def currency_codes() -> dict[str, str]:
     """Return the ISO 4217 codes that newspapers mean by others."""
-    return {other: code for code, *cells in data.rows("currencies") for cell in cells for other in several(cell)}
+    return {variant: code for code, *cells in data.rows("currencies") for cell in cells for variant in several(cell)}
 
 
 def several(cell: str) -> list[str]:

@@ -78,10 +78,10 @@ def _matches(text: str) -> bool:
 
 def impossible(text: str) -> str | None:
     """Describe a month or day that exists in no year, such as `2023-13`; None if there is none."""
-    found = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?[~?%]?", text)
-    if found is None:
+    match = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?[~?%]?", text)
+    if match is None:
         return None
-    month, day = int(found[1]), int(found[2] or 1)
+    month, day = int(match[1]), int(match[2] or 1)
     if not 1 <= month <= 12:
         return f"there is no month {month}"
     return None if 1 <= day <= 31 else f"no month has a day {day}"
@@ -95,8 +95,8 @@ def respelt(text: str) -> str | None:
     """
     named = _WEEKDAY.match(text)
     for form in _OTHERWISE:
-        if found := form.fullmatch(text[named.end() :].strip() if named else text.strip()):
-            parts = found.groupdict()
+        if match := form.fullmatch(text[named.end() :].strip() if named else text.strip()):
+            parts = match.groupdict()
             month = parts["month"]
             month = month if month.isdecimal() else str(_MONTHS[month[:3].casefold()])
             day = "-".join(part.zfill(2) for part in (parts["year"], month, parts.get("day")) if part)
@@ -155,11 +155,13 @@ _FORMS: Final = tuple(
 
 def _readings(text: str) -> list[str]:
     """The dates that two numbers and a year can mean: day and month, and month and day."""
-    found = re.fullmatch(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})", text.strip(), re.ASCII)
-    if found is None:
+    match = re.fullmatch(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})", text.strip(), re.ASCII)
+    if match is None:
         return []
-    one, other, year = found[1].zfill(2), found[3].zfill(2), found[4]
-    return [day for day in dict.fromkeys((f"{year}-{other}-{one}", f"{year}-{one}-{other}")) if not impossible(day)]
+    first, second, year = match[1].zfill(2), match[3].zfill(2), match[4]
+    return [
+        day for day in dict.fromkeys((f"{year}-{second}-{first}", f"{year}-{first}-{second}")) if not impossible(day)
+    ]
 
 
 _MONTHS: Final = {name: i for i, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}

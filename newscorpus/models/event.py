@@ -100,7 +100,7 @@ class Event(Model):
     @property
     def parties(self) -> tuple[str, ...]:
         """The ids of the actors that take part in any role, each once."""
-        return tuple(dict.fromkeys(one.actor for found in self.participants.values() for one in found))
+        return tuple(dict.fromkeys(participant.actor for group in self.participants.values() for participant in group))
 
     def in_role(self, role: str) -> tuple[str, ...]:
         """Return the ids of the actors that take part in a role.
@@ -111,7 +111,7 @@ class Event(Model):
         Returns:
             The ids in the order of the file; none if nobody has the role.
         """
-        return tuple(one.actor for one in self.participants.get(role, ()))
+        return tuple(participant.actor for participant in self.participants.get(role, ()))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

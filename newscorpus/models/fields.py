@@ -121,8 +121,8 @@ _FIELDS: Final[dict[type, tuple[Field, ...]]] = {}
 def fields_of(cls: type) -> tuple[Field, ...]:
     """Return the fields that a file may contain, in the order in which they are written."""
     if cls not in _FIELDS:
-        found = (
+        fields = (
             Field(a.name.removesuffix("_"), type_of(a.type), a.default, attribute=a.name) for a in attrs.fields(cls)
         )
-        _FIELDS[cls] = tuple(f for f in found if not f.type.mark(Transient))
+        _FIELDS[cls] = tuple(f for f in fields if not f.type.mark(Transient))
     return _FIELDS[cls]

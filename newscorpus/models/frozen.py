@@ -59,11 +59,11 @@ def assemble(cls: type, values: Mapping[str, Any]) -> Any:
 
     For values that were checked before, and for the placeholders of malformed values.
     """
-    made: Any = object.__new__(draft_class(cls))
+    model: Any = object.__new__(draft_class(cls))
     for name, value in values.items():
-        setattr(made, name, value)
-    made.__class__ = cls
-    return made
+        setattr(model, name, value)
+    model.__class__ = cls
+    return model
 
 
 def evolve_unchecked(model: M, **changes: Any) -> M:
@@ -72,11 +72,11 @@ def evolve_unchecked(model: M, **changes: Any) -> M:
     Nothing is checked or converted: mappings must be FrozenDicts, and lists must be tuples.
     """
     cls: type = type(model)
-    made = _copier(cls)(model)
+    copy = _copier(cls)(model)
     for name, value in changes.items():
-        setattr(made, name, value)
-    made.__class__ = cls
-    return cast("M", made)
+        setattr(copy, name, value)
+    copy.__class__ = cls
+    return cast("M", copy)
 
 
 @cache
@@ -95,8 +95,8 @@ def _copier(cls: type) -> Callable[[Any], Any]:
     copies = "".join(f"    made.{a.name} = model.{a.name}\n" for a in attrs.fields(cls))
     names: dict[str, Any] = {"new": object.__new__, "draft": draft_class(cls)}
     exec(f"def copy(model):\n    made = new(draft)\n{copies}    return made", names)  # noqa: S102 - made of our models
-    made: Callable[[Any], Any] = names["copy"]
-    return made
+    copier: Callable[[Any], Any] = names["copy"]
+    return copier
 
 
 EMPTY: FrozenDict[Any, Any] = FrozenDict()

@@ -59,18 +59,18 @@ def country_of_adjective(word: str) -> str | None:
 
 def countries_described(words: str) -> dict[str, str]:
     """Return the codes of the countries that a description names, each with its word: `an Estonian firm`."""
-    found: dict[str, str] = {}
+    countries: dict[str, str] = {}
     before = ""
     for word in _WORD.findall(_REGION.sub(" ", words)):
         named = [f"{before} {word}"] if before[:1].isupper() and before != "The" else []
         named += [word] if before not in _CONTINENTS else []
-        for one in named:
-            code = country_of_adjective(one) or (country_named(one) if one[0].isupper() else None)
+        for name in named:
+            code = country_of_adjective(name) or (country_named(name) if name[0].isupper() else None)
             if code:
-                found[code] = one
+                countries[code] = name
                 break
         before = word
-    return found
+    return countries
 
 
 _REGION: Final = pattern(

@@ -84,12 +84,12 @@ class Quantity:
         Raises:
             ValueError: If the text is not a quantity.
         """
-        found = _PARTS.fullmatch(text)
-        known = found and CURRENCIES.issuperset(_CAPITALS.findall(found[3] or ""))
-        if found and known and not (found[2] and found[4]):
-            least, most = _number(found[1]), _number(found[2] or found[1])
-            unit = found[3].strip() if found[3] else None
-            return cls(least, None if found[4] == "+" else most, unit, about=found[4] == "~")
+        parts = _PARTS.fullmatch(text)
+        known = parts and CURRENCIES.issuperset(_CAPITALS.findall(parts[3] or ""))
+        if parts and known and not (parts[2] and parts[4]):
+            least, most = _number(parts[1]), _number(parts[2] or parts[1])
+            unit = parts[3].strip() if parts[3] else None
+            return cls(least, None if parts[4] == "+" else most, unit, about=parts[4] == "~")
         if re.fullmatch(_SCORE, text):
             return cls(score=tuple(map(int, text.split("-"))))
         raise ValueError(f"{text!r}: expected a quantity such as 48000000 USD, 6%+, 200~, 3..5 km or 2-1")
@@ -164,7 +164,7 @@ def _currency_meant(code: str) -> str | None:
     """Return the ISO 4217 code that newspapers mean by another one, or of which the letters are mixed up."""
     if code in CURRENCIES:
         return code
-    mixed = [one for one in CURRENCIES if sorted(one) == sorted(code)]
+    mixed = [currency for currency in CURRENCIES if sorted(currency) == sorted(code)]
     return currency_codes().get(code) or (mixed[0] if len(mixed) == 1 else None)
 
 

@@ -50,6 +50,6 @@ def as_todos(todos: Iterable[Todo]) -> tuple[Todo, ...]:
 def claims_meant(words: str, claims: Sequence[Claim]) -> list[int]:
     """Return the indices of the claims that have these words, or else of those that begin with them."""
     wanted = flatten(words)
-    quotes = [flatten(one.quote[0].exact) if one.quote else "" for one in claims]
+    quotes = [flatten(claim.quote[0].exact) if claim.quote else "" for claim in claims]
     exact = [i for i, quote in enumerate(quotes) if quote == wanted]
     return exact or [i for i, quote in enumerate(quotes) if quote.startswith(wanted)]

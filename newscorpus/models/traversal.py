@@ -108,9 +108,9 @@ def relations_of(key: str, actor: Actor) -> Iterator[tuple[Path, ActorRelation]]
 
 def participants_of(key: str, event: Event) -> Iterator[tuple[Path, Participant]]:
     """Yield the participants of the event with the id `key`, with their paths."""
-    for role, found in event.participants.items():
-        for i, one in enumerate(found):
-            yield ("events", key, "participants", role, i), one
+    for role, participants in event.participants.items():
+        for i, participant in enumerate(participants):
+            yield ("events", key, "participants", role, i), participant
 
 
 def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
@@ -142,11 +142,11 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for path, participant in participants_of(key, event):
             yield (*path, "actor"), participant.actor
         for path, count in counts_of(key, event):
-            for i, one in enumerate(count.by):
-                yield (*path, "by", i), one
+            for i, actor_id in enumerate(count.by):
+                yield (*path, "by", i), actor_id
     for i, claim in enumerate(article.claims):
-        for j, one in enumerate(claim.by):
-            yield ("claims", i, "by", j), one
+        for j, actor_id in enumerate(claim.by):
+            yield ("claims", i, "by", j), actor_id
         if claim.via is not None:
             yield ("claims", i, "via"), claim.via
 
@@ -155,8 +155,8 @@ def event_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield the references to events, with their paths; without `claims[].about`, which may be actors too."""
     for key, event in article.events.items():
         for relation, others in event.relations.items():
-            for i, one in enumerate(others):
-                yield ("events", key, "relations", relation, i), one
+            for i, event_id in enumerate(others):
+                yield ("events", key, "relations", relation, i), event_id
     for i, claim in enumerate(article.claims):
         if claim.at is not None:
             yield ("claims", i, "at"), claim.at
@@ -165,5 +165,5 @@ def event_references(article: Article) -> Iterator[tuple[Path, str]]:
 def about_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield what claims are about, events or actors, with the paths."""
     for i, claim in enumerate(article.claims):
-        for j, one in enumerate(claim.about):
-            yield ("claims", i, "about", j), one
+        for j, subject in enumerate(claim.about):
+            yield ("claims", i, "about", j), subject

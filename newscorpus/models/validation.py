@@ -166,18 +166,18 @@ def _converter(kind: Type) -> Convert | None:
 
 def _items_converter(convert: Convert | None) -> Convert:
     def converted(value: Any) -> Any:
-        found = as_tuple(value)
-        return tuple(map(convert, found)) if convert and type(found) is tuple else found
+        items = as_tuple(value)
+        return tuple(map(convert, items)) if convert and type(items) is tuple else items
 
     return converted
 
 
 def _table_converter(convert: Convert | None) -> Convert:
     def converted(value: Any) -> Any:
-        found = as_table(value)
-        if convert and type(found) is FrozenDict:
-            return FrozenDict({as_plain(key): convert(item) for key, item in found.items()})
-        return found
+        table = as_table(value)
+        if convert and type(table) is FrozenDict:
+            return FrozenDict({as_plain(key): convert(item) for key, item in table.items()})
+        return table
 
     return converted
 
@@ -239,24 +239,24 @@ def as_scalar_table(value: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
 
 def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
     """Freeze a mapping of lists of strings; one alone is a list of it."""
-    found = as_table(value)
-    if type(found) is FrozenDict:  # the validator refuses anything else
-        found = FrozenDict((key, as_strings(items)) for key, items in found.items())
-    return cast("Mapping[str, tuple[str, ...]]", found)
+    table = as_table(value)
+    if type(table) is FrozenDict:  # the validator refuses anything else
+        table = FrozenDict((key, as_strings(items)) for key, items in table.items())
+    return cast("Mapping[str, tuple[str, ...]]", table)
 
 
 def as_groups(table: Any, convert: Callable[[Any], T]) -> Mapping[str, tuple[T, ...]]:
     """Freeze a mapping of lists, and convert their items; one alone is a list of it."""
-    found: Any = as_table(table)
-    if type(found) is FrozenDict:  # the validator refuses anything else
-        found = FrozenDict((key, _each(items, convert)) for key, items in found.items())
-    made: Mapping[str, tuple[T, ...]] = found
-    return made
+    frozen: Any = as_table(table)
+    if type(frozen) is FrozenDict:  # the validator refuses anything else
+        frozen = FrozenDict((key, _each(items, convert)) for key, items in frozen.items())
+    groups: Mapping[str, tuple[T, ...]] = frozen
+    return groups
 
 
 def _each(items: Any, convert: Callable[[Any], Any]) -> Any:
-    found = (items,) if isinstance(items, str) else items  # as in a file
-    return tuple(map(convert, found)) if type(found) is tuple else found
+    listed = (items,) if isinstance(items, str) else items  # as in a file
+    return tuple(map(convert, listed)) if type(listed) is tuple else listed
 
 
 def require_computed(model: Any, **given: Any) -> None:
@@ -272,14 +272,14 @@ def require_computed(model: Any, **given: Any) -> None:
             raise ValueError(f"{type(model).__name__}.{name}: {value}: {expected}; it is computed, so leave it out")
 
 
-def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+def add_validators(cls: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Give each field the validator and the converter of its type (a `field_transformer` of attrs).
 
     Raises:
         TypeError: A field has a type that models cannot have, or lacks its `Doc`.
     """
     out = []
-    for attribute in found:
+    for attribute in attributes:
         try:
             kind = type_of(attribute.type)
         except TypeError as e:

@@ -190,9 +190,9 @@ def as_quote_if_any(words: Quote | str | None) -> Quote | None:
 
 def as_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
     """Convert a quote or plain words, or a list of them, to quotes."""
-    found: Any = (words,) if isinstance(words, Quote | str) else as_tuple(words)
-    made: tuple[Quote, ...] = tuple(map(as_quote, found)) if type(found) is tuple else found
-    return made  # the validator refuses anything else
+    items: Any = (words,) if isinstance(words, Quote | str) else as_tuple(words)
+    quotes: tuple[Quote, ...] = tuple(map(as_quote, items)) if type(items) is tuple else items
+    return quotes  # the validator refuses anything else
 
 
 @attrs.frozen(kw_only=True, repr=False, init=False, field_transformer=add_validators)
@@ -391,9 +391,9 @@ def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
     """Convert lists of things or plain words, by role, to things."""
-    return as_groups(table, lambda one: Thing(text=one) if isinstance(one, str | Quote) else one)
+    return as_groups(table, lambda item: Thing(text=item) if isinstance(item, str | Quote) else item)
 
 
 def as_participants(table: Mapping[str, Iterable[Participant | str]]) -> Mapping[str, tuple[Participant, ...]]:
     """Convert lists of participants or ids of actors, by role, to participants."""
-    return as_groups(table, lambda one: Participant(actor=one) if isinstance(one, str) else one)
+    return as_groups(table, lambda item: Participant(actor=item) if isinstance(item, str) else item)

@@ -81,8 +81,8 @@ class Words:
             kind: The kind of event, for a vocabulary in `BY_KIND`. For any other string the result is empty.
         """
         words: Any = getattr(self, table)
-        found: Table = words.get(kind, {}) if table in BY_KIND else words
-        return found
+        terms: Table = words.get(kind, {}) if table in BY_KIND else words
+        return terms
 
     def extended(self, extension: Mapping[str, Mapping[str, Any]]) -> Self:
         """Return these vocabularies with the terms of a corpus added at their ends.

@@ -177,10 +177,10 @@ def _strictly(text: str, structure: str) -> Any:
         raise _Refused(NO_CHARACTER)
     members = 0
 
-    def count(found: dict[str, Any]) -> dict[str, Any]:
+    def count(mapping: dict[str, Any]) -> dict[str, Any]:
         nonlocal members
-        members += len(found)
-        return found
+        members += len(mapping)
+        return mapping
 
     # A hook for each number, or for the pairs of each object, would double the time.
     integer = _integer if _ODD_NUMBER.search(structure) else None
@@ -319,15 +319,15 @@ class _String(Node):
         self._text = text
 
     def offsets(self) -> OffsetMap:
-        found = OffsetMap()
+        offset_map = OffsetMap()
         at, end = self.start + 1, self.end - 1
         for escape in _ESCAPE.finditer(self._text, at, end):
-            found.verbatim(self._text[at : escape.start()], at)
+            offset_map.verbatim(self._text[at : escape.start()], at)
             character = json.loads(f'"{escape[0]}"')
-            found.unit(character, escape.start(), len(escape[0]))
+            offset_map.unit(character, escape.start(), len(escape[0]))
             at = escape.end()
-        found.verbatim(self._text[at:end], at)
-        return found
+        offset_map.verbatim(self._text[at:end], at)
+        return offset_map
 
 
 _BLANKS: Final = " \t\r\n"
@@ -343,34 +343,34 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
         complaint: The message of the parser.
         at: The code point where it stopped.
     """
-    found = text[at : at + 1]
-    if found and found in "<=>":
+    character = text[at : at + 1]
+    if character and character in "<=>":
         conflict = merge_conflict(text)
         if conflict is not None:
             return conflict
     if complaint.startswith("Expecting"):
         comma = len(text[:at].rstrip(_BLANKS)) - 1
-        if found and found in "]}" and text[comma : comma + 1] == ",":
+        if character and character in "]}" and text[comma : comma + 1] == ",":
             return SyntaxProblem("NC002", "`,` before a closing bracket", comma, comma + 1, help="delete it")
-        special = _special(text, found, at)
+        special = _special(text, character, at)
         if special:
             return special
     for known in parser_errors()["json"]:
         if complaint.startswith(known["complaint"]):
-            return SyntaxProblem("NC002", known["message"], at, at + len(found), help=known["help"])
-    return SyntaxProblem("NC002", "value is missing", at, at + len(found), help="put strings in double quotes")
+            return SyntaxProblem("NC002", known["message"], at, at + len(character), help=known["help"])
+    return SyntaxProblem("NC002", "value is missing", at, at + len(character), help="put strings in double quotes")
 
 
-def _special(text: str, found: str, at: int) -> SyntaxProblem | None:
+def _special(text: str, character: str, at: int) -> SyntaxProblem | None:
     """Recognize what people write who know another language better; None if it is nothing like that."""
-    if not found:
+    if not character:
         end = len(text.rstrip(_BLANKS))
         return SyntaxProblem(
             "NC002", "JSON ends too early", end, end, help="add what is missing: a value or a closing bracket"
         )
-    if found in "'‘’“”`":
+    if character in "'‘’“”`":
         return SyntaxProblem("NC002", "JSON strings need double quotation marks", at, at + 1, help='write `"`')
-    if found == "#" or text.startswith(("//", "/*"), at):
+    if character == "#" or text.startswith(("//", "/*"), at):
         return SyntaxProblem("NC002", "JSON has no comments", at, at + 1, help="delete it, or write the file in YAML")
     word = _WORD.match(text, at)
     if word and word[0] in _PYTHON_WORDS:

@@ -87,9 +87,9 @@ def fault(data: Any) -> str | None:
     return next(_faults(data, ""), None)
 
 
-def escape(found: re.Match[str]) -> str:
+def escape(match: re.Match[str]) -> str:
     """Return the escape of a character below U+10000, for JSON and YAML. Raises ValueError for a surrogate."""
-    code = ord(found[0])
+    code = ord(match[0])
     if 0xD800 <= code <= 0xDFFF:
         raise ValueError(f"lone surrogate U+{code:04X}")
     return f"\\u{code:04x}"
@@ -104,7 +104,7 @@ def _faults(value: Any, place: str) -> Iterator[str]:
         for index, item in enumerate(value):
             yield from _faults(item, f"{place}.{index}" if place else str(index))
     elif isinstance(value, str):
-        if found := re.search(_SURROGATE, value):
-            yield f"{place or 'text'}: lone surrogate U+{ord(found[0]):04X} at character {found.start()}"
+        if match := re.search(_SURROGATE, value):
+            yield f"{place or 'text'}: lone surrogate U+{ord(match[0]):04X} at character {match.start()}"
     elif isinstance(value, float) and not isfinite(value):
         yield f"{place or 'number'}: {float.__repr__(value)} is no finite number"

@@ -70,7 +70,9 @@ def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], N
     except FAULTS as error:
         fault = fault_problem(text, error)
         # An alias, anchor or tag is most likely the beginning of a string, which is the reason for the error, too.
-        if not any(text[one.start] in "*&!" and "\n" not in text[one.start : fault.start] for one in problems):
+        if not any(
+            text[problem.start] in "*&!" and "\n" not in text[problem.start : fault.start] for problem in problems
+        ):
             problems.append(fault)
     return None, partial(Node, 0, len(text))
 
@@ -216,11 +218,11 @@ class _Builder:
         value, refusal = resolve(text)
         if refusal:
             self._at(event, "NC008", refusal, "if it is a string, put it in quotes")
-        elif other := yaml11_reading(text):
+        elif reading := yaml11_reading(text):
             if isinstance(value, str):
-                self._hint(event, f"`{shorten(text)}` is a string", other, "put it in quotes")
+                self._hint(event, f"`{shorten(text)}` is a string", reading, "put it in quotes")
             else:
-                self._hint(event, f"`{shorten(text)}` is the number {value}", other, "write plain decimal digits")
+                self._hint(event, f"`{shorten(text)}` is the number {value}", reading, "write plain decimal digits")
         return value
 
     def _is_merge(self, event: Any) -> bool:
@@ -229,15 +231,15 @@ class _Builder:
         if text == MERGE:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
-        if other := yaml11_reading(text):
-            self._hint(event, f"key `{shorten(text)}` is a string", other, "put it in quotes")
+        if reading := yaml11_reading(text):
+            self._hint(event, f"key `{shorten(text)}` is a string", reading, "put it in quotes")
         return False
 
-    def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
+    def _hint(self, event: Any, here: str, reading: str, advice: str) -> None:
         quoted = inline(event.value, flow=False)
         edits = ((content_start(self._text, event), event.end_mark.index, quoted),)
         fix = (advice, edits) if quoted != event.value and here.endswith("string") else None
-        self._at(event, "NC006", f"{here} here; tools that follow YAML 1.1 read {other}", advice, fix=fix)
+        self._at(event, "NC006", f"{here} here; tools that follow YAML 1.1 read {reading}", advice, fix=fix)
 
     def _refuse_empty(self) -> NoReturn:
         self._report("NC002", EMPTY, 0, 0, WRITE_CONTENT)

@@ -45,8 +45,8 @@ class _Line(NamedTuple):
     @property
     def name(self) -> str:
         """What a message calls the line: its key, or its words if it has none."""
-        found = None if self.is_item else _KEY.match(self.words)
-        return shorten(found[0] if found else self.words)
+        match = None if self.is_item else _KEY.match(self.words)
+        return shorten(match[0] if match else self.words)
 
     @property
     def beginning(self) -> tuple[int, int]:
@@ -126,13 +126,13 @@ def _strange_space(stop: Stop) -> SyntaxProblem | None:
     """A space that is none for YAML, in an indentation or behind a colon or a dash, in this line or near it."""
     line = _line(stop.text, stop.at)
     lines = [line, *islice(_above(stop.text, line), 2), *([] if stop.began is None else [_line(stop.text, stop.began)])]
-    for one in lines:
-        found = _STRANGE_SPACE.match(one.words)
-        if found is None:
+    for candidate in lines:
+        match = _STRANGE_SPACE.match(candidate.words)
+        if match is None:
             continue
-        start, end = (one.start + at for at in found.span("space"))
-        name = f"{unicodedata.name(found['space'][0]).lower()} (U+{ord(found['space'][0]):04X})"
-        place = f"behind the colon of `{found['key']}`" if found["key"] else "behind a dash" if found["dash"] else None
+        start, end = (candidate.start + at for at in match.span("space"))
+        name = f"{unicodedata.name(match['space'][0]).lower()} (U+{ord(match['space'][0]):04X})"
+        place = f"behind the colon of `{match['key']}`" if match["key"] else "behind a dash" if match["dash"] else None
         advice = "replace it with a space" if end - start == 1 else "replace them with spaces"
         return SyntaxProblem("NC002", f"{name} {place or 'in the indentation'}", start, end, help=advice)
     return None
@@ -153,13 +153,13 @@ def _bare_colon(stop: Stop) -> SyntaxProblem | None:
         return None
     line = _line(stop.text, stop.at)
     begins = line if stop.began is None else _line(stop.text, stop.began)
-    for one in (line, next(_above(stop.text, line), line), begins):
-        found = _BARE_COLON.fullmatch(one.words)
-        if found and ": " not in one.words:
-            start, end = found.span(3)
-            message = f"no space after the colon of `{found[2]}`"
-            advice = f"write `{found[2]}: {shorten(found[4].strip())}`"
-            return SyntaxProblem("NC002", message, one.start + start, one.start + end, help=advice)
+    for candidate in (line, next(_above(stop.text, line), line), begins):
+        match = _BARE_COLON.fullmatch(candidate.words)
+        if match and ": " not in candidate.words:
+            start, end = match.span(3)
+            message = f"no space after the colon of `{match[2]}`"
+            advice = f"write `{match[2]}: {shorten(match[4].strip())}`"
+            return SyntaxProblem("NC002", message, candidate.start + start, candidate.start + end, help=advice)
     return None
 
 
@@ -168,11 +168,11 @@ def _inner_colon(stop: Stop) -> SyntaxProblem | None:
     if "values are not allowed" not in stop.words:
         return None
     line = _line(stop.text, stop.at)
-    found = _ENTRY.fullmatch(line.words)
-    if found is None or not line.start + found.start(3) < stop.at:
+    match = _ENTRY.fullmatch(line.words)
+    if match is None or not line.start + match.start(3) < stop.at:
         return None
-    written = quoted_value(stop.text, line.start + found.start(3))
-    message = f"unquoted `: ` in the value of `{found[2]}`"
+    written = quoted_value(stop.text, line.start + match.start(3))
+    message = f"unquoted `: ` in the value of `{match[2]}`"
     advice = f"put the value in quotes: {written}" if written else "put the value in quotes"
     return SyntaxProblem("NC002", message, stop.at, min(stop.at + 2, line.end), help=advice)
 
@@ -180,11 +180,11 @@ def _inner_colon(stop: Stop) -> SyntaxProblem | None:
 def _item_beside_key(stop: Stop) -> SyntaxProblem | None:
     """A list that begins on the line of its key."""
     line = _line(stop.text, stop.at)
-    found = _ENTRY.fullmatch(line.words)
-    if "entries are not allowed" not in stop.words or found is None:
+    match = _ENTRY.fullmatch(line.words)
+    if "entries are not allowed" not in stop.words or match is None:
         return None
-    message = f"list item on the line of its key `{found[2]}`"
-    advice = f"write `{shorten(found[3])}` on a line of its own below `{found[2]}:`"
+    message = f"list item on the line of its key `{match[2]}`"
+    advice = f"write `{shorten(match[3])}` on a line of its own below `{match[2]}:`"
     return SyntaxProblem("NC002", message, stop.at, stop.at + 1, help=advice)
 
 
@@ -193,17 +193,17 @@ def _stray_dash(stop: Stop) -> SyntaxProblem | None:
     if not re.search("could not find expected ':'|while parsing a block", stop.words):
         return None
     line = _line(stop.text, stop.at)
-    inner = takewhile(lambda one: one.column >= line.column, _above(stop.text, line))
-    beside = [one for one in inner if one.column == line.column]
-    if not beside or sum(one.is_item for one in (line, *beside)) != 1:
+    inner = takewhile(lambda above: above.column >= line.column, _above(stop.text, line))
+    beside = [neighbour for neighbour in inner if neighbour.column == line.column]
+    if not beside or sum(neighbour.is_item for neighbour in (line, *beside)) != 1:
         return None
-    wrong = next(one for one in (line, *beside) if one.is_item)
-    other = beside[0] if wrong is line else line
+    wrong = next(neighbour for neighbour in (line, *beside) if neighbour.is_item)
+    right = beside[0] if wrong is line else line
     key = _OPEN_KEY.fullmatch(wrong.words.removeprefix("- "))
-    if key is None or not _OPEN_KEY.fullmatch(other.words):
+    if key is None or not _OPEN_KEY.fullmatch(right.words):
         return None
-    message = f"dash before `{key[1]}`, but not before `{other.name}`"
-    advice = f"delete the dash, so that `{key[1]}` is a key like `{other.name}`"
+    message = f"dash before `{key[1]}`, but not before `{right.name}`"
+    advice = f"delete the dash, so that `{key[1]}` is a key like `{right.name}`"
     return SyntaxProblem("NC002", message, *wrong.beginning, advice)
 
 
@@ -219,11 +219,11 @@ def _missing_dash(stop: Stop) -> SyntaxProblem | None:
     line = _line(stop.text, stop.began if begins and stop.began is not None else stop.at)
     if line.is_item:
         return None
-    for one in _above(stop.text, line):
-        if one.column < line.column:
+    for above in _above(stop.text, line):
+        if above.column < line.column:
             return None
-        if one.column == line.column:
-            if not one.is_item:
+        if above.column == line.column:
+            if not above.is_item:
                 return None
             message = f"list item without `- `: `{shorten(line.words)}`"
             return SyntaxProblem("NC002", message, line.start, line.end, help=f"write `- {shorten(line.words)}`")
@@ -233,10 +233,10 @@ def _missing_dash(stop: Stop) -> SyntaxProblem | None:
 def _slipped_key(stop: Stop) -> SyntaxProblem | None:
     """A key that begins at the column of the key that it is below: its own neighbours follow it."""
     line = _line(stop.text, stop.at)
-    outer = next((one for one in _above(stop.text, line) if one.column < line.column), None)
+    outer = next((above for above in _above(stop.text, line) if above.column < line.column), None)
     if outer is None or not _OPEN_KEY.fullmatch(outer.words):
         return None
-    owner = next((one for one in _above(stop.text, outer) if one.column <= outer.column), None)
+    owner = next((above for above in _above(stop.text, outer) if above.column <= outer.column), None)
     if owner is None or owner.column != outer.column or not owner.words.endswith(":"):
         return None
     inner, own = next(_below(stop.text, owner)), next(_below(stop.text, outer))
@@ -254,9 +254,9 @@ def _indentation(stop: Stop) -> SyntaxProblem | None:
         return None
     line = _line(stop.text, stop.at)
     above = list(_outline(stop.text, line))
-    if not above or line.column in [one.column for one in above]:
+    if not above or line.column in [enclosing.column for enclosing in above]:
         return None
-    wrong, right = line, min(above, key=lambda one: abs(one.column - line.column))
+    wrong, right = line, min(above, key=lambda enclosing: abs(enclosing.column - line.column))
     following = next(_below(stop.text, line), None)
     alone = len(above) < 2 or next(_above(stop.text, above[0])).start == above[1].start
     if following is not None and following.column == line.column and alone:
@@ -314,27 +314,27 @@ def _above(text: str, line: _Line) -> Iterator[_Line]:
     """Yield the lines above, from below, without empty lines and comments."""
     at = line.start - line.column
     while at >= 0:
-        one = _line(text, at)
-        if not _is_blank(one):
-            yield one
-        at = one.start - one.column
+        line_above = _line(text, at)
+        if not _is_blank(line_above):
+            yield line_above
+        at = line_above.start - line_above.column
 
 
 def _below(text: str, line: _Line) -> Iterator[_Line]:
     at = text.find("\n", line.end) + 1
     while at > 0:
-        one = _line(text, at)
-        if not _is_blank(one):
-            yield one
-        at = text.find("\n", one.end) + 1
+        line_below = _line(text, at)
+        if not _is_blank(line_below):
+            yield line_below
+        at = text.find("\n", line_below.end) + 1
 
 
 def _outline(text: str, line: _Line) -> Iterator[_Line]:
     """Yield the line above, and the lines that enclose it, each with a smaller column."""
     column = None
-    for one in _above(text, line):
-        if column is None or one.column < column:
-            column = one.column
-            yield one
+    for outer in _above(text, line):
+        if column is None or outer.column < column:
+            column = outer.column
+            yield outer
             if column == 1:
                 return

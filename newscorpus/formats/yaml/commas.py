@@ -50,13 +50,13 @@ class _Rejoining:
         if not isinstance(children, dict):
             return value, node
         entries = [self._entry(key, item, children[key]) for key, item in value.items()]
-        if self._text[node.start] == "{" and {one.is_bare for one in entries} == {True, False}:
+        if self._text[node.start] == "{" and {entry.is_bare for entry in entries} == {True, False}:
             joined = self._mapping(entries)
             if joined is None:
                 return INVALID, node
             entries = joined
-        members = {one.key: one.at for one in entries}
-        return {one.key: one.value for one in entries}, Node(node.start, node.end, members)
+        members = {entry.key: entry.at for entry in entries}
+        return {entry.key: entry.value for entry in entries}, Node(node.start, node.end, members)
 
     def _entry(self, key: str, value: Any, at: Member) -> _Entry:
         start, end = at.key.start, at.key.end
@@ -69,12 +69,12 @@ class _Rejoining:
         out: list[_Entry] = []
         bare: list[_Entry] = []
         for entry in (*entries, None):
-            one = entry
-            if one is not None and one.is_bare:
-                bare.append(one)
+            current = entry
+            if current is not None and current.is_bare:
+                bare.append(current)
                 continue
             before = out[-1] if out else None
-            cut = self._cut(before, bare, one)
+            cut = self._cut(before, bare, current)
             if cut is None:
                 place = Node(bare[0].at.key.start, bare[-1].at.key.end)
                 self._report("unquoted comma ends a key or a value inside braces", place, None)
@@ -83,12 +83,12 @@ class _Rejoining:
             if before is not None and of_value:
                 words, node = self._joined("value", before.at.value.start, of_value[-1].at.key.end)
                 out[-1] = attrs.evolve(before, value=words, at=Member(before.at.key, node))
-            if one is not None and of_key:
-                words, node = self._joined("key", of_key[0].at.key.start, one.at.key.end)
-                one = attrs.evolve(one, key=words, at=Member(node, one.at.value))
+            if current is not None and of_key:
+                words, node = self._joined("key", of_key[0].at.key.start, current.at.key.end)
+                current = attrs.evolve(current, key=words, at=Member(node, current.at.value))
             bare = []
-            if one is not None:
-                out.append(one)
+            if current is not None:
+                out.append(current)
         return out
 
     def _cut(self, before: _Entry | None, bare: Sequence[_Entry], after: _Entry | None) -> int | None:
@@ -101,8 +101,8 @@ class _Rejoining:
             return len(bare) if is_value else 0 if is_key else None
         assert before is not None
         assert after is not None
-        ends = [before.at.value.end, *(one.at.key.end for one in bare)]
-        starts = [*(one.at.key.start for one in bare), after.at.key.start]
+        ends = [before.at.value.end, *(entry.at.key.end for entry in bare)]
+        starts = [*(entry.at.key.start for entry in bare), after.at.key.start]
         # A comma within a number belongs to the words, any other may be the one that was meant as a separator.
         others = [i for i, (a, b) in enumerate(zip(ends, starts, strict=True)) if not self._is_in_number(a, b)]
         if len(others) == 1:
@@ -119,16 +119,16 @@ class _Rejoining:
     def _is_plain(self, entry: _Entry) -> bool:
         return self._first(entry.at.value) not in _MARKED and entry.value is not INVALID
 
-    def _joined(self, what: str, start: int, end: int) -> tuple[Any, Node]:
+    def _joined(self, part: str, start: int, end: int) -> tuple[Any, Node]:
         words, place = " ".join(self._text[start:end].split()), Node(start, end)
-        if what == "value" and _NUMBER.fullmatch(words):
+        if part == "value" and _NUMBER.fullmatch(words):
             plain = words.replace(",", "")
             fix = f"write `{plain}`", ((start, end, plain),)
             message = f"number contains a comma: `{words}`"
             advice = f'write `{plain}` for the number, or `"{words}"` for a string'
             self._problems.append(SyntaxProblem("NC314", message, start, end, advice, fix=fix, safe=False))
             return INVALID, place
-        self._report(f"unquoted comma ends a {what} inside braces: `{shorten(words)}`", place, words)
+        self._report(f"unquoted comma ends a {part} inside braces: `{shorten(words)}`", place, words)
         return words, place
 
     def _report(self, message: str, place: Node, words: str | None) -> None:

@@ -37,10 +37,10 @@ def format_yaml(text: str) -> str:
 
 def _if_same(text: str, step: Callable[[str], str]) -> str:
     """The text after a step; before it, if the step would change data or comments."""
-    made = step(text)
-    before, after = parse_yaml(text), parse_yaml(made)
+    changed = step(text)
+    before, after = parse_yaml(text), parse_yaml(changed)
     is_same = not after.is_in_doubt and repr(before.data) == repr(after.data)
-    return made if is_same and _COMMENT.findall(made) == _COMMENT.findall(text) else text
+    return changed if is_same and _COMMENT.findall(changed) == _COMMENT.findall(text) else text
 
 
 # --- quotation marks and spaces
@@ -48,11 +48,11 @@ def _if_same(text: str, step: Callable[[str], str]) -> str:
 
 def _with_spaces(text: str) -> str:
     """Write scalars in quotation marks, brackets and colons as the writer does."""
-    made, at = [], 0
+    pieces, at = [], 0
     for start, end, words in sorted(_spaces(read_outline(text))):
-        made += [text[at:start], words]
+        pieces += [text[at:start], words]
         at = end
-    return "".join([*made, text[at:]])
+    return "".join([*pieces, text[at:]])
 
 
 def _spaces(node: OutlineNode) -> Iterator[_Edit]:
@@ -130,7 +130,7 @@ class _Indenter:
 
     def text(self) -> str:
         """Return the text with these columns."""
-        made, shift = [], 0
+        lines, shift = [], 0
         numbers = sorted(self._columns)
         above = dict[int, int]()  # by old column, the new one of the last entry there
         for number in range(1, len(self._lines) + 1):
@@ -141,13 +141,13 @@ class _Indenter:
                 start = self._lines.start(number)
                 dash, content = self._dashes.get(number, (start + old, start + old))
                 dashes = "- " * self._text.count("-", dash, content)
-                made.append(" " * self._columns[number] + dashes + line[content - start :])
+                lines.append(" " * self._columns[number] + dashes + line[content - start :])
             elif line[old:].startswith("#"):
                 below = numbers[at] if (at := bisect_right(numbers, number)) < len(numbers) else None
-                made.append(" " * self._column_of_comment(old, above.get(old), below) + line[old:])
+                lines.append(" " * self._column_of_comment(old, above.get(old), below) + line[old:])
             else:
-                made.append(" " * max(0, old + shift) + line[old:] if line.strip() else line)
-        return "\n".join(made)
+                lines.append(" " * max(0, old + shift) + line[old:] if line.strip() else line)
+        return "\n".join(lines)
 
     def _old(self, number: int) -> int:
         line = self._lines.line(number)
@@ -166,22 +166,22 @@ class _Indenter:
 def _with_lines(text: str) -> str:
     """Leave out spaces at the ends of lines, a second empty line, and empty lines at both ends."""
     kept = _lines_of_texts(read_outline(text), Lines(text))
-    made: list[str] = []
+    tidied: list[str] = []
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         words = line if number in kept else line.rstrip(" \t")
-        if words or number in kept or (made and made[-1]):
-            made.append(words)
+        if words or number in kept or (tidied and tidied[-1]):
+            tidied.append(words)
     if len(lines) not in kept:
-        while made and not made[-1]:
-            made.pop()
-    return "\n".join(made) + "\n"
+        while tidied and not tidied[-1]:
+            tidied.pop()
+    return "\n".join(tidied) + "\n"
 
 
 def _lines_of_texts(root: OutlineNode, lines: Lines) -> set[int]:
     """The lines of strings on several lines, behind the first one, whose spaces and empty lines are data."""
-    found = set[int]()
+    numbers = set[int]()
     for _, _, node in root.scalars():
         first, last = lines.at(node.start)[0], lines.at(node.end)[0]
-        found.update(range(first + (node.style in _BLOCK), last + 1) if first < last else ())
-    return found
+        numbers.update(range(first + (node.style in _BLOCK), last + 1) if first < last else ())
+    return numbers

@@ -53,14 +53,14 @@ def offset_map(text: str, start: int, end: int, style: str, value: str, shift: i
     Returns:
         The map; None if it is not certain to be right.
     """
-    found = OffsetMap(shift)
+    offsets = OffsetMap(shift)
     if style in ("|", ">"):
-        _block(text, start, end, value, found)
+        _block(text, start, end, value, offsets)
     elif style:
-        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, found)
+        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, offsets)
     else:
-        _flow(text, start, end, _PLAIN, found)
-    return found if found.text == value else None
+        _flow(text, start, end, _PLAIN, offsets)
+    return offsets if offsets.text == value else None
 
 
 def decoded(text: str, start: int, end: int, style: str) -> str:
@@ -70,17 +70,17 @@ def decoded(text: str, start: int, end: int, style: str) -> str:
     """
     if not style and (match := _PLAIN.match(text, start, end)) and match.end() == end:
         return match[0]  # most are plain words
-    found = OffsetMap()
+    offsets = OffsetMap()
     if style in ("|", ">"):
         header = _HEADER.match(text, start, end)
         lines = text[header.end() if header else end : end].split("\n")
         blank = next((i for i, line in enumerate(lines) if line.strip()), 0)
-        _block(text, start, end, "\n" * blank + lines[blank].lstrip(" "), found)
+        _block(text, start, end, "\n" * blank + lines[blank].lstrip(" "), offsets)
     elif style:
-        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, found)
+        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, offsets)
     else:
-        _flow(text, start, end, _PLAIN, found)
-    return found.text
+        _flow(text, start, end, _PLAIN, offsets)
+    return offsets.text
 
 
 def _flow(text: str, at: int, end: int, words: re.Pattern[str], out: OffsetMap) -> None:

@@ -152,16 +152,16 @@ def read_outline(text: str, cursor: int | None = None) -> OutlineNode:
 
 
 def _lines(text: str, cursor: int | None) -> list[_Line]:
-    found = []
+    lines = []
     for match in re.finditer(r"([ ]*)([^\r\n]*)(\r\n?|\n|\Z)", text):
         start, end = match.span(2)
         first = text[start : start + 1] if match[2].strip() else ""
         if not first:
             if cursor is not None and match.start() <= cursor <= end:
-                found.append((cursor - match.start(), cursor, cursor))
+                lines.append((cursor - match.start(), cursor, cursor))
         elif first != "#" and not (match.start() == start and match[2].rstrip() in ("---", "...")):
-            found.append((start - match.start(), start, end))
-    return found
+            lines.append((start - match.start(), start, end))
+    return lines
 
 
 class _BlockReader:
@@ -199,10 +199,10 @@ class _BlockReader:
         """The index behind the lines of the entry at line `i`."""
         indent, dash = lines[i][0], self._is_dash(lines[i][1])
         for j in range(i + 1, len(lines)):
-            other, start, _ = lines[j]
+            later_indent, start, _ = lines[j]
             if self._text[start : start + 1] in _CLOSING:
                 continue
-            if other < indent or (other == indent and (dash or not self._is_dash(start))):
+            if later_indent < indent or (later_indent == indent and (dash or not self._is_dash(start))):
                 return j
         return len(lines)
 

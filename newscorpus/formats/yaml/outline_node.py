@@ -41,7 +41,7 @@ class OutlineNode:
 
     def get(self, key: str) -> "OutlineNode | None":
         """Return the value of the first entry with that key."""
-        return next((value for one, value in self.entries if one.value == key), None)
+        return next((value for key_node, value in self.entries if key_node.value == key), None)
 
     def at(self, path: Path) -> "OutlineNode | None":
         """Return the node at a path of the file's data; None if there is none."""
@@ -99,10 +99,10 @@ def place_at(root: OutlineNode, offset: int) -> OutlinePlace:
     while node.kind != "scalar":
         owners.append(node)
         if node.kind == "mapping":
-            found = _entry_at(node, offset)
-            if found is None:
+            entry = _entry_at(node, offset)
+            if entry is None:
                 return OutlinePlace(path, True, None, tuple(owners))
-            key, value = found
+            key, value = entry
             if value is None:
                 return OutlinePlace(path, True, key, tuple(owners))
             path, node = (*path, key.value), value

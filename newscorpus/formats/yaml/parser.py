@@ -144,16 +144,16 @@ class PurePythonParser(Reader, Scanner, Parser):
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
         """Find the indentation of a block scalar without an indicator; skip empty lines."""
-        found: tuple[list[str], int, Any] = super().scan_block_scalar_indentation()
+        scanned: tuple[list[str], int, Any] = super().scan_block_scalar_indentation()
         self._refuse_tab()
-        return found
+        return scanned
 
     def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
         """Skip empty lines of a block scalar, and the indentation of the next line."""
-        found: tuple[list[str], Any] = super().scan_block_scalar_breaks(indent)
+        scanned: tuple[list[str], Any] = super().scan_block_scalar_breaks(indent)
         if self.column < indent:
             self._refuse_tab()
-        return found
+        return scanned
 
     def _refuse_tab(self) -> None:
         if self.peek() == "\t":
@@ -279,9 +279,9 @@ def fault_problem(text: str, error: Exception) -> SyntaxProblem:
 
 def _last_quoted(text: str) -> tuple[int, int] | None:
     """The span of the last string in quotation marks before the parser stops."""
-    found = None
+    span = None
     with suppress(*FAULTS):
         for event in events(text):
             if type(event) is ScalarEvent and event.style in ("'", '"'):
-                found = getattr(event.start_mark, "index", 0), getattr(event.end_mark, "index", 0)
-    return found
+                span = getattr(event.start_mark, "index", 0), getattr(event.end_mark, "index", 0)
+    return span

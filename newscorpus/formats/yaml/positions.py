@@ -45,8 +45,8 @@ def properties(text: str, event: Any) -> Iterator[re.Match[str]]:
 def content_start(text: str, event: Any) -> int:
     """Return the offset of a scalar's content, after its anchor and tag."""
     at: int = event.start_mark.index
-    for found in properties(text, event):
-        at = found.end()
+    for prop in properties(text, event):
+        at = prop.end()
     if at > event.start_mark.index:
         while (match := _PROPERTY.match(text, at, event.end_mark.index)) and match.lastindex is None:
             at = match.end()
@@ -249,10 +249,10 @@ class _Block(Node):
     def children(self) -> Children:
         if self._children is None:
             if type(self._data) is list:
-                self._children = [_Lazy(lambda one=one: one.only().value) for one in self._lines]  # type: ignore[misc]
+                self._children = [_Lazy(lambda line=line: line.only().value) for line in self._lines]  # type: ignore[misc]
             else:
                 pairs = zip(self._data.items(), self._lines, strict=True)
-                self._children = {key: one.member(value, self._levels) for (key, value), one in pairs}
+                self._children = {key: line.member(value, self._levels) for (key, value), line in pairs}
         return self._children
 
 

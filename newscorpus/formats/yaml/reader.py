@@ -129,9 +129,9 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
     column = 0
     outer: list[tuple[Any, int]] = []
     opened: str | None = None  # the key of the line above, if its value begins on this one
-    for indentation, dashes, first, colon, value, flow, chomping, block, item, other in _LINE.findall(text):
+    for indentation, dashes, first, colon, value, flow, chomping, block, item, rest in _LINE.findall(text):
         if not first and not (item and dashes):
-            if other or dashes or item:
+            if rest or dashes or item:
                 raise _NotSimple
             continue  # an empty line, or a comment
         at = len(indentation)
@@ -139,9 +139,9 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
             if at < column or (at == column and not dashes):
                 raise _NotSimple  # the key has no value
             outer.append((inner, column))
-            made: Any = [] if dashes else {}
-            inner[opened] = made
-            inner, column, opened = made, at, None
+            collection: Any = [] if dashes else {}
+            inner[opened] = collection
+            inner, column, opened = collection, at, None
         elif at != column:
             while at < column:
                 inner, column = outer.pop()
@@ -154,12 +154,12 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
                 inner.append(_collection(item, len(outer), column, hints))
                 continue
             if not colon:
-                one = _folded(first, column) if "\n" in first else first
-                inner.append(_short(one, hints) if len(one) < _SHORT else _scalar(one, hints))
+                scalar = _folded(first, column) if "\n" in first else first
+                inner.append(_short(scalar, hints) if len(scalar) < _SHORT else _scalar(scalar, hints))
                 continue
             outer.append((inner, column))
-            inner.append(made := {})
-            inner, column = made, at + 2
+            inner.append(collection := {})
+            inner, column = collection, at + 2
         elif type(inner) is list:  # its dashes are below their key, not to the right of it
             inner, column = outer.pop()
             if at != column:
@@ -168,8 +168,8 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
         if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
             raise _NotSimple
         if value:
-            one = _folded(value, column) if "\n" in value else value
-            inner[key] = _short(one, hints) if len(one) < _SHORT else _scalar(one, hints)
+            scalar = _folded(value, column) if "\n" in value else value
+            inner[key] = _short(scalar, hints) if len(scalar) < _SHORT else _scalar(scalar, hints)
         elif flow:
             inner[key] = _collection(flow, len(outer), column, hints)
         elif block:
@@ -191,10 +191,10 @@ def _collection(text: str, depth: int, column: int, hints: bool) -> Any:
     root: list[Any] = []
     inner: Any = root
     outer: list[Any] = []
-    for key, value, opening, closing, comma, other in _MEMBER.findall(text):
-        if other and not outer and is_one_line and _END.fullmatch(other):
+    for key, value, opening, closing, comma, rest in _MEMBER.findall(text):
+        if rest and not outer and is_one_line and _END.fullmatch(rest):
             break
-        if other or (root and not outer) or bool(key) is not (type(inner) is dict):
+        if rest or (root and not outer) or bool(key) is not (type(inner) is dict):
             raise _NotSimple
         member: Any
         if value:

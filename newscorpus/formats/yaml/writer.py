@@ -215,9 +215,9 @@ def _not_plain() -> re.Pattern[str]:
 
 def _is_date(text: str) -> bool:
     """Whether `text` is a month, or a day that exists: YAML 1.1 reads days as dates, and fails on 30 February."""
-    found = _MONTH_OR_DAY.match(text)
-    if not found or not found[1]:
-        return bool(found)
+    match = _MONTH_OR_DAY.match(text)
+    if not match or not match[1]:
+        return bool(match)
     try:
         date.fromisoformat(text)
     except ValueError:
