@@ -157,13 +157,13 @@ class Places:
 
         parsed = self.parsed
         builder = FixBuilder(parsed.document, parsed.record.format, parsed.here, parsed.locator, parsed.has_hints)
-        proposing = [one for one in reported if one.proposed]
+        proposing = [diagnostic for diagnostic in reported if diagnostic.proposed]
         # The last waiver by itself, since a list of which all is deleted cannot be verified.
-        last = [one for one in proposing if one.code == unused_waiver.code][-1:]
-        found: dict[Diagnostic, tuple[Fix, ...]] = {}
-        for group in ([one for one in proposing if one not in last], last):
-            found |= zip(group, builder.of([one.proposed for one in group]), strict=True)
-        return found
+        last = [diagnostic for diagnostic in proposing if diagnostic.code == unused_waiver.code][-1:]
+        fixes: dict[Diagnostic, tuple[Fix, ...]] = {}
+        for group in ([diagnostic for diagnostic in proposing if diagnostic not in last], last):
+            fixes |= zip(group, builder.of([diagnostic.proposed for diagnostic in group]), strict=True)
+        return fixes
 
     def is_still_there(self, diagnostic: Diagnostic) -> bool:
         """Report whether the document has what a diagnostic was made of at the same place."""

@@ -54,14 +54,14 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unan
         return attrs.evolve(more, quote=quote) if isinstance(more, Unanchored) else Unanchored((), quote, Reason.BLANK)
     if quote.start is not None:
         return _by_start(text, quote, quote.start)
-    found = text.candidates(exact)
-    if not found:
+    candidates = text.candidates(exact)
+    if not candidates:
         return Unanchored((), quote, Reason.MISSING)
     if quote.within is not None:
         return _by_context(text, quote, quote.within)
-    if len(found) > 1 and scope:
-        found = keep_inside(found, scope) or found
-    return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
+    if len(candidates) > 1 and scope:
+        candidates = keep_inside(candidates, scope) or candidates
+    return candidates[0] if len(candidates) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, candidates)
 
 
 def place(
@@ -80,15 +80,15 @@ def place(
         The span, or why there is none; and all spans of the words if they are outside the scopes, and the nearest of
         them was chosen.
     """
-    found = resolve(text, quote)
+    resolved = resolve(text, quote)
     near = nearest_scope(scopes)
-    if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS or near is None:
-        return found, ()
-    every = found.candidates
+    if not isinstance(resolved, Unanchored) or resolved.reason is not Reason.AMBIGUOUS or near is None:
+        return resolved, ()
+    every = resolved.candidates
     here = next(filter(None, ([*filter(scope.holds, every)] for scope in scopes)), [])
     apart = [span for span in here or every if not is_part(span, beside)]
     if is_figure and here and not apart and not all(is_part(span, beside) for span in every):
-        return found, ()
+        return resolved, ()
     return near.nearest(apart or here or every), () if here else every
 
 
@@ -117,8 +117,8 @@ def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:
     if not text.raw.startswith(quote.exact, start):  # whitespace may differ
         here = next((span for span in text.occurrences(quote.exact) if span[0] == start), None)
     if here is None:
-        found = text.candidates(quote.exact)
-        return Unanchored((), quote, Reason.OFFSETS if found else Reason.MISSING, found)
+        candidates = text.candidates(quote.exact)
+        return Unanchored((), quote, Reason.OFFSETS if candidates else Reason.MISSING, candidates)
     if quote.within is not None:
         contexts = text.candidates(quote.within)
         if len(contexts) != 1 or not inside(here, contexts):
@@ -131,11 +131,11 @@ def _by_context(text: Text, quote: Quote, within: str) -> Span | Unanchored:
     if len(contexts) != 1:
         where = f"occurs {len(contexts)} times" if contexts else "does not occur"
         return Unanchored((), quote, Reason.CONTEXT, contexts, f"{where} in the article text")
-    found = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
-    if len(found) != 1:
-        what = f"contains the quoted words {len(found)} times" if found else "does not contain the quoted words"
-        return Unanchored((), quote, Reason.CONTEXT, found, what)
-    return found[0]
+    matches = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
+    if len(matches) != 1:
+        message = f"contains the quoted words {len(matches)} times" if matches else "does not contain the quoted words"
+        return Unanchored((), quote, Reason.CONTEXT, matches, message)
+    return matches[0]
 
 
 def spans(quotes: Sequence[Quote]) -> list[Span]:

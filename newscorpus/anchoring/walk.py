@@ -76,7 +76,11 @@ def anchor_all(article: Article) -> Anchored:
     text = text_of(article.text)
     walk = _Walk(text)
     sound = walk.article(article)
-    wrong = {one.path: one.quote for one in walk.unanchored if (one.quote.start, one.quote.end) != (None, None)}
+    wrong = {
+        unanchored.path: unanchored.quote
+        for unanchored in walk.unanchored
+        if (unanchored.quote.start, unanchored.quote.end) != (None, None)
+    }
     whole = _Walk(text, originals=wrong).article(sound) if wrong else sound
     return Anchored(whole, tuple(walk.unanchored), sound, tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
 
@@ -111,19 +115,20 @@ class _Walk:
         return evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
 
     def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
-        def anchored(one: ActorRelation, at: Path) -> ActorRelation:
-            evidence, when = one.evidence, one.when
+        def anchored(relation: ActorRelation, at: Path) -> ActorRelation:
+            evidence, when = relation.evidence, relation.when
             if evidence is not None:
                 evidence = self.quote(evidence, (*at, "evidence"))
             if when is not None and when.text is not None:
-                shown = spans([*filter(None, [self.of(one.evidence, evidence)])])
-                scope = shown if one.evidence else [(0, 0)]  # without evidence, the first of several places is meant
+                shown = spans([*filter(None, [self.of(relation.evidence, evidence)])])
+                # Without evidence, the first of several places is meant.
+                scope = shown if relation.evidence else [(0, 0)]
                 when = self.within(when, "text", (*at, "when"), (Scope(scope),))
-            same = evidence is one.evidence and when is one.when
-            return one if same else evolve_unchecked(one, evidence=evidence, when=when)
+            same = evidence is relation.evidence and when is relation.when
+            return relation if same else evolve_unchecked(relation, evidence=evidence, when=when)
 
         return FrozenDict(
-            (how, tuple([anchored(one, (*path, how, i)) for i, one in enumerate(others)]))
+            (how, tuple([anchored(relation, (*path, how, i)) for i, relation in enumerate(others)]))
             for how, others in table.items()
         )
 
@@ -132,7 +137,7 @@ class _Walk:
         return before if self.strips else after
 
     def titles(self, actors: Mapping[str, Actor], mentions: Mapping[str, Sequence[Span]]) -> dict[str, Actor]:
-        made = {}
+        titled = {}
         for key, actor in actors.items():
             roles = list(actor.roles)
             longer = Cover()
@@ -141,8 +146,8 @@ class _Walk:
                 title = self.title(given, ("actors", key, "roles", i, "title"), mentions[actor.id], longer)
                 longer.add_all(spans([self.of(given, title)]))
                 roles[i] = roles[i] if title is given else evolve_unchecked(roles[i], title=title)
-            made[key] = evolve_unchecked(actor, roles=tuple(roles)) if roles else actor
-        return made
+            titled[key] = evolve_unchecked(actor, roles=tuple(roles)) if roles else actor
+        return titled
 
     def event(self, event: Event, path: Path) -> Event:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
@@ -225,10 +230,10 @@ class _Walk:
             if only:
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
         path = path if item is None else (*path, item)
-        span, made = self.settle(quote, resolve(text, quote, scope), path)
+        span, settled = self.settle(quote, resolve(text, quote, scope), path)
         if span and not text.is_whole(span):
-            self.cut.append((path, made))
-        return made
+            self.cut.append((path, settled))
+        return settled
 
     def words(self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()) -> Quote:
         """Return words that have a value beside them anchored; `beside` are longer words of other values."""
@@ -242,19 +247,19 @@ class _Walk:
             only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
             if only and not (beside and is_part(only, beside)):
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
-            found, several = self.nearest(quote, path, scopes, beside)
-            if isinstance(found, Unanchored) and found.reason is Reason.AMBIGUOUS and not nearest_scope(scopes):
+            resolved, several = self.nearest(quote, path, scopes, beside)
+            if isinstance(resolved, Unanchored) and resolved.reason is Reason.AMBIGUOUS and not nearest_scope(scopes):
                 return quote  # what could show the place has none itself, which is an error there
         else:
-            found = resolve(text, quote)
-        span, made = self.settle(quote, found, path)
+            resolved = resolve(text, quote)
+        span, settled = self.settle(quote, resolved, path)
         if span and not text.is_whole(span):
-            self.cut.append((path, made))
+            self.cut.append((path, settled))
         if span and path[0] == "events" and not scopes[0].holds(span):
-            self.outside.append((path, made))
+            self.outside.append((path, settled))
         if span and several:
-            self.chosen.append((path, made, several))
-        return made
+            self.chosen.append((path, settled, several))
+        return settled
 
     def nearest(
         self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover]
@@ -267,9 +272,9 @@ class _Walk:
             return self.originals.get(path, quote)
         if self.strips:
             return self.bare(quote, lambda bare: place_title(self.text, bare, mentions, (longer,))[0])
-        found, _ = place_title(self.text, quote, mentions, (longer,))
-        lacks = isinstance(found, Unanchored) and found.reason not in (Reason.CONTEXT, Reason.OFFSETS)
-        return quote if lacks else self.settle(quote, found, path)[1]
+        resolved, _ = place_title(self.text, quote, mentions, (longer,))
+        lacks = isinstance(resolved, Unanchored) and resolved.reason not in (Reason.CONTEXT, Reason.OFFSETS)
+        return quote if lacks else self.settle(quote, resolved, path)[1]
 
     def bare(self, quote: Quote, find: Callable[[Quote], Span | Unanchored]) -> Quote:
         """Return the quote without its offsets, if these are found without them."""
@@ -278,28 +283,28 @@ class _Walk:
         bare = evolve_unchecked(quote, exact=flatten(quote.exact), start=None, end=None)
         return bare if find(bare) == (quote.start, quote.end) else quote
 
-    def settle(self, quote: Quote, found: Span | Unanchored, path: Path) -> tuple[Span | None, Quote]:
+    def settle(self, quote: Quote, resolved: Span | Unanchored, path: Path) -> tuple[Span | None, Quote]:
         """Return the place that was found for a quote, and the quote there; without offsets if there is none."""
         # A constructor computes `end` from the words as given, whose whitespace may be shorter than in the text.
-        if type(found) is tuple and quote.end not in (None, found[1], found[0] + len(quote.exact)):
-            found = Unanchored((), quote, Reason.OFFSETS, (found,))
-        if isinstance(found, Unanchored):
-            self.unanchored.append(attrs.evolve(found, path=path))
+        if type(resolved) is tuple and quote.end not in (None, resolved[1], resolved[0] + len(quote.exact)):
+            resolved = Unanchored((), quote, Reason.OFFSETS, (resolved,))
+        if isinstance(resolved, Unanchored):
+            self.unanchored.append(attrs.evolve(resolved, path=path))
             has_offsets = quote.start is not None or quote.end is not None
             return None, evolve_unchecked(quote, start=None, end=None) if has_offsets else quote
-        start, end = found
+        start, end = resolved
         exact = self.text.raw[start:end]
         if start != quote.start or end != quote.end or exact != quote.exact:
             quote = _placed(quote, exact, start, end)
-        return found, quote
+        return resolved, quote
 
 
 def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
     """Do what `evolve_unchecked` does, three times as fast: for each quote of each article."""
-    made = object.__new__(_DRAFT)
-    made.exact, made.within, made.start, made.end = exact, quote.within, start, end
-    made.__class__ = Quote
-    return cast("Quote", made)
+    draft = object.__new__(_DRAFT)
+    draft.exact, draft.within, draft.start, draft.end = exact, quote.within, start, end
+    draft.__class__ = Quote
+    return cast("Quote", draft)
 
 
 _DRAFT: Any = draft_class(Quote)
@@ -318,7 +323,7 @@ def _are_apart(quotes: Sequence[Quote | None]) -> bool:
     if len(quotes) > _FEW:
         return False
     words = [flatten(quote.exact) for quote in quotes if quote]
-    return not any(one in other for one, other in permutations(words, 2))
+    return not any(part in whole for part, whole in permutations(words, 2))
 
 
 def _longest_first(quotes: Sequence[Quote | None]) -> list[int]:

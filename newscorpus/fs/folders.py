@@ -59,8 +59,8 @@ def walk(
             if at in walked:
                 continue
             walked.add(at)
-        with os.scandir(at) as found:
-            entries = list(found)
+        with os.scandir(at) as scan:
+            entries = list(scan)
         absolute = os.path.abspath(at)
         if not ignored:
             rules = rules.within(absolute, {entry.name for entry in entries})
@@ -118,11 +118,11 @@ class Ignored:
     @classmethod
     def above(cls, folder: str) -> "Ignored":
         """Return the rules of the folders above one, whose path is absolute."""
-        found = cls()
+        rules = cls()
         for parent in reversed(Path(folder).parents):
             names = [name for name in (_REPOSITORY, _FILE) if os.path.lexists(parent / name)]
-            found = found.within(os.fspath(parent), names)
-        return found
+            rules = rules.within(os.fspath(parent), names)
+        return rules
 
     def within(self, folder: str, names: Collection[str]) -> "Ignored":
         """Return the rules of a folder in this one, which has files of these names; its path is absolute."""
@@ -140,8 +140,8 @@ class Ignored:
 
     def _match(self, path: str, *, folder: bool) -> bool:
         matches = partial(Pattern.matches, folder=folder)
-        found = (patterns.last(_below(root, path), matches) for root, patterns in self.rules)
-        last = next((one for one in found if one is not None), None)
+        candidates = (patterns.last(_below(root, path), matches) for root, patterns in self.rules)
+        last = next((pattern for pattern in candidates if pattern is not None), None)
         return last is not None and not last.negative
 
 
@@ -235,7 +235,7 @@ def merges_lines(path: Path) -> bool:
         names = absolute.relative_to(folder).parts
         for line in reversed(_lines(folder / ".gitattributes")):
             pattern, *attributes = line.split()
-            how = [one for one in attributes if one.lstrip("-!").partition("=")[0] == "merge"]
+            how = [attribute for attribute in attributes if attribute.lstrip("-!").partition("=")[0] == "merge"]
             if how and not pattern.startswith("#") and Pattern.of(pattern).matches(names, folder=False):
                 return how[-1] in ("merge=union", "merge=newscorpus")
         if os.path.lexists(folder / ".git"):

@@ -144,7 +144,7 @@ def _step(step: str) -> re.Pattern[str]:
         char = match[1]
         return "[!" if char is None else f"[{char}]" if char in "*?[" else char
 
-    plain = _CLASS.sub(lambda found: _POSIX.sub(lambda name: _RANGES.get(name[1], name[0]), found[0]), step)
+    plain = _CLASS.sub(lambda match: _POSIX.sub(lambda name: _RANGES.get(name[1], name[0]), match[0]), step)
     return re.compile(translate(_ESCAPED.sub(written, plain)))
 
 
@@ -169,20 +169,20 @@ class PatternList:
         known = _PARSED.get(id(texts))
         if known is not None and known[0] is texts:
             return known[1]
-        made = cls._indexed(tuple(map(Pattern.of, texts)))
+        parsed = cls._indexed(tuple(map(Pattern.of, texts)))
         if isinstance(texts, tuple):
             if len(_PARSED) >= _KEPT:
                 _PARSED.clear()
-            _PARSED[id(texts)] = texts, made
-        return made
+            _PARSED[id(texts)] = texts, parsed
+        return parsed
 
     @classmethod
     def _indexed(cls, patterns: tuple[Pattern, ...]) -> "PatternList":
-        counts = Counter(piece for one in patterns for piece in set(one.pieces))
+        counts = Counter(piece for pattern in patterns for piece in set(pattern.pieces))
         by_piece, by_top = defaultdict[str, list[int]](list), defaultdict[str | None, list[int]](list)
-        for i, one in reversed(list(enumerate(patterns))):
-            by_piece[min(one.pieces, key=lambda piece: (counts[piece], -len(piece)), default="")].append(i)
-            by_top[one.top].append(i)
+        for i, pattern in reversed(list(enumerate(patterns))):
+            by_piece[min(pattern.pieces, key=lambda piece: (counts[piece], -len(piece)), default="")].append(i)
+            by_top[pattern.top].append(i)
         begin = frozenset(len(piece) for piece in by_piece if piece.startswith("/"))
         end = frozenset(len(piece) for piece in by_piece if piece.endswith("/") and not piece.startswith("/"))
         rest = frozenset(len(piece) for piece in by_piece if piece and "/" not in (piece[0], piece[-1]))

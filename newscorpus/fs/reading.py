@@ -87,15 +87,15 @@ def inside(root: Path, path: Path) -> Path:
 
 def visible(root: Path, path: Path) -> Path:
     """Return what `inside` does. Raises Unreadable also if the file is hidden, or in a hidden folder such as `.git`."""
-    found = inside(root, path)
+    resolved = inside(root, path)
     try:
-        real = os.path.abspath if found is path else os.path.realpath  # there is no link in it, or it is a real path
-        name = real(found)[len(real(root)) :]
+        real = os.path.abspath if resolved is path else os.path.realpath  # there is no link in it, or it is a real path
+        name = real(resolved)[len(real(root)) :]
     except (OSError, ValueError) as e:
         raise Unreadable(reason_of(e)) from None
     if is_hidden("/" + name.replace(os.sep, "/")):
         raise Unreadable(HIDDEN)
-    return found
+    return resolved
 
 
 def is_hidden(name: str) -> bool:

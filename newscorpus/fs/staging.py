@@ -43,16 +43,16 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
     given, target = target, Path(os.path.realpath(target))
     with scratch(target) as stage:
-        made = stage / "made"
-        yield made
-        sync(made)
-        if made.is_dir():
-            if not (replaces_all and target.is_dir()) and (others := _without_successors(target, made)):
+        output = stage / "made"
+        yield output
+        sync(output)
+        if output.is_dir():
+            if not (replaces_all and target.is_dir()) and (others := _without_successors(target, output)):
                 message = f"{given} contains other files, which would be lost: {others[0]}"
                 raise UsageError(f"{message}; move what you need, or write somewhere else")
-            _replace_folder(made, target, stage / _OLD / target.name)
+            _replace_folder(output, target, stage / _OLD / target.name)
         else:
-            os.replace(made, target)
+            os.replace(output, target)
     sync_folder(target.parent)
 
 
@@ -141,26 +141,26 @@ def _restore(stage: Path, mark: int | None) -> None:
         os.close(old)
 
 
-def _without_successors(target: Path, made: Path) -> list[str]:
+def _without_successors(target: Path, output: Path) -> list[str]:
     """Return the files at a target that a new folder lacks."""
     if not target.is_dir():
         return [target.name] if os.path.lexists(target) else []
-    return sorted(_names_below(target) - _names_below(made))
+    return sorted(_names_below(target) - _names_below(output))
 
 
-def _replace_folder(made: Path, target: Path, old: Path) -> None:
+def _replace_folder(output: Path, target: Path, old: Path) -> None:
     if os.path.lexists(target):
         old.parent.mkdir()
         target.rename(old)
-    made.rename(target)
+    output.rename(target)
 
 
 def _names_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
 
 
-def sync(made: Path) -> None:
+def sync(output: Path) -> None:
     """Write a file, or all files of a folder, through to the disk."""
-    for path in made.rglob("*") if made.is_dir() else [made]:
+    for path in output.rglob("*") if output.is_dir() else [output]:
         if path.is_file():
             sync_file(path)
