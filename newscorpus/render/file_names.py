@@ -43,8 +43,8 @@ def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[st
             return attrs.evolve(value, **{key: renamed(each) for key, each in inner.items()})
         return value
 
-    found = in_order(map(renamed, report.diagnostics))
-    ordered = tuple(sorted(found, key=lambda d: d.primary.file not in first))
+    diagnostics = in_order(map(renamed, report.diagnostics))
+    ordered = tuple(sorted(diagnostics, key=lambda d: d.primary.file not in first))
     return attrs.evolve(report, diagnostics=ordered, skipped=tuple(map(name, report.skipped)))
 
 

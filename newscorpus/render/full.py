@@ -95,18 +95,18 @@ def _tabs_expanded(text: str) -> str:
 def summary(report: Report) -> str:
     """Return one plain line: what was checked, and the number of findings of each severity."""
     totals = report.totals
-    found = [(report.count(s), s.value) for s in Severity]
+    severities = [(report.count(s), s.value) for s in Severity]
     asides = [f"{counted(totals.withheld_texts, 'text')} withheld"] if totals.withheld_texts else []
     asides += [f"{counted(report.waived, 'finding')} waived"] if report.waived else []
     asides += [f"{counted(report.baselined, 'finding')} in the baseline"] if report.baselined else []
     asides += [_skipped(report.skipped)] if report.skipped else []
-    if not any(count for count, _ in found):
+    if not any(count for count, _ in severities):
         read = f"{counted(totals.articles, 'article')}, {counted(totals.events, 'event')}, {_verified(totals)}"
         aside = f" ({', '.join(asides)})" if asides else ""
         hints = len(report.hints_off)
         off = f" {counted(hints, 'hint')} {'is' if hints == 1 else 'are'} off." if hints else ""
         return f"All checks passed: {read}{aside}.{_not_checked(report)}{off}"
-    counts = ", ".join(counted(count, what) for count, what in found if count)
+    counts = ", ".join(counted(count, severity) for count, severity in severities if count)
     files = len({d.primary.file for d in report.diagnostics})
     aside = fixable(report) + (f" {', '.join(asides)}." if asides else "") + _not_checked(report)
     return f"Found {counts} in {counted(files, 'file')}; read {counted(totals.articles, 'article')}.{aside}"
@@ -150,8 +150,8 @@ def fixed(diagnostics: Sequence[Diagnostic], *, each: bool, done: bool = True) -
     """
     verb = "Fixed" if done else "Would fix"
     by_file: dict[str, list[Diagnostic]] = {}
-    for one in sorted(diagnostics, key=lambda d: d.order):
-        by_file.setdefault(one.primary.file, []).append(one)
+    for diagnostic in sorted(diagnostics, key=lambda d: d.order):
+        by_file.setdefault(diagnostic.primary.file, []).append(diagnostic)
     if not by_file:
         yield f"{verb} no findings."
         return
@@ -163,15 +163,15 @@ def fixed(diagnostics: Sequence[Diagnostic], *, each: bool, done: bool = True) -
 
 
 def _severities(diagnostics: Sequence[Diagnostic]) -> str:
-    found = Counter(d.severity for d in diagnostics)
-    return " and ".join(counted(found[one], one.value) for one in Severity if found[one])
+    counts = Counter(d.severity for d in diagnostics)
+    return " and ".join(counted(counts[severity], severity.value) for severity in Severity if counts[severity])
 
 
 def fixable(report: Report) -> str:
     """Return a sentence, with a space before it: how many findings which options fix. Empty if there is none."""
     safe = sum(any(f.safe for f in d.fixes) for d in report.diagnostics)
     unsafe = sum(bool(d.fixes) for d in report.diagnostics) - safe
-    found = [f"{safe} fixable with --fix"] if safe else []
+    parts = [f"{safe} fixable with --fix"] if safe else []
     if unsafe:
-        found.append(f"{unsafe} {'more' if safe else 'fixable'} with --fix --unsafe-fixes")
-    return f" {', '.join(found)}." if found else ""
+        parts.append(f"{unsafe} {'more' if safe else 'fixable'} with --fix --unsafe-fixes")
+    return f" {', '.join(parts)}." if parts else ""

@@ -12,9 +12,9 @@ from newscorpus.render.escapes import escaped
 
 def render(report: Report) -> Iterator[str]:
     """Yield an XML document. Without findings it has one case that passed: readers reject an empty report."""
-    found = len(report.diagnostics)
+    count = len(report.diagnostics)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<testsuites name="newscorpus" {_counts(max(found, 1), found)}>'
+    yield f'<testsuites name="newscorpus" {_counts(max(count, 1), count)}>'
     for file, group in groupby(report.diagnostics, key=lambda d: d.primary.file):
         diagnostics = list(group)
         name = escape(escaped(file))
@@ -25,7 +25,7 @@ def render(report: Report) -> Iterator[str]:
             seen[case] += 1
             yield from _case(d, case if seen[case] == 1 else f"{case} ({seen[case]})", name)
         yield "  </testsuite>"
-    if not found:
+    if not count:
         yield f'  <testsuite name="newscorpus" {_counts(1, 0)}>'
         yield '    <testcase name="check" classname="newscorpus"/>'
         yield "  </testsuite>"

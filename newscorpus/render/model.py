@@ -18,13 +18,13 @@ _BYTES: Final = 4
 
 def render(report: Report, *, max_tokens: int = TOKENS) -> Iterator[str]:
     """Yield a line for each finding, the most severe first, and one that says how many there is no room for."""
-    found = sorted(report.diagnostics, key=lambda one: one.severity.rank)
-    if not found:
+    diagnostics = sorted(report.diagnostics, key=lambda diagnostic: diagnostic.severity.rank)
+    if not diagnostics:
         yield "No findings."
     left = max_tokens
-    for i, one in enumerate(found):
-        line = printable(_line(one))
-        rest = len(found) - i
+    for i, diagnostic in enumerate(diagnostics):
+        line = printable(_line(diagnostic))
+        rest = len(diagnostics) - i
         reserve = tokens(_omitted(rest - 1)) if rest > 1 else 0
         if tokens(line) > left - reserve:
             yield _omitted(rest)
@@ -42,7 +42,9 @@ def tokens(line: str) -> int:
     return -(-len(f"{line}\n".encode("utf-8", "replace")) // _BYTES)
 
 
-def _line(one: Diagnostic) -> str:
-    advice = one.help or (one.fixes[0].title if one.fixes else None)
-    said = f"{one.severity} {one.code} at {path_text(one.path) or 'the answer'}: {one.message}"
-    return f"{said}; {advice}" if advice else said
+def _line(diagnostic: Diagnostic) -> str:
+    advice = diagnostic.help or (diagnostic.fixes[0].title if diagnostic.fixes else None)
+    message = (
+        f"{diagnostic.severity} {diagnostic.code} at {path_text(diagnostic.path) or 'the answer'}: {diagnostic.message}"
+    )
+    return f"{message}; {advice}" if advice else message

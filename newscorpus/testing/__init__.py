@@ -71,7 +71,7 @@ class _World:
 
     def ids(self, ref: Ref, owner: type | None = None) -> list[str]:
         """Ids to which a reference may point, those of the registry's actors included; no role is held in a person."""
-        shared = [key for key, one in self.manifest.actors.items() if owner is not Role or one.kind != "person"]
+        shared = [key for key, actor in self.manifest.actors.items() if owner is not Role or actor.kind != "person"]
         ids = {"actor": (*self.actors, *shared), "event": self.events}
         return [name for to in ref.to for name in ids[to]]
 
@@ -104,9 +104,9 @@ class _World:
             exact = text[slice(*span)]
             short = Quote(exact=exact)
             context = Quote(exact=exact, within=text[max(0, span[0] - around) : span[1] + around].strip())
-            for one in (short, context) if bare else (context,) if around else ():
-                if isinstance(resolve(text_of(text), one), tuple) or (nearest and one is short):
-                    return one
+            for candidate in (short, context) if bare else (context,) if around else ():
+                if isinstance(resolve(text_of(text), candidate), tuple) or (nearest and candidate is short):
+                    return candidate
             return Quote(exact=exact, start=span[0])
 
         return st.builds(quote, self.spans, st.booleans(), st.integers(0, 20))
@@ -141,7 +141,7 @@ def _made(kind: Type, owner: type, world: _World) -> Strategy:
     if kind.base is Mapping:
         if kind.mark(Attributes):
             return own_fields(world.manifest.declared(kind.mark(Attributes).owner))
-        keys, values = (_present(one, owner, world) for one in kind.args)
+        keys, values = (_present(arg, owner, world) for arg in kind.args)
         return st.dictionaries(keys, values, max_size=2)
     if attrs.has(kind.base):
         return _model(kind.base, world)
@@ -151,7 +151,7 @@ def _made(kind: Type, owner: type, world: _World) -> Strategy:
 def _needed(kind: Type) -> Ref | None:
     """The reference that a value is, or cannot be without."""
     types = [kind, *(f.type for f in fields_of(kind.base) if f.required)] if attrs.has(kind.base) else [kind]
-    return next((mark for one in types for mark in one.marks if isinstance(mark, Ref)), None)
+    return next((mark for type_ in types for mark in type_.marks if isinstance(mark, Ref)), None)
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
@@ -197,10 +197,10 @@ _COUNTS = (
 )
 
 
-def _in_order(made: Role | Thing) -> bool:
-    if isinstance(made, Thing):
-        return made.quantity is None or not made.quantity.is_reversed
-    begun, over = made.start, made.end
+def _in_order(model: Role | Thing) -> bool:
+    if isinstance(model, Thing):
+        return model.quantity is None or not model.quantity.is_reversed
+    begun, over = model.start, model.end
     return not (begun and over and edtf.before(edtf.bounds(over, fuzzy=True), edtf.bounds(begun, fuzzy=True)))
 
 
@@ -221,7 +221,7 @@ _IDENTIFIERS = st.tuples(
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
-    made: dict[str, Actor] = {}
+    drawn: dict[str, Actor] = {}
     (related,) = (f.type for f in fields_of(Actor) if f.name == "relations")
     forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
@@ -233,7 +233,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 name=world.words,
                 kind=st.sampled_from(["group", "organization", "country", "locality"]),
                 aliases=st.lists(world.words, max_size=2, unique=True).map(tuple),
-                relations=_present(related, Actor, attrs.evolve(world, actors=tuple(made))) if made else st.just({}),
+                relations=_present(related, Actor, attrs.evolve(world, actors=tuple(drawn))) if drawn else st.just({}),
             )
         )
         names = {name_key(form) for form in actor.forms}
@@ -241,23 +241,23 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
             actor = attrs.evolve(actor, named=False)
         else:
             forms |= names
-        made[key] = actor
-    return made
+        drawn[key] = actor
+    return drawn
 
 
 @st.composite
 def _events(draw: st.DrawFn, world: _World) -> dict[str, Event]:
     """Draw events whose times, statuses and relations do not contradict each other."""
-    made: dict[str, Event] = {}
+    events: dict[str, Event] = {}
     for key in world.events:
         relation = st.sampled_from(["about", "same_as", "after", "caused_by", "enabled_by"])
-        earlier = sorted(k for k, e in made.items() if e.when is None)
-        one = st.sampled_from(earlier or [""]).map(lambda e: (e,))
-        related = st.dictionaries(relation, one, max_size=2 if earlier else 0)
+        earlier = sorted(k for k, e in events.items() if e.when is None)
+        target = st.sampled_from(earlier or [""]).map(lambda e: (e,))
+        related = st.dictionaries(relation, target, max_size=2 if earlier else 0)
         kind = draw(st.sampled_from(list(KINDS.values())))
         event = draw(_model(kind, world, id=st.just(key), relations=related))
-        made[key] = attrs.evolve(event, when=None) if event.relations else event
-    return made
+        events[key] = attrs.evolve(event, when=None) if event.relations else event
+    return events
 
 
 @st.composite

@@ -23,8 +23,8 @@ trimmed = any_text.filter(lambda text: bool(text) and text == text.strip())
 @cache
 def matching(regex: str, but: tuple[str, ...] = (), *, dated: bool = False) -> Strategy:
     """Return a strategy for strings that match a pattern; cached because it costs more than to draw from it."""
-    made = st.from_regex(regex, fullmatch=True).filter(lambda text: text not in but)
-    return made.filter(lambda text: not edtf.problem(text)) if dated else made
+    strategy = st.from_regex(regex, fullmatch=True).filter(lambda text: text not in but)
+    return strategy.filter(lambda text: not edtf.problem(text)) if dated else strategy
 
 
 @cache
@@ -56,7 +56,7 @@ def own_fields(declared: Mapping[str, Attribute]) -> Strategy:
     def value(attribute: Attribute) -> Strategy:
         low, high = attribute.minimum, attribute.maximum
         if attribute.enum:
-            return st.sampled_from([one for one in attribute.enum if _within(one, low, high)])
+            return st.sampled_from([value for value in attribute.enum if _within(value, low, high)])
         if attribute.type == "integer":
             return st.integers(-(2**63) if low is None else ceil(low), 2**63 - 1 if high is None else floor(high))
         if attribute.type == "number":

@@ -91,8 +91,8 @@ class ArticleView:
     @property
     def statuses(self) -> list[str]:
         """The statuses of its events, for the legend of their signs."""
-        found = {event.status for event in self.article.events.values()}
-        return [status for status in phrases.SIGNS if status in found]
+        used = {event.status for event in self.article.events.values()}
+        return [status for status in phrases.SIGNS if status in used]
 
     @property
     def explanations(self) -> dict[str, str]:
@@ -102,8 +102,8 @@ class ArticleView:
     def _numbered(self) -> dict[str, str]:
         """Events are 1, 2, 3 …, claims a, b, c …, in the order of the text."""
         numbers: dict[str, str] = {}
-        for what, name in (("events", str), ("claims", _letters)):
-            keys = [key for path, key in self._keys.items() if path[0] == what]
+        for table, name in (("events", str), ("claims", _letters)):
+            keys = [key for path, key in self._keys.items() if path[0] == table]
             keys.sort(key=self._place)
             numbers |= {key: name(i) for i, key in enumerate(keys, 1)}
         return numbers
@@ -129,17 +129,17 @@ class ArticleView:
         return sorted(cards, key=lambda card: self._place(card.key))
 
     def _name(self, actor: str) -> str:
-        found = self.article.actors.get(actor)
-        return (found.name if found else None) or actor
+        known = self.article.actors.get(actor)
+        return (known.name if known else None) or actor
 
     def _speakers(self, claim: Claim) -> str:
         return ", ".join(self._name(actor) for actor in claim.by) or "the article itself"
 
-    def _link(self, what: str, name: str) -> Link:
+    def _link(self, table: str, name: str) -> Link:
         """Link an actor or event of this article, or the `article#event` of another."""
-        key = self._keys.get((what, name))
+        key = self._keys.get((table, name))
         if key is not None:
-            text = self._name(name) if what == "actors" else phrases.title(self.article.events[name])
+            text = self._name(name) if table == "actors" else phrases.title(self.article.events[name])
             return Link(text, f"#{key}")
         return self._others.get(name, Link(name))
 
@@ -167,8 +167,8 @@ class ArticleView:
             event=event,
             title=phrases.title(event),
             participants=tuple(
-                Related(phrases.word(role), tuple(map(self._participant, found)))
-                for role, found in event.participants.items()
+                Related(phrases.word(role), tuple(map(self._participant, participants)))
+                for role, participants in event.participants.items()
             ),
             relations=tuple(relations),
             claims=tuple(self._claim_link(i) for i in uses.about),
@@ -228,7 +228,7 @@ class ArticleView:
             offices=tuple((r.title.exact, self._link("actors", r.org) if r.org else None) for r in actor.roles),
             relations=(
                 *(
-                    Related(phrases.word(how), tuple(self._related(one) for one in others))
+                    Related(phrases.word(how), tuple(self._related(relation) for relation in others))
                     for how, others in actor.relations.items()
                 ),
                 *(
@@ -243,19 +243,19 @@ class ArticleView:
             claims=tuple(self._claim_link(i) for i in uses.claims),
             near=self._near(
                 *(("events", event) for events in uses.events.values() for event in events),
-                *(("actors", one.other) for _, one in relations_of(name, actor)),
+                *(("actors", relation.other) for _, relation in relations_of(name, actor)),
                 *(("actors", other) for others in uses.relations.values() for other in others),
                 *(("claims", i) for i in uses.claims),
             ),
         )
 
-    def _participant(self, one: Participant) -> Link:
-        link = self._link("actors", one.actor)
-        return attrs.evolve(link, text=f"{link.text} (“{one.mention}”)") if one.mention else link
+    def _participant(self, participant: Participant) -> Link:
+        link = self._link("actors", participant.actor)
+        return attrs.evolve(link, text=f"{link.text} (“{participant.mention}”)") if participant.mention else link
 
-    def _related(self, one: ActorRelation) -> Link:
-        link = self._link("actors", one.other)
-        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(one.when.edtf)})") if one.when else link
+    def _related(self, relation: ActorRelation) -> Link:
+        link = self._link("actors", relation.other)
+        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(relation.when.edtf)})") if relation.when else link
 
 
 @attrs.define
@@ -275,9 +275,9 @@ class _Uses:
 def _uses(article: Article) -> dict[str, _Uses]:
     """Collect all references by their target. Actors and events share one namespace of ids."""
     uses: defaultdict[str, _Uses] = defaultdict(_Uses)
-    for name, found in article.actors.items():
-        for path, one in relations_of(name, found):
-            uses[one.other].relations.setdefault(str(path[3]), []).append(name)
+    for name, actor in article.actors.items():
+        for path, relation in relations_of(name, actor):
+            uses[relation.other].relations.setdefault(str(path[3]), []).append(name)
     for name, event in article.events.items():
         for how, others in event.relations.items():
             for other in others:

@@ -76,7 +76,7 @@ class ComparedView:
         self.direction = pages.direction(self.article.language)
         self._finders = [ArticlePlaces(article) for article in articles]
         self._quotes = [_quotes(article) for article in articles]
-        self._mentions = [{key: set(found) for key, found in mentions_of(article).items()} for article in articles]
+        self._mentions = [{key: set(spans) for key, spans in mentions_of(article).items()} for article in articles]
         groups = groups_of(articles)
         open_ = sorted((group for group in groups if group.is_open), key=self._first)
         self._keys = {f"p{i}": group for i, group in enumerate(open_, 1)}
@@ -84,7 +84,7 @@ class ComparedView:
         self.points = [self._card(key, group) for key, group in self._keys.items()]
         self.agreed = [self._card("", group) for group in self._agreed]
         self.naming = [self._card("", group, naming=True) for group in groups if any(row.names for row in group.rows)]
-        self._marks = [arranged(list(found)) for found in self._marked()]
+        self._marks = [arranged(list(marks)) for marks in self._marked()]
 
     @property
     def sides(self) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ class ComparedView:
     @property
     def lanes(self) -> int:
         """The number of lanes for lines below the text."""
-        return max((mark.lane + 1 for found in self._marks for mark in found), default=0)
+        return max((mark.lane + 1 for marks in self._marks for mark in marks), default=0)
 
     @property
     def texts(self) -> list[TextColumn]:
@@ -105,9 +105,9 @@ class ComparedView:
         return [
             TextColumn(
                 ", ".join(self.names[i] for i in of),
-                marked(self.articles[of[0]], found, labels, self.direction),
+                marked(self.articles[of[0]], marks, labels, self.direction),
             )
-            for of, found in zip(self._columns(), self._marks, strict=True)
+            for of, marks in zip(self._columns(), self._marks, strict=True)
         ]
 
     def _columns(self) -> list[list[int]]:
@@ -116,10 +116,10 @@ class ComparedView:
         for i, article in enumerate(self.articles):
             if article.text is not None:
                 columns.setdefault(article.text, []).append(i)
-        found = list(columns.values())
-        if found:
-            found[0] += [i for i, article in enumerate(self.articles) if article.text is None]
-        return found
+        sides = list(columns.values())
+        if sides:
+            sides[0] += [i for i, article in enumerate(self.articles) if article.text is None]
+        return sides
 
     def _marked(self) -> Iterator[Iterator[Mark]]:
         for of in self._columns():
@@ -149,12 +149,12 @@ class ComparedView:
             return set()
         if group.what == "actor":
             mentions = [self._mentions[i][str(at[1])] if at else set() for i, at in enumerate(group.paths)]
-            return {span for span in mentions[side] if not all(span in other for other in mentions)}
+            return {span for span in mentions[side] if not all(span in spans for spans in mentions)}
         changed = [at for row in group.rows if (at := row.paths[side])]
         return {
             span
             for at, span in self._quotes[side].get(path, ())
-            if layer_of(at) in ("evidence", "quote") or any(at[: len(one)] == one for one in changed)
+            if layer_of(at) in ("evidence", "quote") or any(at[: len(prefix)] == prefix for prefix in changed)
         }
 
     def _card(self, key: str, group: Group, *, naming: bool = False) -> PointCard:
@@ -190,11 +190,11 @@ class ComparedView:
 
 def _quotes(article: Article) -> dict[Path, list[tuple[Path, tuple[int, int]]]]:
     """The quotes with a place, by the actor, event or claim that they belong to."""
-    found: dict[Path, list[tuple[Path, tuple[int, int]]]] = {}
+    quotes: dict[Path, list[tuple[Path, tuple[int, int]]]] = {}
     for at, quote in quotes_of(article):
         if quote.start is not None and quote.end is not None:
-            found.setdefault(at[:2], []).append((at, (quote.start, quote.end)))
-    return found
+            quotes.setdefault(at[:2], []).append((at, (quote.start, quote.end)))
+    return quotes
 
 
 def _name(path: Path) -> str:

@@ -49,24 +49,26 @@ class Entry:
 
 def entries_of(comparison: Comparison) -> dict[str, list[Entry]]:
     """Return what differs, by article: first the article itself, then in the order of its annotation."""
-    by = {(one.article, one.path_a): f"by {one.by}, {one.score:.2f}" for one in comparison.matched}
-    found: dict[str, list[Entry]] = {}
+    by = {(match.article, match.path_a): f"by {match.by}, {match.score:.2f}" for match in comparison.matched}
+    entries: dict[str, list[Entry]] = {}
     changed: dict[tuple[str, Any], list[Difference]] = {}
-    for one in comparison.differences:
-        changed.setdefault((one.article, one.owner), []).append(one)
+    for difference in comparison.differences:
+        changed.setdefault((difference.article, difference.owner), []).append(difference)
     for (article, (at, to)), differences in changed.items():
         names = dict.fromkeys(_name(path) for path in (at, to) if path)
         changes = tuple(Change(d.field, _value(d.a), _value(d.b), _places(d.place_a, d.place_b)) for d in differences)
         entry = Entry("~", differences[0].what, " → ".join(names), by.get((article, at), ""), changes=changes)
-        found.setdefault(article, []).append(entry)
+        entries.setdefault(article, []).append(entry)
     for lacking in comparison.unmatched:
-        found.setdefault(lacking.article, []).append(_lacking(lacking))
-    return found
+        entries.setdefault(lacking.article, []).append(_lacking(lacking))
+    return entries
 
 
-def _lacking(one: Unmatched) -> Entry:
-    sign = "-" if one.side == "a" else "+"
-    return Entry(sign, one.what, _name(one.path) if one.path else "", one.summary, _places(one.place))
+def _lacking(lacking: Unmatched) -> Entry:
+    sign = "-" if lacking.side == "a" else "+"
+    return Entry(
+        sign, lacking.what, _name(lacking.path) if lacking.path else "", lacking.summary, _places(lacking.place)
+    )
 
 
 def _name(path: Sequence[str | int]) -> str:
@@ -86,9 +88,9 @@ def _value(value: Any) -> str | None:
 
 def summary(comparison: Comparison) -> str:
     """Return one line: how much matched, is on one side only, or differs."""
-    matched = Counter(one.what for one in comparison.matched)
-    parts = ", ".join(counted(matched[what], what) for what in ("actor", "event", "claim"))
-    sides = Counter(one.side for one in comparison.unmatched)
+    matched = Counter(match.what for match in comparison.matched)
+    parts = ", ".join(counted(matched[kind], kind) for kind in ("actor", "event", "claim"))
+    sides = Counter(unmatched.side for unmatched in comparison.unmatched)
     first, second = sides["a"] or "none", sides["b"] or "none"
     values = counted(len(comparison.differences), "value")
     differ = "differs" if len(comparison.differences) == 1 else "differ"
@@ -100,11 +102,11 @@ def lines(comparison: Comparison, *, color: bool = False) -> Iterator[str]:
     paint = Paint(_STYLES, color)
     for article, entries in entries_of(comparison).items():
         yield paint(printable(article), "~")
-        for one in entries:
-            head = " ".join(filter(None, (one.sign, one.what, escaped(one.name))))
-            note = " ".join(filter(None, (_cropped(one.note), escaped(one.places))))
-            yield f"  {paint(head, one.sign)}{'  ' if note else ''}{paint(note, 'quiet')}"
-            for change in one.changes:
+        for entry in entries:
+            head = " ".join(filter(None, (entry.sign, entry.what, escaped(entry.name))))
+            note = " ".join(filter(None, (_cropped(entry.note), escaped(entry.places))))
+            yield f"  {paint(head, entry.sign)}{'  ' if note else ''}{paint(note, 'quiet')}"
+            for change in entry.changes:
                 values = " → ".join("–" if value is None else _cropped(value) for value in (change.a, change.b))
                 places = paint(escaped(change.places), "quiet")
                 yield f"      {escaped(change.field)}: {values}{'  ' if places else ''}{places}"
@@ -142,9 +144,9 @@ def agreement_lines(agreement: Agreement, *, list_all: bool) -> Iterator[str]:
     yield printable(f"{counted(len(agreement.articles), 'article')} by {', '.join(agreement.annotators)}")
     if agreement.left_out:
         yield printable(f"left out, since not all have them: {', '.join(agreement.left_out)}")
-    for group in dict.fromkeys(one.group for one in agreement.figures):
-        figures = [one for one in agreement.figures if one.group == group]
-        has_gamma = any(one.gamma.value is not None for one in figures)
+    for group in dict.fromkeys(figure.group for figure in agreement.figures):
+        figures = [figure for figure in agreement.figures if figure.group == group]
+        has_gamma = any(figure.gamma.value is not None for figure in figures)
         names = ("f1", "kappa", "alpha", *(["gamma"] if has_gamma else []))
         yield ""
         if group is not None:
@@ -153,16 +155,16 @@ def agreement_lines(agreement: Agreement, *, list_all: bool) -> Iterator[str]:
         for figure in figures if list_all else ():
             if figure.disagreements:
                 yield from ("", printable(f"{figure.name}, {figure.unit}"))
-                yield from (printable(_line(one)) for one in figure.disagreements)
+                yield from (printable(_line(disagreement)) for disagreement in figure.disagreements)
 
 
 def _table(figures: Sequence[Figure], names: Sequence[str]) -> list[str]:
     """The figures; with intervals, or if lines would be too long, in two rows each: units and intervals below."""
-    values = [[getattr(one, name) for name in names] for one in figures]
-    ends = [["" if one.low is None else f"{one.low:.2f}…{one.high:.2f}" for one in row] for row in values]
+    values = [[getattr(figure, name) for name in names] for figure in figures]
+    ends = [["" if c.low is None else f"{c.low:.2f}…{c.high:.2f}" for c in row] for row in values]
     head = ("units", "F1", *names[1:], "differ")
     shown = [
-        (f.units, *("–" if one.value is None else f"{one.value:.2f}" for one in row), len(f.disagreements))
+        (f.units, *("–" if c.value is None else f"{c.value:.2f}" for c in row), len(f.disagreements))
         for f, row in zip(figures, values, strict=True)
     ]
     rows = [(f.name, f.unit, *row) for f, row in zip(figures, shown, strict=True)]
@@ -174,23 +176,23 @@ def _table(figures: Sequence[Figure], names: Sequence[str]) -> list[str]:
     return list(table(Answer(("figure", *head), tuple(stacked))))
 
 
-def _line(one: Disagreement) -> str:
+def _line(disagreement: Disagreement) -> str:
     sides = (
         f"{name}: {'–' if value is None else value}{f' ({place.file}:{place.line})' if place else ''}"
-        for name, value, place in zip(one.annotators, one.values, one.places, strict=True)
+        for name, value, place in zip(disagreement.annotators, disagreement.values, disagreement.places, strict=True)
     )
-    return f"  {one.article}: {phrases.cropped(one.what, _LONGEST_ABOUT)}; {', '.join(sides)}"
+    return f"  {disagreement.article}: {phrases.cropped(disagreement.what, _LONGEST_ABOUT)}; {', '.join(sides)}"
 
 
 def agreement_data(agreement: Agreement) -> dict[str, Any]:
     """Return plain data for JSON, with all disagreements."""
     figures = [
         {
-            **{name: getattr(one, name) for name in ("name", "unit", "group", "units")},
-            **{name: attrs.asdict(getattr(one, name)) for name in ("f1", "kappa", "alpha", "gamma")},
-            "disagreements": [_plain(disagreement) for disagreement in one.disagreements],
+            **{name: getattr(figure, name) for name in ("name", "unit", "group", "units")},
+            **{name: attrs.asdict(getattr(figure, name)) for name in ("f1", "kappa", "alpha", "gamma")},
+            "disagreements": [_plain(disagreement) for disagreement in figure.disagreements],
         }
-        for one in agreement.figures
+        for figure in agreement.figures
     ]
     return {
         "annotators": list(agreement.annotators),
@@ -200,12 +202,12 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _plain(one: Disagreement) -> dict[str, Any]:
+def _plain(disagreement: Disagreement) -> dict[str, Any]:
     return {
-        "article": one.article,
-        "what": one.what,
-        "annotators": list(one.annotators),
-        "values": list(one.values),
-        "paths": [path and path_text(path) for path in one.paths],
-        "places": [place and f"{place.file}:{place.line}" for place in one.places],
+        "article": disagreement.article,
+        "what": disagreement.what,
+        "annotators": list(disagreement.annotators),
+        "values": list(disagreement.values),
+        "paths": [path and path_text(path) for path in disagreement.paths],
+        "places": [place and f"{place.file}:{place.line}" for place in disagreement.places],
     }

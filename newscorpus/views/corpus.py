@@ -55,8 +55,8 @@ def contents(entries: Sequence[Entry], registry: Container[str] = ()) -> dict[st
     """
 
     def actor_of(article: Article, name: str) -> str:
-        found = article.actors.get(name)
-        return f"{article.id}#{name}" if found and found.is_local and name not in registry else name
+        actor = article.actors.get(name)
+        return f"{article.id}#{name}" if actor and actor.is_local and name not in registry else name
 
     actors: dict[str, dict[str, Any]] = {}
     events: list[dict[str, Any]] = []
@@ -99,15 +99,15 @@ def _ties(
     entries: Sequence[Entry], actor_of: Callable[[Article, str], str], numbers: Mapping[str, int]
 ) -> Iterator[list[Any]]:
     """Yield the relations between actors, each once: both actors, and the relation."""
-    found = {
-        (actor_of(entry.article, name), actor_of(entry.article, one.other), str(path[3])): None
+    ties = {
+        (actor_of(entry.article, name), actor_of(entry.article, relation.other), str(path[3])): None
         for entry in entries
         for name, actor in entry.article.actors.items()
-        for path, one in relations_of(name, actor)
+        for path, relation in relations_of(name, actor)
     }
-    for one, other, how in found:
-        if other in numbers:
-            yield [numbers[one], numbers[other], phrases.word(how)]
+    for source, target, how in ties:
+        if target in numbers:
+            yield [numbers[source], numbers[target], phrases.word(how)]
 
 
 def _some(**fields: Any) -> dict[str, Any]:
@@ -136,10 +136,10 @@ def _article(entry: Entry) -> dict[str, Any]:
 
 def _event(event: Event, key: Callable[[str], str], numbers: dict[str, int]) -> dict[str, Any]:
     parties = [
-        [numbers[key(one.actor)], phrases.word(role)]
-        for role, found in event.participants.items()
-        for one in found
-        if key(one.actor) in numbers
+        [numbers[key(participant.actor)], phrases.word(role)]
+        for role, participants in event.participants.items()
+        for participant in participants
+        if key(participant.actor) in numbers
     ]
     return {
         "title": phrases.title(event),

@@ -76,9 +76,9 @@ class Piece:
 def keys_of(article: Article) -> dict[Path, str]:
     """Return a short key for each actor, event and claim, by its path. Keys are unique in the article."""
     keys: dict[Path, str] = {}
-    for what in ("events", "actors"):
-        for i, name in enumerate(getattr(article, what), 1):
-            keys[what, name] = f"{what[0]}{i}"
+    for table in ("events", "actors"):
+        for i, name in enumerate(getattr(article, table), 1):
+            keys[table, name] = f"{table[0]}{i}"
     for i in range(len(article.claims)):
         keys["claims", i] = f"c{i + 1}"
     return keys
@@ -89,10 +89,10 @@ def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark
     if article.text is None:
         return []
     keys = keys_of(article)
-    found = list(dict.fromkeys(_annotated(article, keys)))
-    found += _findings(found, findings)
-    found = [mark for mark in found if 0 <= mark.start < mark.end <= len(article.text)]
-    return arranged(found)
+    marks = list(dict.fromkeys(_annotated(article, keys)))
+    marks += _findings(marks, findings)
+    marks = [mark for mark in marks if 0 <= mark.start < mark.end <= len(article.text)]
+    return arranged(marks)
 
 
 def arranged(marks: Sequence[Mark]) -> list[Mark]:
@@ -195,9 +195,9 @@ def in_paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, Iter
 
 def paragraphs(text: str) -> list[Span]:
     """Return the spans of paragraphs: separated by empty lines, or by line breaks if there are no empty lines."""
-    found = text_of(text).paragraphs
-    if len(found) > 1:
-        return found
+    spans = text_of(text).paragraphs
+    if len(spans) > 1:
+        return spans
     at, lines = 0, []
     for line in text.splitlines(keepends=True):
         if line.strip():
@@ -226,11 +226,11 @@ def exact(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\u2400"))  # noqa: S704 - escaped here
 
 
-def marked(article: Article, found: Sequence[Mark], labels: Labels, direction: str) -> Markup:
+def marked(article: Article, marks: Sequence[Mark], labels: Labels, direction: str) -> Markup:
     """Return the text in paragraphs, with marks. Numbers are attributes, which the style sheet shows, not text."""
     text = article.text or ""
     out, done = [], 0
-    for (start, end), pieces in in_paragraphs(text, found):
+    for (start, end), pieces in in_paragraphs(text, marks):
         out += [exact(text[done:start]), Markup('<p dir="{}">').format(direction)]
         out += [_piece(piece, labels) for piece in pieces]
         out.append(Markup("</p>"))

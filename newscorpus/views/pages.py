@@ -65,16 +65,16 @@ def style(name: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    env = Environment(
         loader=PackageLoader("newscorpus.views", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"web": web, "data": data, "escaped": escaped}
-    made.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped, "plain": phrases.plain}
-    return made
+    env.filters |= {"web": web, "data": data, "escaped": escaped}
+    env.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped, "plain": phrases.plain}
+    return env
 
 
 def page(template: str, context: Mapping[str, Any], *, style: str, script: str | None = None) -> str:

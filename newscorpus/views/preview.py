@@ -88,12 +88,12 @@ class Preview:
 
     def refresh(self) -> bool:
         """Read again, and report whether anything is different now."""
-        found = _Shown.of(self._read)
+        shown = _Shown.of(self._read)
         with self._lock:
-            if found == self._shown:
+            if shown == self._shown:
                 return False
-            same = [address for address in self._made if _is_same(address, self._shown.site, found.site)]
-            self._shown, self._made = found, {address: self._made[address] for address in same}
+            same = [address for address in self._made if _is_same(address, self._shown.site, shown.site)]
+            self._shown, self._made = shown, {address: self._made[address] for address in same}
         return True
 
     @property
@@ -105,7 +105,9 @@ class Preview:
         """Return the files of the article texts."""
         site = self._shown.site
         articles = [entry.article for entry in site.entries] if isinstance(site, ArticleSite) else []
-        return {Path(one.path).parent / one.text_file for one in articles if one.path and one.text_file}
+        return {
+            Path(article.path).parent / article.text_file for article in articles if article.path and article.text_file
+        }
 
     @property
     def articles(self) -> int:
@@ -145,8 +147,8 @@ class Preview:
         if entry is None:
             return None
         if key.startswith("f"):
-            found = dict(zip((f"f{i}" for i in range(1, len(entry.findings) + 1)), entry.findings, strict=True))
-            return found[key].primary if key in found else None
+            findings = dict(zip((f"f{i}" for i in range(1, len(entry.findings) + 1)), entry.findings, strict=True))
+            return findings[key].primary if key in findings else None
         cards = keys_of(entry.article) | {("todo", i): f"t{i + 1}" for i in range(len(entry.article.todo))}
         path = next((path for path, own in cards.items() if own == key), None)
         here = [m for m in marks_of(entry.article) if m.owner == key and at is not None and m.start <= at < m.end]
@@ -173,8 +175,8 @@ def _is_same(address: str, before: Site | None, now: Site | None) -> bool:
 
 def findings_page(report: Report, problem: str = "") -> str:
     """Return the page that is shown instead of articles that cannot be read."""
-    found: Sequence[Diagnostic] = report.diagnostics
-    context = {"findings": found, "problem": problem, "explanations": explanations(found)}
+    diagnostics: Sequence[Diagnostic] = report.diagnostics
+    context = {"findings": diagnostics, "problem": problem, "explanations": explanations(diagnostics)}
     return pages.page("findings.html", context, style="newscorpus.css")
 
 
@@ -194,7 +196,7 @@ def editor_link(editor: str) -> Callable[[Span], str]:
 
     def link(span: Span) -> str:
         values = {"path": quote(os.path.abspath(span.file)), "line": str(span.line), "column": str(span.column)}
-        return re.sub(r"\{(path|line|column)\}", lambda found: values[found[1]], template)
+        return re.sub(r"\{(path|line|column)\}", lambda match: values[match[1]], template)
 
     return link
 

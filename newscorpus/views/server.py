@@ -143,8 +143,8 @@ class LiveServer:
     def page(self, address: str) -> str | None:
         """Return a page as it is served."""
         version = self._version  # before it is made: if it changes meanwhile, the page loads again
-        found = self._pages.page(address)
-        return None if found is None else pages.live(found, version)
+        page = self._pages.page(address)
+        return None if page is None else pages.live(page, version)
 
     def click(self, address: str, key: str, at: int | None) -> str | None:
         """Act on a click."""

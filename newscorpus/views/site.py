@@ -91,12 +91,12 @@ class ArticleSite:
 def article_site(session: CheckSession, kept: Cache | None = None) -> ArticleSite:
     """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
     stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
-    results = (one.result for one in stream)
-    articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
+    results = (examined.result for examined in stream)
+    articles = [(result.article, _source(result.summary)) for result in results if result.article is not None]
     report = stream.report()
-    found = _by_source(report.diagnostics)
+    findings = _by_source(report.diagnostics)
     hrefs = addresses_of(article for article, _ in articles)
-    entries = (Entry(article, found.of(at), href) for (article, at), href in zip(articles, hrefs, strict=True))
+    entries = (Entry(article, findings.of(at), href) for (article, at), href in zip(articles, hrefs, strict=True))
     manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
     return ArticleSite(_title(session), manifest, tuple(entries), report)
 
@@ -125,15 +125,15 @@ def navigation(title: str, pages: Sequence[tuple[str, str]], i: int) -> Navigati
 def addresses_of(articles: Iterable[Article]) -> list[str]:
     """Return an address for each page, named after the id of the article if that is a file name on every system."""
     taken: set[str] = set()
-    found = []
+    addresses = []
     for i, article in enumerate(articles, 1):
         wanted = article.id if _NAME.fullmatch(article.id) else "article"
         name = wanted
         while name.casefold() in taken:
             name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
         taken.add(name.casefold())
-        found.append(f"{FOLDER}/{name}.html")
-    return found
+        addresses.append(f"{FOLDER}/{name}.html")
+    return addresses
 
 
 _Source = tuple[str, int | None]
@@ -155,14 +155,14 @@ class _Findings:
         """Return the findings of one article, in order."""
         file, record = source
         lines = self.by_line.get(file, {})
-        return tuple(lines.get(record, ()) if record else (d for found in lines.values() for d in found))
+        return tuple(lines.get(record, ()) if record else (d for diagnostics in lines.values() for d in diagnostics))
 
 
 def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
-    found: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
+    by_line: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
     for diagnostic in diagnostics:
-        found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
-    return _Findings(found)
+        by_line[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
+    return _Findings(by_line)
 
 
 @attrs.frozen
@@ -209,7 +209,7 @@ class ComparedSite:
         entries = []
         for view, href in zip(self._views, self.addresses, strict=True):
             of = [card.what for card in view.points]
-            counts = {what: of.count(what) for what in ("event", "claim", "actor", "article")}
+            counts = {kind: of.count(kind) for kind in ("event", "claim", "actor", "article")}
             entries.append(ComparedEntry(view, href, counts))
         context: Mapping[str, Any] = {"site": self, "entries": entries}
         return pages.page("compared-site.html", context, style="newscorpus.css")
@@ -235,16 +235,18 @@ def compared_site(sources: Sequence[Source]) -> ComparedSite:
     """
     if isinstance(sources, str | bytes) or not isinstance(sources, Sequence) or len(sources) < 2:
         raise UsageError("two or more annotators are needed to compare, each a file or folder")
-    found = [read_side(source, skip_invalid=False).articles for source in sources]
+    by_annotator = [read_side(source, skip_invalid=False).articles for source in sources]
     names = tuple(annotator_names(sources))
-    if all(len(one) == 1 for one in found):
-        return ComparedSite(names, (tuple(article for one in found for article in one.values()),), {})
-    shared = [id_ for id_ in found[0] if all(id_ in one for one in found)]
+    if all(len(articles) == 1 for articles in by_annotator):
+        return ComparedSite(names, (tuple(article for articles in by_annotator for article in articles.values()),), {})
+    shared = [id_ for id_ in by_annotator[0] if all(id_ in articles for articles in by_annotator)]
     if not shared:
         raise UsageError("there is no article that all annotators have; articles are the same if they have the same id")
-    rest = sorted({id_ for one in found for id_ in one} - set(shared))
-    left_out = {id_: tuple(name for name, one in zip(names, found, strict=True) if id_ in one) for id_ in rest}
-    return ComparedSite(names, tuple(tuple(one[id_] for one in found) for id_ in shared), left_out)
+    rest = sorted({id_ for articles in by_annotator for id_ in articles} - set(shared))
+    left_out = {
+        id_: tuple(name for name, articles in zip(names, by_annotator, strict=True) if id_ in articles) for id_ in rest
+    }
+    return ComparedSite(names, tuple(tuple(articles[id_] for articles in by_annotator) for id_ in shared), left_out)
 
 
 @attrs.frozen

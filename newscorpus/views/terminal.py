@@ -101,8 +101,8 @@ def _events(view: ArticleView, paint: Paint) -> Iterator[str]:
 
 
 def _related(card: EventCard) -> Iterator[str]:
-    for one in (*card.participants, *card.relations):
-        yield f"      {_related_line(one)}"
+    for related in (*card.participants, *card.relations):
+        yield f"      {_related_line(related)}"
     things = ((role, thing) for role, several in card.event.things.items() for thing in several if thing.value)
     for role, thing in things:
         yield f"      {escaped(phrases.word(role))}: {escaped(thing.value or '')} (“{escaped(thing.text.exact)}”)"
@@ -110,15 +110,15 @@ def _related(card: EventCard) -> Iterator[str]:
         yield f"      {escaped(harm)}: {escaped(counts)}"
 
 
-def _related_line(one: Related) -> str:
-    return f"{escaped(one.how)}: {escaped(', '.join(link.text for link in one.links))}"
+def _related_line(related: Related) -> str:
+    return f"{escaped(related.how)}: {escaped(', '.join(link.text for link in related.links))}"
 
 
 def _actors(view: ArticleView) -> Iterator[str]:
     """The actors that have relations of their own, which come first on their cards."""
     for card in view.actors:
-        for one in card.relations[: len(card.actor.relations)]:
-            yield f"      {escaped(card.name)}: {_related_line(one)}"
+        for related in card.relations[: len(card.actor.relations)]:
+            yield f"      {escaped(card.name)}: {_related_line(related)}"
 
 
 def _claims(view: ArticleView, paint: Paint) -> Iterator[str]:
