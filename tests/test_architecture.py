@@ -38,11 +38,11 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 48_000,
-    "modules": 400,
-    "modules that a check of one file imports": 150,
-    "modules of which it runs a function": 115,
-    "modules that writing brat imports": 75,
+    "code lines": 47_600,
+    "modules": 382,
+    "modules that a check of one file imports": 144,
+    "modules of which it runs a function": 111,
+    "modules that writing brat imports": 72,
 }
 """The ratchet: these figures may fall, and do not rise."""
 NO_CODE = {
