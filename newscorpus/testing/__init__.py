@@ -66,7 +66,7 @@ class _World:
     text: str | None = None
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    made: dict[tuple[Type, type], Strategy] = attrs.field(factory=dict, init=False, eq=False)
+    strategies: dict[tuple[Type, type], Strategy] = attrs.field(factory=dict, init=False, eq=False)
     """The strategies of its fields: Hypothesis examines each new one before it draws."""
 
     def ids(self, ref: Ref, owner: type | None = None) -> list[str]:
@@ -114,12 +114,12 @@ class _World:
 
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
     """Return the strategy for the values of a field; it draws None if there is nothing to refer to."""
-    if (kind, owner) not in world.made:
-        world.made[kind, owner] = _made(kind, owner, world)
-    return world.made[kind, owner]
+    if (kind, owner) not in world.strategies:
+        world.strategies[kind, owner] = _strategy_of(kind, owner, world)
+    return world.strategies[kind, owner]
 
 
-def _made(kind: Type, owner: type, world: _World) -> Strategy:
+def _strategy_of(kind: Type, owner: type, world: _World) -> Strategy:
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
     if kind.base is Quote:
         return world.quotes(nearest=kind.mark(InText) is not None)

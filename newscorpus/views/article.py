@@ -51,7 +51,7 @@ class ArticleView:
         self._others = others or {}
         self._keys = keys_of(article)
         self._uses = _uses(article)
-        self.found = list(finding_cards(article, self.findings))
+        self.finding_cards = list(finding_cards(article, self.findings))
         self.marks = marks_of(article, self.findings)
         self._mentions = Counter(mark.owner for mark in self.marks if mark.part == "mention")
         self._first: dict[str, int] = {}
@@ -117,9 +117,9 @@ class ArticleView:
         for i, claim in enumerate(self.article.claims):
             key = self._keys["claims", i]
             names[key] = f"claim {self.numbers[key]}: {self._speakers(claim)}"
-        for card in self.found:
+        for card in self.finding_cards:
             names[card.key] = f"{card.finding.severity} {card.finding.code}: {card.finding.message}"
-        signs = {card.key: card.sign for card in self.found}
+        signs = {card.key: card.sign for card in self.finding_cards}
         return Labels(self.numbers | signs, names, statuses)
 
     def _place(self, key: str) -> tuple[float, int]:

@@ -91,7 +91,7 @@ class FindingCard:
     finding: Diagnostic
     quoted: str
     """What it marks in the annotation; empty if that is more than a line."""
-    found: tuple[str, ...]
+    words: tuple[str, ...]
     """The words of the article text that it points at."""
 
 
@@ -105,7 +105,7 @@ def finding_cards(article: Article, findings: Iterable[Diagnostic]) -> Iterator[
             sign=_SIGNS[finding.severity],
             finding=finding,
             quoted=_marked(finding.primary),
-            found=tuple(dict.fromkeys(filter(None, words))),
+            words=tuple(dict.fromkeys(filter(None, words))),
         )
 
 

@@ -82,7 +82,7 @@ class Preview:
         """
         self._read, self._alone, self._place, self._opened = read, alone, place, opened
         self._shown = _Shown.of(read)
-        self._made: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
         self._known: set[str] = set()
         self._lock = threading.Lock()
 
@@ -92,8 +92,8 @@ class Preview:
         with self._lock:
             if shown == self._shown:
                 return False
-            same = [address for address in self._made if _is_same(address, self._shown.site, shown.site)]
-            self._shown, self._made = shown, {address: self._made[address] for address in same}
+            same = [address for address in self._pages if _is_same(address, self._shown.site, shown.site)]
+            self._shown, self._pages = shown, {address: self._pages[address] for address in same}
         return True
 
     @property
@@ -117,13 +117,13 @@ class Preview:
     def page(self, address: str) -> str | None:
         """Return a page; of an article that cannot be read now, the findings."""
         with self._lock:
-            if address not in self._made:
+            if address not in self._pages:
                 page = self._make(self._shown, address)
                 if page is None:
                     return None
                 self._known.add(address)
-                self._made[address] = page
-            return self._made[address]
+                self._pages[address] = page
+            return self._pages[address]
 
     def _make(self, shown: _Shown, address: str) -> str | None:
         site = shown.site
