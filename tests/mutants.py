@@ -56,7 +56,7 @@ ALSO = {
     "interchange": "test_whole_outputs.py api/test_export.py",
     "limits": "test_limits.py formats",
     "lsp": "test_editor.py",
-    "merge": "comparison scenarios/test_merge_driver.py",
+    "merging": "comparison scenarios/test_merge_driver.py",
     "models": "codec rules json_schema laws/test_roundtrips.py",
     "render": "test_whole_outputs.py cli scenarios/test_action.py drafts/test_from_draft.py",
     "rules": "checking test_anchoring.py text/test_timex.py",

@@ -25,7 +25,7 @@ LAYERS = [
     ("edits", "rules"),
     ("parsed", "places"),
     ("render", "interchange"),
-    ("checking", "comparison", "merge"),
+    ("checking", "comparison", "merging"),
     ("api",),
     ("drafts", "lsp", "spark", "views"),
     ("testing",),
@@ -225,6 +225,11 @@ def test_public_names_are_real():
     }
     homes = {name: f"{module}.{name}" for module, names in newscorpus._PUBLIC.items() for name in names.split()}
     assert typed == {"__version__": "newscorpus._version.__version__", **homes}
+
+
+def test_no_package_has_the_name_of_a_public_function():
+    """Once it is imported, it would take the place of the function."""
+    assert set(newscorpus.__all__).isdisjoint(path.stem for path in ROOT.iterdir())
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -12,8 +12,8 @@ from newscorpus.checking.baseline import is_baseline, merged_baselines
 from newscorpus.checking.globs import FORMATS
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
-from newscorpus.merge.data import Conflict
-from newscorpus.merge.text import Markers, MergeFormat, Versions, merge_text
+from newscorpus.merging.data import Conflict
+from newscorpus.merging.text import Markers, MergeFormat, Versions, merge_text
 from newscorpus.models import MANIFEST
 
 _Format = MergeFormat | Literal["baseline"]

@@ -13,7 +13,7 @@ import attrs
 from newscorpus.codec.short_forms import listed, spelt_out
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.values import same
-from newscorpus.merge.renames import by_id
+from newscorpus.merging.renames import by_id
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 

@@ -19,8 +19,8 @@ from newscorpus.edits.text_edits import edited
 from newscorpus.edits.values import align, same
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.merge.data import Conflict, Merged, is_other_item, kept_items, merge_data, reason_of
-from newscorpus.merge.renames import new_names
+from newscorpus.merging.data import Conflict, Merged, is_other_item, kept_items, merge_data, reason_of
+from newscorpus.merging.renames import new_names
 
 
 def merge_comments(

@@ -25,9 +25,9 @@ from newscorpus.edits.values import changed, same
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.merge.comments import commented_deletions, in_order, loses_comments, merge_comments
-from newscorpus.merge.data import Conflict, Merged, merge_data, reason_of
-from newscorpus.merge.forms import Meanings
+from newscorpus.merging.comments import commented_deletions, in_order, loses_comments, merge_comments
+from newscorpus.merging.data import Conflict, Merged, merge_data, reason_of
+from newscorpus.merging.forms import Meanings
 
 MergeFormat = Literal["yaml", "json", "jsonl", "lines"]
 _BOM: Final = "\ufeff"

@@ -13,8 +13,8 @@ import attrs
 
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.values import ALIKE, RENAMED, align, same, similarity
-from newscorpus.merge.forms import without_offsets
-from newscorpus.merge.renames import (
+from newscorpus.merging.forms import without_offsets
+from newscorpus.merging.renames import (
     TABLES,
     RenamedTwice,
     by_id,
