@@ -80,7 +80,7 @@ class Offer:
         """Add the words to the draft of the article, as of `nc.edit`.
 
         Returns:
-            The path of what is new.
+            The path of the new entry.
 
         Raises:
             UsageError: If the article has no such event or actor, or words can become no such thing.

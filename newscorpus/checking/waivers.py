@@ -36,7 +36,7 @@ class PlacedWaiver:
 
 
 class Waivers:
-    """The waivers of an article, and what they cover of what is found in it."""
+    """The waivers of an article, and the findings that they cover."""
 
     def __init__(self, given: Sequence[Waiver], locator: SourceMap) -> None:
         self._locator = locator

@@ -115,7 +115,7 @@ def changes_name(before: Any, after: Any, data: Any) -> bool:
 
 
 def _words(value: Any) -> list[str]:
-    """The words of a quote, or of what is around it; at least one, maybe empty."""
+    """The words of a quote or its context; at least one, maybe empty."""
     return _WORD.findall(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)) or [""]
 
 

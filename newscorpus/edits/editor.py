@@ -135,7 +135,7 @@ class Editor:
             layout: The document.
             composer: Writes what is new.
             in_words: Whether to replace only the words of a string that differ, where that is possible.
-            keeps_comments: Whether the comments of what is deleted stay, or else nothing is deleted.
+            keeps_comments: Whether comments of deleted members stay; where they cannot, nothing is deleted.
         """
         self._layout, self._composer, self._origins = layout, composer, Origins()
         self._in_words, self._keeps_comments = in_words, keeps_comments
