@@ -1,12 +1,13 @@
 """A preview: the pages of articles on the disk, read again when a file changes, for a live server."""
 
+import json
 import os
 import re
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import attrs
@@ -22,7 +23,7 @@ from newscorpus.views import pages
 from newscorpus.views.cards import explanations
 from newscorpus.views.corpus import Entry
 from newscorpus.views.marks import keys_of, marks_of
-from newscorpus.views.server import LiveServer
+from newscorpus.views.server import Answer, BadRequestError, LiveServer
 from newscorpus.views.site import INDEX, ArticleSite, Site, site_of
 
 EDITORS: Final = {"vscode": "vscode://file{path}:{line}:{column}"}
@@ -63,6 +64,9 @@ class _Shown:
 
 class Preview:
     """The pages of what `read` returns. It may be asked by several threads."""
+
+    most: Final = 4096
+    """Bytes of a click."""
 
     def __init__(
         self,
@@ -135,6 +139,23 @@ class Preview:
 
     def _is_alone(self, site: Site) -> bool:
         return self._alone and len(site.addresses) == 1
+
+    def get(self, address: str, version: int) -> Answer | None:
+        """Return a page as a server sends it, with the script that follows its versions."""
+        page = self.page(address)
+        if page is None:
+            return None
+        body = pages.live(page, version).encode("utf-8", "backslashreplace")
+        return Answer(body, "text/html; charset=utf-8")
+
+    def post(self, address: str, data: Any) -> Answer | None:
+        """Take a click in a page: on the card or mark with a key, at an offset of the text."""
+        if address != "click":
+            return None
+        page, key, at = (data.get(name) for name in ("page", "key", "at")) if isinstance(data, dict) else (None,) * 3
+        if not isinstance(page, str) or not isinstance(key, str) or not (at is None or type(at) is int):
+            raise BadRequestError
+        return Answer(json.dumps({"open": self.click(page, key, at)}).encode())
 
     def click(self, address: str, key: str, at: int | None) -> str | None:
         """Open what a card or mark shows in the editor. Returns a link that does, if there is one."""

@@ -16,13 +16,14 @@ from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
 from typing import Any, Final, Protocol
 
+import attrs
+
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
-from newscorpus.views import pages
 
 HOST: Final = "127.0.0.1"
-_MOST: Final = 4096
-"""Bytes of a click."""
+_NO_JSON: Final = object()
+"""In place of the data of a request that has none."""
 _IDLE: Final = 15.0
 """Seconds after which a stream sends something, so that it learns whether its page is still open."""
 _CONNECTIONS: Final = 64
@@ -37,16 +38,38 @@ _HEADERS: Final = {
 }
 
 
+@attrs.frozen
+class Answer:
+    """What is sent for a request."""
+
+    body: bytes
+    kind: str = "application/json"
+    """Its media type."""
+    policy: str | None = None
+    """The Content-Security-Policy, for a page that does not contain it."""
+
+
 class Pages(Protocol):
     """What a live server shows. It is asked by several threads."""
 
-    def page(self, address: str) -> str | None:
-        """Return the page with an address, which is empty for the first one; None if there is none."""
+    most: int
+    """Bytes of a request's data, at most."""
+
+    def get(self, address: str, version: int) -> Answer | None:
+        """Return what is at an address, which is empty for the first page; None if there is nothing."""
         ...
 
-    def click(self, address: str, key: str, at: int | None) -> str | None:
-        """Act on a click in a page: on the card or mark with a key, at an offset of the text. Return a link to open."""
+    def post(self, address: str, data: Any) -> Answer | None:
+        """Do what a page asks for, with the JSON that it sends. None if there is no such address.
+
+        Raises:
+            BadRequestError: If the data is malformed.
+        """
         ...
+
+
+class BadRequestError(Exception):
+    """The data of a request is not what its address needs."""
 
 
 class _Server(ThreadingTCPServer):
@@ -140,15 +163,18 @@ class LiveServer:
         own = hmac.compare_digest(secret.encode("utf-8", "replace"), self._secret.encode())
         return inner.partition("?")[0] if own and slash else None
 
-    def page(self, address: str) -> str | None:
-        """Return a page as it is served."""
-        version = self._version  # before it is made: if it changes meanwhile, the page loads again
-        page = self._pages.page(address)
-        return None if page is None else pages.live(page, version)
+    @property
+    def most(self) -> int:
+        """Bytes of a request's data, at most."""
+        return self._pages.most
 
-    def click(self, address: str, key: str, at: int | None) -> str | None:
-        """Act on a click."""
-        return self._pages.click(address, key, at)
+    def get(self, address: str) -> Answer | None:
+        """Return what is at an address. If it changes meanwhile, the page learns of a later version."""
+        return self._pages.get(address, self._version)
+
+    def post(self, address: str, data: Any) -> Answer | None:
+        """Do what a page asks for. Raises BadRequestError."""
+        return self._pages.post(address, data)
 
     def news(self, seen: tuple[int, int]) -> tuple[int, tuple[int, str]] | None:
         """Wait for something new, or some seconds; None if the server has stopped."""
@@ -177,27 +203,25 @@ class _Handler(BaseHTTPRequestHandler):
         if inner == "events":
             self._stream()
             return
-        page = self.live.page(inner)
-        if page is None:
-            self._refuse(HTTPStatus.NOT_FOUND)
-        else:
-            self._send(HTTPStatus.OK, page.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8")
+        self._answer(self.live.get(inner))
 
     def do_POST(self) -> None:
-        """Take a click."""
+        """Take what a page sends."""
         inner = self._admitted()
         if inner is None:
             return
-        click = self._click()
-        if inner != "click":
-            self._refuse(HTTPStatus.NOT_FOUND)
-        elif not self.headers.get("Origin"):  # browsers always send it
+        if not self.headers.get("Origin"):  # browsers always send it
             self._refuse(HTTPStatus.FORBIDDEN)
-        elif click is None:
+            return
+        data = self._data()
+        try:
+            if data is _NO_JSON:
+                raise BadRequestError
+            answer = self.live.post(inner, data)
+        except BadRequestError:
             self._refuse(HTTPStatus.BAD_REQUEST)
         else:
-            answer = {"open": self.live.click(*click)}
-            self._send(HTTPStatus.OK, json.dumps(answer).encode(), "application/json")
+            self._answer(answer)
 
     def _admitted(self) -> str | None:
         """The address of a request that is let in; else it is refused."""
@@ -214,20 +238,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
         return inner
 
-    def _click(self) -> tuple[str, str, int | None] | None:
-        """The content of a click; None if it is not one."""
+    def _data(self) -> Any:
+        """The data of a request. One that is too large, or malformed, is not read to its end."""
         size = self.headers.get("Content-Length", "")
         is_json = self.headers.get_content_type() == "application/json"
-        if not is_json or not (size.isascii() and size.isdigit() and len(size) < 6 and int(size) <= _MOST):
-            return None
+        if not is_json or not (size.isascii() and size.isdigit() and len(size) < 9 and int(size) <= self.live.most):
+            return _NO_JSON
         try:
-            data = json.loads(self.rfile.read(int(size)))
+            return json.loads(self.rfile.read(int(size)))
         except (ValueError, RecursionError):
-            return None
-        page, key, at = (data.get(name) for name in ("page", "key", "at")) if isinstance(data, dict) else (None,) * 3
-        if not isinstance(page, str) or not isinstance(key, str) or not (at is None or type(at) is int):
-            return None
-        return page, key, at
+            return _NO_JSON
 
     def _stream(self) -> None:
         """Send the version of the pages, and each further one, until the reader closes the page."""
@@ -247,13 +267,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True  # what it sends further is not read
         self._send(status, f"{status.value} {status.phrase}\n".encode(), "text/plain; charset=utf-8")
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
-        self._head(status, kind, len(body))
+    def _answer(self, answer: Answer | None) -> None:
+        if answer is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(HTTPStatus.OK, answer.body, answer.kind, answer.policy)
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str, policy: str | None = None) -> None:
+        self._head(status, kind, len(body), policy)
         self.wfile.write(body)
 
-    def _head(self, status: HTTPStatus, kind: str, size: int | None = None) -> None:
+    def _head(self, status: HTTPStatus, kind: str, size: int | None = None, policy: str | None = None) -> None:
         self.send_response(status)
         own = {"Content-Type": kind} | ({} if size is None else {"Content-Length": str(size)})
+        own |= {"Content-Security-Policy": policy} if policy else {}
         closing = {"Connection": "close"} if self.close_connection else {}
         for name, value in {**_HEADERS, **own, **closing}.items():
             self.send_header(name, value)
