@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpus import article, known_people
-from benchmarks.phrases import CODES, ENGLISH, GERMAN, QIDS
-from newscorpus import load
+from benchmarks.corpus import COUNTRIES, LANGUAGES, article, known_people
 from newscorpus.formats.yaml.writer import inline
 
-__all__ = ["write_corpus", "write_quotes"]
+__all__ = ["write_corpus"]
 
 _WIDTH = 110
 """Columns that a line has at most, where it can be broken."""
@@ -28,47 +26,27 @@ _HEADINGS = {
 _REASONS = ("used in the headline of the printed edition", "the article has a typing error here", "see the codebook")
 
 
-def write_corpus(folder: Path, count: int, *, legacy: bool = False, actors: int = 0, unknown: bool = False) -> None:
-    """Write a corpus of so many articles.
-
-    Args:
-        folder: Where to write.
-        count: The number of articles.
-        legacy: With findings in every article.
-        actors: The number of further actors in the registry.
-        unknown: With ids in every article that no actor has.
-    """
+def write_corpus(folder: Path, count: int, *, legacy: bool = False) -> None:
+    """Write a corpus of so many articles, `legacy` with findings in every one."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         draw = random.Random(f"hand/{number}")
         events = max(1, min(66, round(draw.lognormvariate(2.2, 0.8))))
-        made = article(number, events=events, language="de" if number % 10 == 9 else "en")
-        text = made.pop("text")
+        data = article(number, events=events, language="de" if number % 10 == 9 else "en")
+        text = data.pop("text")
         if legacy:
-            _spoil(made, text, draw)
-        if unknown:
-            for event in made["events"].values():
-                event["participants"]["participant"] = ["nobody-known", "somebody-esle"]
-        name = made["id"]
+            _spoil(data, text, draw)
+        name = data["id"]
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        (folder / f"{name}.yaml").write_text(_Layout(made, text, draw).text(), encoding="utf-8")
-    (folder / "corpus.yaml").write_text(_manifest(actors), encoding="utf-8")
-
-
-def write_quotes(folder: Path, target: Path) -> None:
-    """Write the evidence and the claims of a corpus as a list of quotes with the file of their text."""
-    lines = []
-    for one in load(folder).articles.values():
-        file = Path(folder, one.text_file or "").resolve()
-        quotes = [words for event in one.events.values() for words in event.evidence]
-        for number, words in enumerate([*quotes, *(words for claim in one.claims for words in claim.quote)]):
-            quote = {"id": f"{one.id}-{number}", "supporting_text": words.exact, "reference": f"file:{file}"}
-            lines.append(f"- {_flow(quote)}\n")
-    target.write_text("".join(lines), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(_Layout(data, text, draw).text(), encoding="utf-8")
+    lines = ["format: newscorpus/1", "name: benchmark", "# whom many articles name", "actors:"]
+    lines += [f"  {inline(key, flow=False)}: {_flow(actor)}" for key, actor in _registry().items()]
+    (folder / "corpus.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _registry() -> dict[str, Any]:
     """The actors whom many articles name."""
+    names = (LANGUAGES[language]["countries"] for language in ("en", "de"))
     countries = {
         code.lower(): {
             "name": name,
@@ -77,7 +55,7 @@ def _registry() -> dict[str, Any]:
             **({"aliases": [other]} if other != name else {}),
             "ids": {"wikidata": f"Q{qid}"},
         }
-        for name, other, code, qid in zip(ENGLISH["countries"], GERMAN["countries"], CODES, QIDS, strict=True)
+        for name, other, (code, qid) in zip(*names, COUNTRIES.items(), strict=True)
     }
     people = {
         f"{first}-{last}".lower(): {
@@ -90,15 +68,6 @@ def _registry() -> dict[str, Any]:
         for first, last, country, sector in known_people()
     }
     return countries | people
-
-
-def _manifest(more: int) -> str:
-    actors = _registry()
-    for number in range(more):
-        actors[f"body-{number}"] = {"name": f"Institute Number {number}", "kind": "organization", "country": "NO"}
-    lines = ["format: newscorpus/1", "name: benchmark", "# whom many articles name", "actors:"]
-    lines += [f"  {inline(key, flow=False)}: {_flow(actor)}" for key, actor in actors.items()]
-    return "\n".join(lines) + "\n"
 
 
 def _spoil(made: dict[str, Any], text: str, draw: random.Random) -> None:

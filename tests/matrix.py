@@ -2,7 +2,7 @@
 
 Each runs in an environment with the wheel, which is built if none is given, outside the checkout, so that nothing but
 the wheel is found. Python versions are looked for on the path and among pyenv's; those that are missing are named. `--brief`, for
-`.ci/run`, takes fewer tests, and records no figures.
+`.ci/run`, takes fewer tests.
 """
 
 import os
@@ -15,8 +15,6 @@ from itertools import chain
 from pathlib import Path
 
 import attrs
-
-from benchmarks.figures import record
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13")
@@ -135,8 +133,6 @@ def _passes(row: Surrounding, folder: Path, brief: bool) -> bool:
     done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
     result = done.stdout.strip().splitlines()[-1].partition(" in ")[0]
     print(f"{row.name}: {result}", flush=True)
-    if not brief:
-        record(f"python tests/matrix.py '{row.name}'", result)
     if done.returncode:
         print("\n".join(line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR", "E  "))))
         print(done.stderr[-2000:])
@@ -165,7 +161,7 @@ def main(names: list[str]) -> int:
         together.setdefault(row.installed, []).append(row)
     with tempfile.TemporaryDirectory() as folder:
         wheel = wheels[0] if wheels else built(Path(folder))
-        with ThreadPoolExecutor(2 if brief else 1) as pool:  # figures are recorded one after the other
+        with ThreadPoolExecutor(2 if brief else 1) as pool:
             made = pool.map(lambda some: passes(some, wheel, brief), together.values())
             passed = list(chain.from_iterable(made))
     print(f"{sum(passed)} of {len(rows)} pass")

@@ -1,107 +1,89 @@
-"""The corpora of `make bench` and the models of its peers: what it measures is what it says.
+"""`make bench` and its corpora: the commands run on a few files, and the corpora are what the page says.
 
-A peer whose model no longer fits the corpora refuses the first article and is fast: a figure that means nothing.
+A peer whose model does not fit the corpora refuses the first article and is fast: a figure that means nothing.
 """
 
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import newscorpus as nc
-from benchmarks import editor, imports
-from benchmarks.corpus import articles
-from benchmarks.handwritten import write_corpus
+from benchmarks import editor
+from benchmarks.corpora import Corpora
+from benchmarks.measure import OURS, run
+from benchmarks.page import Page, Row
 
 ROOT = Path(__file__).parent.parent
-PEERS = ROOT / "benchmarks" / "peers"
 ENVIRONMENT = Path(os.environ.get("NEWSCORPUS_PEERS", "nowhere"))
 COUNT = 20
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small one of the corpora as people write them, German articles among them."""
-    folder = tmp_path_factory.mktemp("written")
-    write_corpus(folder, COUNT)
-    return folder
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+    return Corpora(tmp_path_factory.mktemp("corpora"))
 
 
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small one of the corpora that our writer writes."""
-    folder = tmp_path_factory.mktemp("machine")
-    lines = [json.dumps(article) + "\n" for article in articles(COUNT, sections=1)]
-    (folder / "articles.jsonl").write_text("".join(lines), "utf-8")
-    return folder / "articles.jsonl"
-
-
-@pytest.mark.parametrize("corpus", ["written", "machine"])
-def test_no_finding_is_reported(corpus: str, request: pytest.FixtureRequest) -> None:
-    """The table says so of both, and compares with peers that find nothing."""
-    report = nc.check(request.getfixturevalue(corpus))
+@pytest.mark.parametrize("corpus", ["seed_copies", "written", "machine_written"])
+def test_no_finding_is_reported(corpus: str, corpora: Corpora) -> None:
+    report = nc.check(getattr(corpora, corpus)(COUNT))
     assert (report.totals.articles, report.diagnostics) == (COUNT, ())
 
 
-def test_there_are_waivers(written: Path) -> None:
-    """Of what people write, they are a part."""
-    assert nc.check(written).waived >= COUNT / 2
+def test_findings_are_waived_and_with_the_baseline_none_is_new(corpora: Corpora) -> None:
+    assert nc.check(corpora.seed_copies(COUNT)).waived == 2 * COUNT
+    unwaived = nc.check(corpora.seed_copies(COUNT, waivers=False))
+    assert len(unwaived.diagnostics) == 2 * COUNT
+    findings = nc.check(corpora.unchecked(COUNT)).diagnostics
+    files = {path.stem for path in corpora.unchecked(COUNT).glob("article-*.yaml")}
+    assert {Path(finding.primary.file).stem for finding in findings} == files
+    baselined = corpora.baselined(COUNT)
+    run([OURS, "check", "--no-cache", "--baseline", str(baselined / "known.baseline"), str(baselined)])
 
 
-def test_every_file_of_legacy_has_findings(tmp_path: Path) -> None:
-    """The corpus for the cost of findings, of which there are more than one a file."""
-    write_corpus(tmp_path, COUNT, legacy=True)
-    found = nc.check(tmp_path).diagnostics
-    assert {Path(d.primary.file).stem for d in found} == {path.stem for path in tmp_path.glob("article-*.yaml")}
-    assert len(found) > 2 * COUNT
+def test_the_page_and_its_chart(tmp_path: Path) -> None:
+    page = Page("a processor", files=8, rounds=1)
+    times = {"newscorpus": 2.5, "bare parser": 2.0, "check-jsonschema": 40.0}
+    assert "16.00" in page.add_comparison("copies of the seed", times)
+    page.add_row(Row("8 files again", "0.10 s", "twice as fast"))
+    page.write(tmp_path, {"seed": (8, 13.0), "written": (4, 7.0), "machine": (4, 9.0)})
+    text = (tmp_path / "benchmarks.md").read_text(encoding="utf-8")
+    assert "| copies of the seed | 2.5 | 2.0 (0.8) | 40.0 (16.0) |" in text
+    bars = ET.parse(tmp_path / "images" / "benchmarks.svg").getroot().iter("{http://www.w3.org/2000/svg}rect")
+    assert len(list(bars)) == 1 + 3
 
 
 @pytest.mark.skipif(not ENVIRONMENT.exists(), reason="NEWSCORPUS_PEERS is not set")
-class TestPeers:
-    """In the environment of `make bench`."""
-
-    @pytest.mark.parametrize("form", ["yaml", "jsonl"])
-    def test_pydantic(self, form: str, written: Path, tmp_path: Path) -> None:
-        """Its models accept what we accept."""
-        given = written
-        if form == "jsonl":
-            given = tmp_path / "written.jsonl"
-            nc.convert(written, output=given)
-        self.run("python", PEERS / "pydantic_check.py", given)
-
-    @pytest.mark.parametrize("peer", ["check-jsonschema", "linkml-validate"])
-    def test_schemas(self, peer: str, written: Path, tmp_path: Path) -> None:
-        """So do the validators."""
-        nc.convert(written, to="json", output=tmp_path / "json")
-        files = sorted((tmp_path / "json").glob("article-*.json"))
-        if peer == "linkml-validate":
-            self.run(peer, "-s", PEERS / "linkml.yaml", "-C", "Article", *files)
-        else:
-            schema = ROOT / "schemas" / "article.schema.json"
-            self.run(peer, "--schemafile", schema, *files, *sorted(written.glob("article-*.yaml")))
-
-    def run(self, command: str, *arguments: object) -> None:
-        done = subprocess.run(
-            [ENVIRONMENT / "bin" / command, *map(str, arguments)], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+def test_the_benchmark_runs_on_a_few_files(tmp_path: Path) -> None:
+    """Every peer must accept every corpus, else the command fails; no tracked file changes."""
+    before = subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT)
+    command = [sys.executable, "-m", "benchmarks.run", "--files", "4", "--rounds", "1"]
+    command += ["--peers", str(ENVIRONMENT), "--work", str(tmp_path)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for subject in (
+        "copies of the seed",
+        "written",
+        "machine-written",
+        "JSON Lines",
+        "nothing changed",
+        "two processes",
+    ):
+        assert subject in printed
+    assert subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT) == before
 
 
-def test_documents_of_brat_are_imported_whole(tmp_path: Path) -> None:
-    """Nothing of them is lost or refused, so that their import does all its work."""
-    imports.write(tmp_path / "source", 3)
-    done = nc.import_corpus(tmp_path / "source", "brat", tmp_path / "corpus")
-    assert (done.articles, len(done.losses), done.errors) == (3, 0, {})
-    assert all(len(article.events) == 8 for article in nc.load(tmp_path / "corpus"))
-    assert imports.bare(tmp_path / "source") == 3 * 8 * 6
+def test_small_articles_refer_to_each_other(corpora: Corpora) -> None:
+    path = corpora.small_articles(COUNT)
+    assert len([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]) == COUNT
+    assert nc.check(path).ok
 
 
-def test_a_session_in_an_editor_is_measured(tmp_path: Path) -> None:
-    """A corpus that is just large enough to load in the background; the figures have their units."""
+def test_a_session_in_an_editor_is_measured(corpora: Corpora, tmp_path: Path) -> None:
+    """In a corpus that is just large enough to load in the background."""
     pytest.importorskip("pygls")
-    write_corpus(tmp_path / "corpus", 101)
-    found = editor.measure(tmp_path / "corpus", tmp_path / "cache", 2)
-    assert all(value.endswith((" MB", ")")) for value in found.values())
-    assert any(what.startswith("completion while loading") for what in found)
+    results = editor.measure(corpora.written(101), tmp_path / "cache", 2)
+    assert all(result.endswith((" MB", " ms")) for result in results.values())

@@ -1,6 +1,6 @@
 """What one would write with pydantic: the same structure, short forms and words checked, none of the text.
 
-With a folder: its YAML files, by PyYAML's C loader. With a file: JSON Lines, by pydantic's own parser.
+YAML is read by PyYAML's C loader, JSON Lines by pydantic's own parser.
 """
 
 import sys
@@ -100,6 +100,14 @@ class RoleModel(Strict):
     end: Edtf | None = None
 
 
+class RelationModel(Strict):
+    """How an actor is related to another one."""
+
+    other: Slug
+    evidence: Quote | None = None
+    when: Annotated[WhenModel, expand("edtf", "text", "edtf")] | None = None
+
+
 class ParticipantModel(Strict):
     """Who takes part."""
 
@@ -130,14 +138,18 @@ class Actor(Strict):
     """Who acts."""
 
     name: str
-    kind: Literal["person", "group", "organization", "country", "locality"]
+    kind: Literal["person", "group", "organization", "country", "locality", "unknown"]
     named: bool = True
     aliases: Annotated[tuple[str, ...], List] = ()
     mentions: Annotated[tuple[Quote, ...], List] = ()
     roles: Annotated[tuple[Annotated[RoleModel, expand("title", "title", "org")], ...], pairs("title")] = ()
+    relations: dict[
+        str, Annotated[tuple[Annotated[RelationModel, expand("other", "other", "evidence")], ...], pairs("other")]
+    ] = {}
     country: Country | None = None
     sector: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     ids: dict[str, str] = {}
+    attributes: dict[str, Any] = {}
     note: str | None = None
 
 
@@ -146,8 +158,12 @@ class Event(Strict):
 
     kind: Literal["event", "meeting", "incident"]
     type: Literal[
-        "visit", "talks", "call", "conference", "briefing", "attack", "protest", "cyberattack", "agreement", "sanction",
-        "transaction", "appointment", "aid", "other",
+        "agreement", "support", "concession", "cooperation", "aid", "withdrawal", "request", "accusation",
+        "investigation", "refusal", "threat", "sanction", "mobilization", "dispute", "decision", "appointment",
+        "departure", "election", "contest", "award", "transaction", "launch", "discovery", "change", "other",
+        "visit", "talks", "call", "conference", "briefing", "gathering", "hearing", "attack", "clash", "encounter",
+        "incursion", "espionage", "cyberattack", "crime", "protest", "unrest", "detention", "accident", "disaster",
+        "death",
     ]  # fmt: skip
     title: str | None = None
     status: Literal[
@@ -168,6 +184,7 @@ class Event(Strict):
         Literal["killed", "injured", "missing", "detained"],
         Annotated[tuple[Annotated[CountModel, expand("count", "text", "count")], ...], List],
     ] = {}
+    attributes: dict[str, Any] = {}
     note: str | None = None
 
 
@@ -182,6 +199,7 @@ class Claim(Strict):
     about: Annotated[tuple[Slug, ...], List] = ()
     stance: Literal["asserts", "likely", "possible", "unlikely", "denies", "uncommitted"] | None = None
     when: Annotated[WhenModel, expand("edtf", "text", "edtf")] | None = None
+    attributes: dict[str, Any] = {}
     note: str | None = None
 
 
@@ -209,8 +227,9 @@ class Article(Strict):
     id: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     text: str | None = None
     text_file: str | None = None
+    text_parts: dict[str, tuple[int, int] | tuple[tuple[int, int], ...]] = {}
     sha256: str | None = None
-    language: str
+    language: str | None = None
     published: Annotated[Edtf, BeforeValidator(str)] | None = None
     headline: str | None = None
     publisher: str | None = None
@@ -222,22 +241,21 @@ class Article(Strict):
     waive: tuple[Waiver, ...] = ()
 
 
-def main(given: str) -> None:
-    """Checks all; exits with 1 if one is wrong."""
+def main(names: list[str]) -> None:
+    """Check all files; exit with 1 if one is wrong."""
     wrong = 0
-    if Path(given).is_dir():
-        for path in sorted(Path(given).glob("article-*.yaml")):
+    for name in names:
+        with Path(name).open("rb") as file:
             try:
-                with path.open("rb") as file:
+                if name.endswith(".jsonl"):
+                    for line in file:
+                        Article.model_validate_json(line)
+                else:
                     Article.model_validate(yaml.load(file, yaml.CSafeLoader))
             except ValidationError as error:
                 wrong += 1
-                print(path, error)
-    else:
-        with Path(given).open("rb") as lines:
-            for line in lines:
-                Article.model_validate_json(line)
+                print(name, error)
     sys.exit(wrong > 0)
 
 
-main(*sys.argv[1:])
+main(sys.argv[1:])

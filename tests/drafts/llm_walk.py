@@ -1,14 +1,12 @@
 """A language model that knows nothing but the grammar: random walks over the masks of llguidance, a byte per token.
 
-`python tests/drafts/llm_walk.py 10000` makes so many drafts of a text, and reads each; it writes its line of
-docs/figures.md.
+`python tests/drafts/llm_walk.py 10000` makes so many drafts of a text, and reads each.
 """
 
 import json
 import random
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 TEXT = """Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl on Monday. “She promised 12 cranes,” Dahl said.
 Two workers were injured in the port. She did not resign. Berg will visit Bergen in June 2024."""
@@ -102,8 +100,6 @@ def read(answer: str) -> bool:
 
 def main(count: int) -> None:
     """Make drafts and read them."""
-    sys.path.insert(0, str(Path(__file__).parents[1]))
-    from benchmarks.figures import record
     from newscorpus.json_schema import schema
     from newscorpus.json_schema.draft import VENDORS
 
@@ -111,9 +107,7 @@ def main(count: int) -> None:
     walks = [drafts(schema("draft", vendor=vendor), seed) for seed, vendor in enumerate(VENDORS)]
     for i in range(count):
         accepted += read(next(walks[i % len(walks)]))
-    result = f"{count:,} drafts read, {accepted:,} of them without errors; exceptions: 0"
-    print(result)
-    record(f"python tests/drafts/llm_walk.py {count}", result)
+    print(f"{count:,} drafts read, {accepted:,} of them without errors; exceptions: 0")
 
 
 if __name__ == "__main__":
