@@ -1,4 +1,4 @@
-"""Events made in Python: in the forms that files have; and the calls of a whole session, one after another."""
+"""Events made in Python, in the forms that files have."""
 
 import json
 from datetime import date
@@ -90,77 +90,13 @@ def test_every_error_is_named_with_its_correction():
         nc.event("meetng")
 
 
-COURT = """\
-# The court case, annotated by hand.
-format: newscorpus/1
-id: court
-language: en
-published: 2024-05-08
-text: |
-  Ida Holme and Carl Dahl met on Monday. "It went well," she said. "I agree," he said. Then both declined to comment.
-actors:
-  holm: {name: Ida Holme, kind: person}  # check the spelling
-  dahl: {name: Carl Dahl, kind: person}
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [holm, dahl]}
-    when: {on Monday: 2024-05-06}
-    evidence: [Ida Holme and Carl Dahl met on Monday]
-claims:
-  - {quote: It went well, by: holm, cue: she said}
-  - {quote: I agree, by: dahl, cue: he said}
-  - {quote: I agree}
-"""
-
-TOUR = """\
-article = nc.load_article("court.yaml")
-report  = nc.check(article)
-report  = nc.check_text(answer, format="json", text=article_text, corpus=corpus)
-article, report = nc.loads(text, base=base, with_report=True)
-for d in report: ...
-len(report); report.render("concise"); report.to_dicts()
-str(error)
-
-with nc.edit("court.yaml") as doc:
-    doc.actors["holm"].name = "Ida Holm"
-    doc.events["answer"] = nc.Event(type="refusal", evidence=["declined to comment"])
-    del doc.claims[2]
-nc.save(article, "court.yaml")
-nc.locate("court.yaml", ("events", "talks", "when"))
-text, report = nc.fix_text(yaml, unsafe=False)
-
-len(corpus); list(corpus); corpus["court"]; nc.dump(corpus, "folder/"); nc.write_jsonl(articles, "out.jsonl")
-nc.event("meeting", id="talks", type="talks", participants={"participant": ["anna", "carl"]}, evidence=["Anna Berg met Carl Dahl"])
-nc.dyads(corpus)
-nc.query(corpus_or_path, sql).to_pandas(); nc.export(corpus, "csv", "csv/"); nc.view(corpus, "site/"); nc.schema("article"); nc.vocabulary("types")
-"""
-
-
-def test_a_whole_session(tmp_path, monkeypatch):
-    """Each call as a user types it."""
-    pytest.importorskip("duckdb")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "court.yaml").write_text(COURT.replace("Holme", "Holm"))
-    corpus = nc.load("court.yaml")
-    (tmp_path / "bad.yaml").write_text("id: x")
-    with pytest.raises(nc.InvalidCorpus) as caught:
-        nc.load("bad.yaml")
-    names = {
-        "nc": nc,
-        "answer": '{"format": "newscorpus/1", "id": "a", "language": "en"}',
-        "article_text": "They met.",
-        "corpus": corpus,
-        "articles": list(corpus),
-        "text": COURT,
-        "yaml": COURT,
-        "base": tmp_path,
-        "error": caught.value,
-        "corpus_or_path": corpus,
-        "sql": "select source, target from dyads",
-    }
-    exec(TOUR, names)
-    left = (tmp_path / "court.yaml").read_text()
-    assert "# The court case" in left
-    assert "# check the spelling" in left
+def test_one_string_stands_for_a_list():
+    """Of words, ids, quotes, participants and things, as in a file."""
+    rain = nc.Incident(
+        id="rain", type="disaster", evidence="It rained", participants={"victim": "anna"}, relations={"about": "flood"}
+    )
+    assert rain.evidence == (nc.Quote(exact="It rained"),)
+    assert rain.in_role("victim") == ("anna",)
+    assert rain.relations == {"about": ("flood",)}
+    assert nc.Claim(quote="It rained", by="anna").by == ("anna",)
+    assert nc.Actor(id="anna", aliases="Anna", mentions=nc.Quote(exact="she")).mentions == (nc.Quote(exact="she"),)

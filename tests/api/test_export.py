@@ -422,6 +422,11 @@ def test_a_number_keeps_its_digits(capsys):
         assert long in out
 
 
+def test_the_rows_of_a_query_are_those_of_the_last_statement_with_rows():
+    article = nc.Article(id="a", language="en", text="It rained in Oslo.")
+    assert nc.query(article, "select 5 as x; create table y as select 2").to_dicts() == [{"x": 5}]
+
+
 def test_query_without_rows(capsys):
     """There is a head, still."""
     out = run(capsys, "query", SEEDS, "select event from events where false", "--output-format", "table")[1].out

@@ -1,13 +1,11 @@
 """Models, plain data and text: checked, fixed, located and written without files that the user keeps."""
 
 import io
-import shutil
 from pathlib import Path
 
 import attrs
 import pandas as pd
 import pytest
-from command import newscorpus
 from drawn import drawn_articles
 from hypothesis import given, settings
 
@@ -146,6 +144,11 @@ def test_a_report_is_a_collection_of_findings():
     assert "raned" in report.render()
 
 
+def test_a_report_has_findings_by_number():
+    report = nc.check(WRONG)
+    assert report[0] is report[-len(report)] is next(iter(report))
+
+
 def test_a_report_in_a_notebook():
     """A table, in which nothing of the data acts."""
     wrong = attrs.evolve(RAIN, evidence=tuple(nc.Quote(exact=f"<script>{i}") for i in range(30)))
@@ -239,109 +242,6 @@ def test_articles_are_written_as_lines(tmp_path):
     assert target.read_bytes() == before
 
 
-# --- one bad article does not block the others -----------------------------------------------------------------------
-
-
-@pytest.fixture
-def one_bad(tmp_path):
-    """A corpus of three, of which one has errors."""
-    folder = shutil.copytree(CORPUS, tmp_path / "corpus")
-    bad = folder / "court.yaml"
-    bad.write_text(bad.read_text().replace("kind: person", "kind: persn"))
-    return folder
-
-
-def test_programs_leave_out_invalid_articles_on_request(one_bad):
-    """And are told which."""
-    with pytest.raises(nc.InvalidCorpus):
-        nc.load(one_bad)
-    with pytest.warns(UserWarning, match=r"left out: .*court\.yaml; `check` says why"):
-        corpus = nc.load(one_bad, skip_invalid=True)
-    assert [one.id for one in corpus] == ["flood", "pressekonferenz"]
-    assert [one.id for one in nc.iter_articles(one_bad, skip_invalid=True)] == ["flood", "pressekonferenz"]
-    answer = nc.query(one_bad, "select article from articles order by article", skip_invalid=True)
-    assert list(answer.to_pandas()["article"]) == ["flood", "pressekonferenz"]
-    assert not answer.report.ok
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("convert", "{}", "-o", "{}.jsonl"),
-        ("export", "csv", "{}", "-o", "{}-csv"),
-        ("query", "{}", "select article from articles"),
-        ("stats", "{}"),
-    ],
-    ids=lambda words: words[0],
-)
-def test_commands_leave_out_invalid_articles_on_request(one_bad, words):
-    """They report them, and exit with 1; without the option, nothing is written."""
-    words = [word.format(one_bad) for word in words]
-    refused = newscorpus(*words)
-    assert (refused.code, refused.out) == (1, "")
-    ran = newscorpus(*words, "--skip-invalid")
-    assert ran.code == 1
-    assert "court.yaml" in ran.err
-    assert ran.err.endswith("The articles with errors were left out.\n")
-    assert ran.out or "Wrote 2 articles" in ran.err
-    (one_bad / "court.yaml").unlink()
-    assert newscorpus(*words, "--skip-invalid").code == 0
-
-
-@pytest.mark.parametrize("command", ["agree", "adjudicate", "diff"])
-def test_what_one_of_two_has_with_errors_is_left_out_and_reported(one_bad, tmp_path, command):
-    """It is nothing that the other lacks."""
-    words = (command, str(CORPUS), str(one_bad), *(("-o", str(tmp_path / "gold")) if command == "adjudicate" else ()))
-    ran = newscorpus(*words, "--skip-invalid")
-    assert ran.code == 1
-    assert "NC104" in ran.err
-    assert "court.yaml" in ran.err
-    assert ran.err.endswith("The articles with errors were left out.\n")
-    assert "court" not in ran.out
-    (one_bad / "court.yaml").unlink()
-    ran = newscorpus(*words, "--skip-invalid", *(("--force",) if command == "adjudicate" else ()))
-    assert (ran.code, ran.err) == (int(command == "diff"), "")
-    assert "court" in ran.out
-
-
-def test_reports_of_comparisons_have_the_errors_of_what_was_left_out(one_bad, tmp_path):
-    """Also what has no id, as its file is named like it."""
-    for data in (None, b"\xff"):
-        if data:
-            (one_bad / "court.yaml").write_bytes(data)
-        compared = nc.compare(CORPUS, one_bad, skip_invalid=True)
-        assert compared.is_equal
-        agreed = nc.agreement([CORPUS, one_bad], skip_invalid=True)
-        made = nc.adjudicate([CORPUS, one_bad], tmp_path / "gold", skip_invalid=True, force=True)
-        assert (agreed.left_out, made.left_out) == ((), ())
-        for one in (compared, agreed, made):
-            assert {Path(error.primary.file).name for error in one.report.errors} == {"court.yaml"}
-    with pytest.raises(nc.InvalidCorpus):
-        nc.agreement([CORPUS / "court.yaml", one_bad / "court.yaml"], skip_invalid=True)
-
-
-def test_an_error_of_the_whole_corpus_is_not_skipped(one_bad):
-    """It is what is reported then."""
-    (one_bad / "twin").mkdir()
-    for name in ("flood.yaml", "flood.txt"):
-        shutil.copy(one_bad / name, one_bad / "twin")
-    with pytest.raises(nc.InvalidCorpus) as caught:
-        nc.load(one_bad, skip_invalid=True)
-    assert "NC701" in codes(caught.value.report)
-    assert {Path(one.primary.file).stem for one in caught.value.report} == {"flood"}
-
-
-def test_what_cannot_be_read_is_left_out(one_bad):
-    """As an article with errors is."""
-    (one_bad / "court.yaml").write_bytes(b"\xff")
-    with pytest.warns(UserWarning, match="court"):
-        assert len(nc.load(one_bad, skip_invalid=True)) == 2
-    assert len(list(nc.iter_articles(one_bad, skip_invalid=True))) == 2
-    (one_bad / "corpus.yaml").write_text("name: 3\n")
-    with pytest.raises(nc.InvalidCorpus):
-        nc.load(one_bad, skip_invalid=True)
-
-
 # --- where, and what terms -------------------------------------------------------------------------------------------
 
 
@@ -365,100 +265,6 @@ def test_terms_have_meanings():
     assert "visit" not in nc.vocabulary("types", "incident")
     assert {"visit", "accident"} <= nc.vocabulary("types").keys()
     assert "asserts" in nc.vocabulary("stances")
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: nc.check("format: newscorpus/1\nid: a"), "`check_text` checks such a text"),
-        (lambda: nc.check("no-such-folder"), "no such file or folder"),
-        (lambda: nc.check(3), "a corpus or a mapping are expected, not int"),
-        (lambda: nc.check([3]), "a path or an article is expected, not int"),
-        (lambda: nc.check([WRONG, "a.yaml"]), "an article is expected, not str"),
-        (lambda: nc.check({"a": {1, 2}}), "JSON has no form for a value"),
-        (lambda: nc.check(ENDLESS), "JSON has no form for a value"),
-        (lambda: nc.check(CLOSED), "the open file cannot be read"),
-        (lambda: nc.check(io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8")), "the open file cannot be read"),
-        (lambda: nc.check("seeds/", corpus=nc.load(CORPUS)), "files belong to the corpus.yaml above them"),
-        (lambda: nc.check(WRONG, select=["NC000"]), "no rule 'NC000'"),
-        (lambda: nc.check_text("", "toml"), "no format 'toml'"),
-        (lambda: nc.check_text("", base="no-such-folder"), "no such folder"),
-        (lambda: nc.check_text({"id": "a"}, "json"), "the text of an annotation is expected, not dict"),
-        (lambda: nc.fix_text("", "toml"), "no format 'toml'"),
-        (lambda: nc.load_article(CORPUS), "3 articles instead of one"),
-        (lambda: nc.dump(nc.Manifest(name="x"), "build/corpus.json"), "the ending says the format: .yaml"),
-        (lambda: nc.write_jsonl([], "build/x.json"), "ends with .jsonl"),
-        (lambda: nc.write_jsonl([{"id": "a"}], "build/x.jsonl"), "an article is expected, not dict"),
-        (lambda: nc.write_jsonl({"a": {"id": "a"}}, "build/x.jsonl"), "an article is expected, not dict"),
-        (lambda: nc.write_jsonl(CORPUS, "build/x.jsonl"), "articles are expected, not PosixPath"),
-        (lambda: nc.write_jsonl(WRONG, "build/x.jsonl"), "articles are expected, not Article"),
-        (lambda: nc.dumps({"id": "a"}), "an article is expected, not dict"),
-        (lambda: nc.dump([WRONG], "build/x.yaml"), "an article is expected, not list"),
-        (lambda: nc.save({"id": "a"}, "build/x.yaml"), "an article is expected, not dict"),
-        (lambda: nc.Report().render("consise"), "did you mean concise?"),
-        (lambda: nc.locate(Path(SEED).with_suffix(".txt"), ()), "no annotation in YAML or JSON"),
-        (lambda: nc.locate("no-such.yaml", ()), "no such file"),
-        (lambda: nc.locate(SEED, ("events", "x")), "has no events.x"),
-        (lambda: nc.vocabulary("type"), "did you mean types?"),
-        (lambda: nc.vocabulary("xyz"), "no vocabulary 'xyz': types"),
-        (lambda: nc.vocabulary("types", "visit"), "no kind 'visit' of types: event, meeting, incident"),
-        (lambda: nc.vocabulary("stances", "event"), "differ by kind"),
-        (lambda: nc.check(""), "write `.` for the current folder"),
-        (lambda: nc.loads("", "toml"), "no format 'toml': yaml, json or jsonl"),
-        (lambda: nc.loads("{}\n{}\n", "jsonl"), "2 articles instead of one"),
-        (lambda: nc.loads({"id": "a"}), "the text of an annotation is expected, not dict"),
-        (lambda: nc.load("no-such-folder"), "no such file or folder"),
-        (lambda: nc.load(CORPUS / "corpus.yaml"), "load its folder"),
-        (lambda: nc.dumps(WRONG, "toml"), "no format 'toml': yaml, json or jsonl"),
-        (lambda: nc.dump(WRONG, "build/oslo.txt"), "the ending says the format"),
-        (lambda: nc.convert(CORPUS, to="toml"), "no format 'toml'"),
-        (lambda: nc.export(CORPUS, "cvs", "build/x"), "no format 'cvs': parquet, csv, sqlite, dataset"),
-        (lambda: nc.export(CORPUS, "csv", "build/x", nested=True), "csv has no nested table"),
-        (lambda: nc.export([3], "csv", "build/x"), "a path or an article is expected, not int"),
-        (lambda: nc.query(WRONG.text, "select 1"), "no such file or folder"),
-        (lambda: nc.query(CORPUS, "selct 1"), "the query: Parser Error"),
-        (lambda: nc.query(CORPUS, ""), "there is no statement in it"),
-        (lambda: nc.view(CORPUS, "build/x.html"), "do not fit one page"),
-        (lambda: nc.schema("articles"), "no schema 'articles'"),
-        (lambda: nc.schema("article", corpus="no-such-folder"), "no corpus.yaml at no-such-folder"),
-        (lambda: nc.dyads(3), "a corpus or a mapping are expected, not int"),
-        (lambda: nc.locate(SEED, "events"), "such as (\"events\",), not 'events'"),
-        (lambda: nc.locate("all.jsonl", ("id",)), "add `#` and the id of one"),
-        (lambda: nc.edit("no-such.yaml").__enter__(), "no such file"),
-        (lambda: nc.edit(CORPUS / "corpus.yaml").__enter__(), "corpus.yaml is no article"),
-        (lambda: nc.locate(SEED, ("events", "visit-feb", "evidence", -1)), "has no events.visit-feb.evidence[-1]"),
-        (lambda: nc.edit(Path(SEED).with_suffix(".txt")).__enter__(), "no annotation in YAML or JSON"),
-    ],
-)
-def test_a_wrong_call_is_one_clear_error(call, message):
-    """UsageError, with what to do instead."""
-    with pytest.raises(nc.UsageError) as caught:
-        call()
-    assert message in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: nc.Quote(exact=""), "Quote.exact: '': expected words without whitespace at their ends"),
-        (lambda: nc.Quote(exact="It rained "), "Quote.exact: 'It rained ': expected words without whitespace"),
-        (lambda: nc.Actor(id="a", name=" "), "Actor.name: ' ': expected words"),
-        (lambda: nc.Actor(id="a", aliases=3), "Actor.aliases: expected a list, not 3"),
-        (lambda: nc.Event(id="A b", type="other", evidence=["x"]), "Event.id: 'A b': expected an id"),
-        (lambda: nc.Event(type="other", evidence=[]), "Event.evidence: expected at least one item"),
-        (lambda: nc.Event(type="other", evidence=["x"], status="maybe"), "Event.status: 'maybe': expected one of"),
-        (lambda: nc.Claim(quote=3), "Claim.quote: expected a list, not 3"),
-        (lambda: nc.Place(name="Oslo", country="NOR"), "Place.country: 'NOR': expected an ISO 3166-1"),
-        (lambda: nc.When(edtf="1/6/2024"), "When.edtf: '1/6/2024': expected a date"),
-        (lambda: nc.Article(id="a", events=[3]), "Article.events: expected a mapping by id, or objects with"),
-        (lambda: nc.event("meeting", type="talks", evidence="x", whn="2024"), "did you mean `when`?"),
-    ],
-)
-def test_a_wrong_value_names_its_field(call, message):
-    """ValueError, with what is expected."""
-    with pytest.raises(ValueError, match=r"\w") as caught:
-        call()
-    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("value", ["*p", "&p x", "!p x", "@p", "%p", "a: b"])

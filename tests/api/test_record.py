@@ -1,5 +1,6 @@
 """One article of a file of JSON Lines: found, changed and located by its id; and what notebooks show of its parts."""
 
+import re
 from pathlib import Path
 
 import attrs
@@ -54,6 +55,21 @@ def test_an_edit_that_brings_an_error_names_the_line(lines):
         doc.events["burst"].evidence = ["words that the text lacks"]
     assert caught.value.report.diagnostics[0].primary.line == 2
     assert lines.read_bytes() == before
+
+
+def test_an_edit_says_that_lines_are_those_of_the_edited_file(tmp_path):
+    """Which was not written."""
+    nc.dump(nc.Article(id="a", language="en", text="It rained."), path := tmp_path / "a.yaml")
+    with (
+        pytest.raises(nc.InvalidCorpus, match="nothing was written; lines are those of the edited file"),
+        nc.edit(path) as doc,
+    ):
+        doc.claims.append(nc.Claim(quote="no words"))
+    with (
+        pytest.raises(ValueError, match=re.escape("expected When, as by nc.When(edtf=…), not '2025'")),
+        nc.edit(path) as doc,
+    ):
+        doc.claims = [nc.Claim(quote="It rained", when="2025")]
 
 
 def test_a_value_is_located_in_its_line(lines):

@@ -1,12 +1,10 @@
 """Schemas of drafts, judged by others: linters, the vendors' own libraries, and what compiles grammars of them."""
 
 import json
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import jsonschema
-import llm_walk
 import pytest
 from command import newscorpus
 
@@ -152,21 +150,3 @@ def test_library_of_google(corpus: Path) -> None:
         assert types.Schema.model_validate(schema).property_ordering == list(schema["properties"])
     with pytest.raises(ValueError, match=r"additional_key|extra_forbidden|Extra inputs"):
         types.Schema.model_validate({**schema, "unevaluatedProperties": False})
-
-
-@pytest.mark.parametrize("vendor", VENDORS)
-def test_outlines_core(vendor: str) -> None:
-    """It compiles a regular expression of each, which matches the example of the prompt."""
-    outlines = pytest.importorskip("outlines_core.json_schema")
-    regex = outlines.build_regex_from_schema(json.dumps(schema_for(vendor)))
-    assert len(regex) > 1000
-
-
-@pytest.mark.parametrize("vendor", VENDORS)
-def test_random_walk(vendor: str) -> None:
-    """Whatever the grammar allows comes back as a model and findings; `llm_walk.py` makes ten thousand."""
-    pytest.importorskip("llguidance")
-    for answer in islice(llm_walk.drafts(schema_for(vendor), seed=7), 5):
-        if vendor != "gemini":  # whose schemas are no JSON Schemas
-            jsonschema.Draft202012Validator(schema_for(vendor)).validate(json.loads(answer))
-        llm_walk.read(answer)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import newscorpus
+from exported import ROOT
 
 import newscorpus as nc
 
@@ -511,3 +512,61 @@ def test_the_mapping_file_says_what_offsets_without_words_count(read, unit, star
     done = read([task], f"source: label-studio\ncorpus: {{name: x, language: en}}\nunit: {unit}\n")
     assert list(done.article.actors) == ["anna"]
     assert not done.losses
+
+
+# What its own package reads of an export. `pip install --group label-studio`
+
+
+@pytest.fixture(params=["seeds", "tests/articles"])
+def project(request, tmp_path):
+    """A folder of Label Studio, and the corpus that it was exported from."""
+    nc.export(ROOT / request.param, "label-studio", tmp_path / "out")
+    return tmp_path / "out", nc.load(ROOT / request.param)
+
+
+def tasks_of(folder):
+    return json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
+
+
+def test_the_configuration_and_the_annotations_are_valid(project):
+    interface = pytest.importorskip("label_studio_sdk.label_interface")
+    folder, _ = project
+    configuration = interface.LabelInterface((folder / "config.xml").read_text(encoding="utf-8"))
+    configuration.validate()
+    for task in tasks_of(folder):
+        (annotation,) = task["annotations"]
+        assert configuration.validate_prediction(annotation, return_errors=True) == []
+        annotation["result"][0]["value"]["labels"] = ["unheard-of"]
+        assert configuration.validate_prediction(annotation, return_errors=True)
+
+
+def test_the_converter_reads_all_words(project, tmp_path):
+    """Its short form has each span and its words, with offsets that count code points."""
+    converter = pytest.importorskip("label_studio_sdk.converter")
+    folder, corpus = project
+    tasks = [{"id": number, **task} for number, task in enumerate(tasks_of(folder))]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    made = converter.Converter((folder / "config.xml").read_text(encoding="utf-8"), str(tmp_path))
+    made.convert_to_json_min(str(tmp_path / "tasks.json"), str(tmp_path / "min"), is_dir=False)
+    found = json.loads((tmp_path / "min/result.json").read_text(encoding="utf-8"))
+    for article, task in zip(corpus, found, strict=True):
+        spans = {(one["start"], one["end"]) for one in task["label"]}
+        assert {(span.start, span.end) for span in article.spans()} <= spans
+        assert all(article.text[one["start"] : one["end"]] == one["text"] for one in task["label"])
+        assert {one["labels"][0] for one in task["label"]} >= {
+            f"{one.kind}-{one.type}" for one in article.events.values()
+        }
+
+
+def test_the_short_form_is_imported(project, tmp_path):
+    """What the converter has written in JSON-MIN, where there are no relations."""
+    converter = pytest.importorskip("label_studio_sdk.converter")
+    folder, corpus = project
+    tasks = [{"id": number, **task} for number, task in enumerate(tasks_of(folder))]
+    for task in tasks:
+        del task["data"]["format"]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    made = converter.Converter((folder / "config.xml").read_text(encoding="utf-8"), str(tmp_path))
+    made.convert_to_json_min(str(tmp_path / "tasks.json"), str(tmp_path / "min"), is_dir=False)
+    done = nc.import_corpus(tmp_path / "min", "label-studio", tmp_path / "back")
+    assert done.articles == len(corpus)

@@ -151,10 +151,3 @@ def test_a_comma_inside_braces(corpus):
     code, out = newscorpus("check --fix --unsafe-fixes corpus")
     assert (code, "Fixed 3 errors in 1 file:" in out) == (0, True)
     assert 'casualties: {injured: {"Some 1,500 soldiers": 1500~}}' in article.read_text(encoding="utf-8")
-
-
-def test_list_fixes_needs_fix(corpus):
-    """One clear error, exit code 2."""
-    code, out = newscorpus("check --show-fixes corpus")
-    assert code == 2
-    assert "--show-fixes needs --fix or --diff" in out

@@ -1,7 +1,10 @@
-"""Articles that were exported to brat, and changed there: what people add comes back, or is counted."""
+"""Articles that are exported to brat: others read the files, and what people add there comes back, or is counted."""
+
+from collections import Counter
 
 import attrs
 import pytest
+from exported import ROOT
 
 import newscorpus as nc
 
@@ -181,3 +184,48 @@ def test_a_second_value_of_what_has_one_is_lost(changed):
     (event, _) = article.events.values()
     assert (event.id, event.status, event.attributes) == ("talks", "occurred", {"x": "a"})
     assert (article.actors["anna"].sector, article.actors["anna"].ids) == ("GOV", {"wikidata": "Q1"})
+
+
+# What other readers of brat read. `pip install --group brat` brings both
+
+
+@pytest.fixture(params=["seeds", "tests/articles"])
+def corpus_in_brat(request, tmp_path):
+    """A folder of brat, and the corpus that it was exported from."""
+    nc.export(ROOT / request.param, "brat", tmp_path / "brat")
+    return tmp_path / "brat", nc.load(ROOT / request.param)
+
+
+def spans_of(article):
+    return {(span.start, span.end) for span in article.spans()}
+
+
+def test_bratly_reads_words_relations_and_notes(corpus_in_brat):
+    """It refuses a file for a line that it cannot read; it has no arguments that are events, which brat has."""
+    io = pytest.importorskip("bratly.io")
+    folder, corpus = corpus_in_brat
+    for article in corpus:
+        path = folder / f"{article.id}.ann"
+        read = io.read_and_load_ann_file(str(path), no_duplicates=False, sorting=False, renumerotize=False)
+        lines = Counter(line[0] for line in path.read_text(encoding="utf-8").splitlines() if ":E" not in line)
+        kinds = {"Entity": "T", "Event": "E", "Relation": "R", "Normalization": "N", "Note": "#"}
+        found = Counter(type(one).__name__.removesuffix("Annotation") for one in read.annotations)
+        assert {kind: found[name] for name, kind in kinds.items()} == {kind: lines[kind] for kind in kinds.values()}
+        entities = [one for one in read.annotations if type(one).__name__ == "EntityAnnotation"]
+        for one in entities:
+            assert one.content == " ".join(article.text[part.start : part.end] for part in one.fragments)
+        assert spans_of(article) <= {(one.get_start(), one.get_end()) for one in entities}
+
+
+def test_peek_reads_words_and_events(corpus_in_brat):
+    """It does not know lines * and N, which it reports and leaves out."""
+    peek = pytest.importorskip("peek")
+    folder, corpus = corpus_in_brat
+    documents = {one.name: one.anns for one in peek.AnnCorpus(str(folder)).docs}
+    for article in corpus:
+        found = documents[article.id]
+        assert spans_of(article) <= {(one.span[0][0], one.span[-1][1]) for one in found["entities"]}
+        kinds = Counter(f"{event.kind}-{event.type}" for event in article.events.values())
+        kinds += Counter("claim" for _ in article.claims)
+        read = Counter(one.tag for one in found["events"] if not one.tag.startswith("relation-"))
+        assert read == kinds
