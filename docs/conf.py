@@ -37,14 +37,16 @@ pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 linkcheck_ignore = [r"https://w3id\.org/newscorpus/.*"]
 
-_SECTION = re.compile(r"^## (.+)\n((?:(?!^## ).*\n?)*)", re.MULTILINE)
+_SECTION = re.compile(r"^### (.+)\n((?:(?!^###? ).*\n?)*)", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:\.\./)?([\w-]+)\.md\)")
 _MARKED = "# ← "
+_SHOWN_ON = {"CHANGELOG": "changelog", "CONTRIBUTING": "contributing", "SECURITY": "contributing"}
+"""Files beside docs/ → the page of the site that includes them."""
 
 
 def _read(_app: Any, page: str, source: list[str]) -> None:
     """Links to the files beside docs/ lead to their pages; the lists of the first page are the navigation, too."""
-    source[0] = re.sub(r"\]\(\.\./([A-Z]+)\.md", lambda found: f"]({found[1].lower()}.md", source[0])
+    source[0] = re.sub(r"\]\(\.\./([A-Z]+)\.md", lambda match: f"]({_SHOWN_ON[match[1]]}.md", source[0])
     if page == "index":
         source[0] += "".join(_toctree(title, body) for title, body in _SECTION.findall(source[0]))
     if page == "rules":

@@ -21,14 +21,9 @@ MODELS: Final = {
 }
 _IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks"}
 """Models whose fields are on the page about `corpus.yaml`."""
-_OF_LABELS: Final = {
-    *("EntityLabel", "EventLabel", "RelationLabel", "StatusChoice", "AttributeLabel", "LabelledArticle", "LabelFile"),
-}
-"""Models whose fields are on the page about mapping files of labels."""
 _PAGES: Final = {
     "configuration": _IN_CONFIGURATION,
-    "labels": _OF_LABELS,
-    "mapping": {name for name, cls in MODELS.items() if cls.__module__ == mapping.__name__} - _OF_LABELS,
+    "mapping": {name for name, cls in MODELS.items() if cls.__module__ == mapping.__name__},
 }
 """Pages with the models whose fields are there; all others are on that of the file format."""
 

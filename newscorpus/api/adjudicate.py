@@ -79,7 +79,7 @@ def adjudicate(
     What all of them have is taken, from the file of the first annotator, with its comments and layout. What only some
     have is left out, unless something that stays refers to it. Where they have different values, that of the first one
     stays. Either is an open point: an entry of `todo` with the version of each, which `check` reports. `accept` decides
-    it. What is the same is decided as by `compare`. See `docs/adjudicating.md`.
+    it. What is the same is decided as by `compare`. See `docs/agreement.md`.
 
     Args:
         sources: The annotations of each annotator, two or more: files, folders, articles or a corpus, as for `check`.

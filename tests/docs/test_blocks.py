@@ -225,7 +225,7 @@ def test_what_is_not_run_has_a_reason():
 
 
 def test_the_corpus_yaml_that_is_extended_is_valid(tmp_path):
-    """What the page on extending shows of a corpus.yaml is, put together, right; so is what an article says of it."""
+    """The parts of a corpus.yaml on the page on extending are, put together, valid; so is the article that uses them."""
     *manifest, attributes, actors = [body for _, _, _, body in blocks("docs/extending.md", "yaml")]
     (tmp_path / "corpus.yaml").write_text("".join((*manifest, actors)), encoding="utf-8")
     article = "format: newscorpus/1\nid: article\ntext: The Office closed the harbour.\n"

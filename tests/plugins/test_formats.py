@@ -1,7 +1,6 @@
 """Formats of one's own: readers and writers that are installed as plug-ins."""
 
 import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from installed import environment, lay_beside, run
 import newscorpus as nc
 from newscorpus.interchange import registry
 
-PAGE = Path(__file__).parents[2] / "docs" / "own-formats.md"
-MODULE = textwrap.dedent(PAGE.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0])
+PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
+MODULE = PAGE.split("<!-- save: dispatches.py -->\n```python\n")[1].split("```")[0]
 """That of the page, which works when copied."""
-SPANNED = textwrap.dedent(PAGE.read_text(encoding="utf-8").split("```python\n")[3].split("```")[0])
+SPANNED = PAGE.split("<!-- save: spanned.py -->\n```python\n")[1].split("```")[0]
 """The reader of labels on the page."""
 DISPATCH = "Headline: Talks in Oslo\nDate: 2024-01-05\nLanguage: en\nSlug: talks\n\nAnna Berg met Carl Dahl."
 GROUP = "newscorpus.formats"

@@ -335,7 +335,7 @@ def received(stream) -> dict:
 
 def test_the_page_about_rules_of_ones_own_is_true(folder: Path):
     """Its rule works when copied."""
-    page = (Path(__file__).parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
     module = textwrap.dedent(page.split("```python\n")[1].split("```")[0])
     (folder / "copied.py").write_text(module, encoding="utf-8")
     ran = newscorpus("check", folder, "--plugin", str(folder / "copied.py"), "--output-format", "concise")
