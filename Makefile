@@ -42,10 +42,7 @@ demo: $(VENV)/.package  ## checks seeds/, shows two mistakes and their fixes, co
 
 # make test COVERAGE=1 measures branch coverage, too, and fails below the bar in pyproject.toml.
 test: $(VENV)/.dev  ## the whole suite, on all cores
-	$(if $(COVERAGE),$(BIN)/python -m coverage erase)
-	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same PYTHONPATH=tests) $(SUITE) $(if $(COVERAGE),-p covered)
-	$(if $(COVERAGE),$(BIN)/python -m coverage combine --quiet)
-	$(if $(COVERAGE),$(BIN)/python -m coverage report)
+	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same) $(SUITE) $(if $(COVERAGE),--cov)
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
 	$(BIN)/ruff format --check .
