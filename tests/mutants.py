@@ -1,143 +1,140 @@
-"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [WHAT …]`: mutation testing of the package.
+"""`python tests/mutants.py [--share 0.1] [--seed 0] [WHAT …]`: mutation testing of the package.
 
 Each mutant is one small change of one module: a comparison turned, a condition negated, a number off by one, a
-statement left out. If the module's tests pass all the same, nothing guards that place: the mutant has survived, and is
-printed. WHAT is a package or a module, such as `cli` or `rules/structure.py`; all by default. Of each module, a share
-of its mutants is drawn by the seed, so that a run takes as long as one likes.
+statement left out. If the tests that run its line pass all the same, it has survived, and is printed. WHAT is a package
+or a module, such as `cli` or `rules/structure.py`; all by default. `--tests` names the tests to use, all by default.
 
-The tests of a module are those of the folder with the name of its package, and those that `ALSO` names: of them, each
-mutant runs those that reach it. A mutant costs about a second, once the tests have been traced, which takes minutes:
-`trials.py` says how.
-
-mutmut and cosmic-ray are not used: the one leaves out decorated functions, as all rules are, the other starts a run of
-its own for each mutant, too.
+The tests run once under coverage, which tells which of them run which line. Then each mutant meets the quickest of
+those, in a process of its own: it takes some seconds. mutmut leaves out decorated functions, as all rules are;
+cosmic-ray runs all tests for each mutant.
 """
 
 import argparse
+import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
+from coverage import CoverageData
 from mutating import Mutant, mutants
-from trials import outcomes, reached
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newscorpus"
-
-ALSO = {
-    "__init__": "test_architecture.py api/test_export.py",
-    "__main__": "cli",
-    "_optional": "api/test_export.py",
-    "_process": "cli checking/test_workers.py",
-    "anchoring": "test_anchoring.py rules",
-    "_version": "cli",
-    "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py"
-    " comparison scenarios/test_diff.py"
-    " scenarios/test_merge_driver.py edits/test_edit.py interchange/test_imports.py interchange/test_rights_file.py",
-    "checking": "test_whole_outputs.py api lsp views edits/test_fix_editor.py cli/test_cli.py cli/test_check_options.py"
-    " scenarios/test_baselines.py"
-    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules.py rules/test_rules_waivers.py"
-    " test_limits.py test_corners.py spark/test_storage.py",
-    "cli": "test_whole_outputs.py api comparison interchange/test_imports.py interchange/test_mapped.py scenarios"
-    " lsp/test_lsp.py test_corners.py",
-    "comparison": "scenarios/test_diff.py cli views/test_compared.py",
-    "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
-    "diagnostics": "test_whole_outputs.py checking/test_results.py rules api/test_fix.py render cli",
-    "drafts": "scenarios/test_drafts.py",
-    "edits": "api/test_fix.py test_editor.py comparison/test_adjudicate.py comparison/test_merge.py"
-    " scenarios/test_merge_driver.py rules/test_rules_fixes.py scenarios/test_fixes.py scenarios/test_waivers.py",
-    "errors": "cli fs",
-    "formats": "edits test_limits.py",
-    "fs": "api/test_export.py",
-    "interchange": "test_whole_outputs.py api/test_export.py",
-    "limits": "test_limits.py formats",
-    "lsp": "test_editor.py",
-    "merging": "comparison scenarios/test_merge_driver.py",
-    "models": "codec rules json_schema laws/test_roundtrips.py",
-    "render": "test_whole_outputs.py cli scenarios/test_action.py drafts/test_from_draft.py",
-    "rules": "checking test_anchoring.py text/test_timex.py",
-    "json_schema": "models cli",
-    "spark": "",
-    "testing": "models laws/test_roundtrips.py json_schema",
-    "text": "test_anchoring.py rules models",
-    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py comparison/test_agreement.py"
-    " comparison/test_compare.py scenarios/test_diff.py lsp/test_lsp_preview.py",
-}
-"""Tests of each package outside its own folder, of each module at the top level all its tests."""
-LEFT_OUT = {"views/test_pages.py", "lsp/test_tour.py", "lsp/test_vscode.py"}
-"""They start browsers and editors for each mutant, and fail where there are none."""
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
+SLOW = 5
+"""Seconds: functions of tests that take longer are left out."""
+ENOUGH = 30
+"""Seconds: what the tests of a mutant take at most."""
+PATIENCE = 120
+"""Seconds after which a mutant counts as noticed: it does not end."""
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no"]
+CONFIGURATION = """\
+[run]
+source = newscorpus
+dynamic_context = test_function
+data_file = reached
+"""
 
 
-def tests_of(module: str) -> list[str]:
-    """The files of tests of a module, those of its own folder first."""
-    name = module.partition("/")[0].removesuffix(".py")
-    found = []
-    for where in (name, *ALSO[name].split()):
-        path = ROOT / "tests" / where
-        found += sorted(path.rglob("test_*.py")) if path.is_dir() else [path] if path.exists() else []
-    files = dict.fromkeys(path.relative_to(ROOT / "tests").as_posix() for path in found)
-    return [f"tests/{file}" for file in files if file not in LEFT_OUT]
-
-
-def everything() -> list[str]:
-    """All packages and modules."""
-    return sorted(path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
-
-
-def modules_of(what: str) -> list[str]:
-    """The modules of a package, or the one of that name."""
+def drawn(what: str, share: float, seed: int) -> list[Mutant]:
+    """Mutants of a package or a module, of each module a share."""
     path = PACKAGE / what
-    found = sorted(path.rglob("*.py")) if path.is_dir() else [path] if path.is_file() else []
-    if not found:
-        sys.exit(f"there is no {what} in newscorpus")
-    return [one.relative_to(PACKAGE).as_posix() for one in found]
+    drawn_mutants = []
+    for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        module = file.relative_to(PACKAGE).as_posix()
+        every = list(mutants(module, file.read_text(encoding="utf-8")))
+        count = min(len(every), max(1, round(len(every) * share)))
+        drawn_mutants += sorted(random.Random(f"{seed} {module}").sample(every, count))
+    return drawn_mutants
 
 
-def tried_of(module: str, share: float, seed: int) -> list[Mutant]:
-    """The mutants of a module that are tried. Says so if it has none."""
-    every = list(mutants(module, (PACKAGE / module).read_text(encoding="utf-8")))
-    if not every:
-        print(f"{module}: nothing in it decides", flush=True)
-        return []
-    return sorted(random.Random(f"{seed} {module}").sample(every, max(1, round(len(every) * share))))
+class Copy:
+    """A copy of the project, whose modules are changed and whose tests are run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT, folder, ignore=NOT_COPIED, dirs_exist_ok=True)
+        names = {"PYTHONPATH": str(folder), "HYPOTHESIS_PROFILE": "mutants", "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environment = {**os.environ, **names}
+        self.seconds = Counter[str]()
+        self.failed = set[str]()
+        self.selectors = dict[str, str]()
+
+    def trace(self, tests: list[str]) -> None:
+        """Run the tests as they are: how long each takes, and which lines it runs."""
+        (self.folder / "reached.ini").write_text(CONFIGURATION, encoding="utf-8")
+        traced = [sys.executable, "-m", "coverage", "run", "--rcfile=reached.ini", *PYTEST[1:]]
+        subprocess.run([*traced, "--junitxml=times.xml", *tests], cwd=self.folder, env=self.environment, check=False)
+        for case in ET.parse(self.folder / "times.xml").iter("testcase"):
+            parts = case.get("classname", "").split(".")  # tests.views.test_view
+            module = next(part for part in parts if part.startswith("test_"))
+            self.selectors[module] = "/".join(parts[: parts.index(module) + 1]) + ".py"
+            name = ".".join((*parts[parts.index(module) :], case.get("name", "").partition("[")[0]))
+            self.seconds[name] += float(case.get("time", 0))
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed.add(name)
+        for name in sorted(self.failed):
+            print(f"left out, since it fails without any mutant: {name}", flush=True)
+        self.data = CoverageData(str(self.folder / "reached"))
+        self.data.read()
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The quickest functions of tests that run its lines; "" is importing, and then any test of its module is."""
+        by_line = self.data.contexts_by_lineno(str(self.folder / "newscorpus" / mutant.module))
+        lines = by_line.values() if "" in by_line.get(mutant.line, ()) else ()
+        reaching = {context for line in range(mutant.line, mutant.last + 1) for context in by_line.get(line, ())}
+        reaching |= {context for contexts in lines for context in contexts}
+        taken, spent = [], 0.0
+        for context in sorted(reaching - {""} - self.failed, key=self.seconds.__getitem__):
+            spent += self.seconds[context]
+            if self.seconds[context] < SLOW and spent < ENOUGH:
+                module, *names = context.split(".")
+                taken.append("::".join((self.selectors[module], *names)))
+        return taken
+
+    def outcome(self, mutant: Mutant) -> str:
+        """`killed`, `survived`, or `not reached` by any quick test."""
+        tests = self.tests_of(mutant)
+        if not tests:
+            return "not reached"
+        path = self.folder / "newscorpus" / mutant.module
+        original = path.read_text(encoding="utf-8")
+        path.write_text(mutant.source, encoding="utf-8")
+        try:
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": PATIENCE}
+            ran = subprocess.run([*PYTEST, "-x", *tests], cwd=self.folder, env=self.environment, check=False, **quiet)
+        except subprocess.TimeoutExpired:
+            return "killed"
+        finally:
+            path.write_text(original, encoding="utf-8")
+        return "killed" if ran.returncode else "survived"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="mutation testing")
     parser.add_argument("what", nargs="*", metavar="WHAT", help="package or module, such as cli or rules/structure.py")
-    parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
+    parser.add_argument("--share", type=float, default=0.1, help="share of the mutants of each module that are tried")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
+    parser.add_argument("--tests", nargs="+", default=["tests"], help="files and folders of tests")
     given = parser.parse_args()
-    modules = {what: modules_of(what) for what in given.what or everything()}
-    drawn = partial(tried_of, share=given.share, seed=given.seed)
-    total, alive = 0, Counter[str]()
-    for what, found in modules.items():
-        tried = {module: of for module in found if (of := drawn(module))}
-        all_tried = [mutant for of in tried.values() for mutant in of]
-        if not all_tried:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            copies = [Path(folder).resolve() / f"copy{i}" for i in range(given.jobs)]
-            for copy in copies:
-                ignored = shutil.ignore_patterns(
-                    ".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis"
-                )
-                shutil.copytree(ROOT, copy, ignore=ignored)
-            outcome = outcomes(all_tried, reached(copies[0], {module: tests_of(module) for module in tried}), copies)
-        for mutant in all_tried:
-            if mutant.name in outcome:
-                print(f"{outcome[mutant.name]}  newscorpus/{mutant.module}:{mutant.line}  {mutant.name}", flush=True)
-        result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
-        print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
-        total += len(all_tried)
-        alive.update(outcome.values())
-    print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")
-    return 1 if alive["not tried"] else 0
+    every = sorted(path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
+    tried = [mutant for what in given.what or every for mutant in drawn(what, given.share, given.seed)]
+    outcomes = Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Copy(Path(folder).resolve())
+        copy.trace(given.tests)
+        for mutant in tried:
+            outcome = copy.outcome(mutant)
+            outcomes[outcome] += 1
+            if outcome != "killed":
+                print(f"{outcome}  newscorpus/{mutant.module}:{mutant.line}  {mutant.name}", flush=True)
+    print(f"{outcomes['killed']} of {len(tried)} killed")
+    return 0
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Mutant(NamedTuple):
     last: int
     """Of the changed words."""
     name: str
-    """Where it is, and what: as in mutants.txt."""
+    """Where it is, and what."""
     source: str
     """The whole module, changed."""
 
