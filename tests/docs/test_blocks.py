@@ -215,15 +215,6 @@ def wrong_quote():
     return broken, "Anna Berg met Carl Dahl in Oslo on Monday.\n“We agree,” she said.\n"
 
 
-def test_what_is_not_run_has_a_reason():
-    """And `sh`, which promises to be run, is not hidden as text where the command is ours."""
-    for page in PAGES:
-        for does, argument, language, body in BLOCK.findall(page.read_text(encoding="utf-8")):
-            assert does != "not run" or len(argument) > 5, page
-            if language == "text" and "docs/command-line.md" not in page.as_posix():
-                assert not re.search(r"^newscorpus (?!check --diff)", body, re.MULTILINE), (page, body)
-
-
 def test_the_corpus_yaml_that_is_extended_is_valid(tmp_path):
     """The parts of a corpus.yaml on the page on extending are, put together, valid; so is the article that uses them."""
     *manifest, attributes, actors = [body for _, _, _, body in blocks("docs/extending.md", "yaml")]
@@ -274,8 +265,3 @@ def test_every_variable_is_described():
     described = text_of("docs/configuration.md") + text_of("SECURITY.md")
     assert len(variables) > 5
     assert [name for name in sorted(variables) if name not in described] == []
-
-
-def test_the_readme_is_short():
-    """What is longer goes to docs/."""
-    assert len(text_of("README.md").split()) < 800
