@@ -72,5 +72,6 @@ if __name__ == "__main__":
     number, chosen = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     with tempfile.TemporaryDirectory() as made:
         found = kill_again_and_again(Path(made), number, chosen)
-    print(f"{number} kills (seed {chosen}): no file damaged;")
-    print(f"{found} kills left a temporary file, which the next write removed")
+    print(
+        f"{number} kills (seed {chosen}): no file damaged; {found} left a temporary file, which the next write removed"
+    )
