@@ -9,6 +9,17 @@ longer words of a value beside them is meant only if their scope has no other. A
 """
 
 from newscorpus.anchoring.occurrences import Reason, Unanchored, resolve, spans
-from newscorpus.anchoring.walk import Anchored, anchor, anchor_all, strip_offsets
+from newscorpus.anchoring.walk import Anchored, anchor, anchor_all, anchor_in_place, strip_offsets, unshared_actors
 
-__all__ = ["Anchored", "Reason", "Unanchored", "anchor", "anchor_all", "resolve", "spans", "strip_offsets"]
+__all__ = [
+    "Anchored",
+    "Reason",
+    "Unanchored",
+    "anchor",
+    "anchor_all",
+    "anchor_in_place",
+    "resolve",
+    "spans",
+    "strip_offsets",
+    "unshared_actors",
+]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice, permutations
-from typing import Any, Final, cast
+from itertools import permutations
+from typing import Any, Final
 
 import attrs
 
@@ -19,9 +19,10 @@ from newscorpus.anchoring.occurrences import (
 )
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Count, Event, Incident, Meeting, Quote, mentions_of, text_of
-from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.quantity import Number, quantity_of
-from newscorpus.models.values import ActorRelation
+from newscorpus.models.traversal import quotes_of
+from newscorpus.models.values import ActorRelation, Participant, Place, Role, Thing, When
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Cover, Scope, Span, joined
 from newscorpus.text.words import flatten
@@ -71,264 +72,299 @@ def anchor(article: Article) -> Article:
 
 def anchor_all(article: Article) -> Anchored:
     """Anchor an article, and report the quotes that cannot be anchored or that cut a word."""
+    return anchor_in_place(article if article.text is None else unshared(article))
+
+
+def anchor_in_place(article: Article) -> Anchored:
+    """Anchor an article of whose events, claims and quotes nobody else has any: they are changed, not copied."""
     if article.text is None:
         return Anchored(article, (), article)
-    text = text_of(article.text)
-    walk = _Walk(text)
-    sound = walk.article(article)
+    walk = _Walk(text_of(article.text))
+    walk.article(article)
     wrong = {
         unanchored.path: unanchored.quote
         for unanchored in walk.unanchored
         if (unanchored.quote.start, unanchored.quote.end) != (None, None)
     }
-    whole = _Walk(text, originals=wrong).article(sound) if wrong else sound
-    return Anchored(whole, tuple(walk.unanchored), sound, tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
+    whole = article
+    if wrong:
+        whole = unshared(article)
+        for path, quote in quotes_of(whole):
+            if path in wrong:
+                _assign(quote, wrong[path])
+    return Anchored(whole, tuple(walk.unanchored), article, tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
+
+
+_HOLDERS: Final[Mapping[type, Sequence[str]]] = {
+    Actor: ("mentions", "roles", "relations"),
+    Role: ("title",),
+    ActorRelation: ("evidence", "when"),
+    Event: ("evidence", "triggers", "participants", "when", "places", "things", "topics"),
+    Meeting: ("evidence", "triggers", "participants", "when", "places", "things", "topics", "outcome"),
+    Incident: ("evidence", "triggers", "participants", "when", "places", "things", "topics", "casualties"),
+    Participant: ("mention",),
+    When: ("text",),
+    Place: ("name",),
+    Thing: ("text",),
+    Count: ("text",),
+    Claim: ("quote", "cue", "when"),
+    Quote: (),
+}
+"""The attributes of each class that have quotes, or what has quotes."""
+
+
+def unshared(article: Article) -> Article:
+    """Copy an article with everything that has quotes, so that these can be changed."""
+    actors, events, claims = unshared_actors(article), _copied(article.events), _copied(article.claims)
+    return evolve_unchecked(article, actors=actors, events=events, claims=claims)
+
+
+def unshared_actors(article: Article) -> FrozenDict[str, Actor]:
+    """Copy the actors of an article that have quotes: those of the registry are in all articles."""
+    actors = article.actors
+    return FrozenDict(
+        {
+            key: _copied(actor) if actor.mentions or actor.roles or actor.relations else actor
+            for key, actor in actors.items()
+        }
+    )
+
+
+def _copied(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple([_copied(item) for item in value])
+    if type(value) is FrozenDict:
+        return FrozenDict({key: _copied(item) for key, item in value.items()})
+    if value is None:
+        return None
+    return evolve_unchecked(value, **{name: _copied(getattr(value, name)) for name in _HOLDERS[type(value)]})
 
 
 class _Walk:
     """One walk over the quotes of an article, which sets their offsets.
 
-    Or it strips the quotes of them, or puts back the `originals` by their paths.
+    Or it finds which of them need none: `bare` are these, each with how it is without.
     """
 
-    def __init__(self, text: Text, *, strips: bool = False, originals: Mapping[Path, Quote] | None = None) -> None:
+    def __init__(self, text: Text, *, strips: bool = False) -> None:
         self.text = text
         self.strips = strips
-        self.originals = originals
+        self.bare: list[tuple[Quote, Quote]] = []
         self.unanchored: list[Unanchored] = []
         self.cut: list[tuple[Path, Quote]] = []
         self.outside: list[tuple[Path, Quote]] = []
         self.chosen: list[tuple[Path, Quote, tuple[Span, ...]]] = []
 
-    def article(self, article: Article) -> Article:
-        actors = {}
-        for key, actor in article.actors.items():
-            mentions = self.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
-            relations = actor.relations and self.relations(actor.relations, ("actors", key, "relations"))
-            same = mentions == actor.mentions and relations == actor.relations
-            actors[key] = actor if same else evolve_unchecked(actor, mentions=mentions, relations=relations)
-        if any(actor.roles for actor in actors.values()):
-            known = self.of(article, evolve_unchecked(article, actors=FrozenDict(actors)))
-            actors = self.titles(actors, mentions_of(known))
-        events = {key: self.event(event, ("events", key)) for key, event in article.events.items()}
-        claims = tuple(self.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
-        return evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
-
-    def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
-        def anchored(relation: ActorRelation, at: Path) -> ActorRelation:
-            evidence, when = relation.evidence, relation.when
-            if evidence is not None:
-                evidence = self.quote(evidence, (*at, "evidence"))
-            if when is not None and when.text is not None:
-                shown = spans([*filter(None, [self.of(relation.evidence, evidence)])])
-                # Without evidence, the first of several places is meant.
-                scope = shown if relation.evidence else [(0, 0)]
-                when = self.within(when, "text", (*at, "when"), (Scope(scope),))
-            same = evidence is relation.evidence and when is relation.when
-            return relation if same else evolve_unchecked(relation, evidence=evidence, when=when)
-
-        return FrozenDict(
-            (how, tuple([anchored(relation, (*path, how, i)) for i, relation in enumerate(others)]))
-            for how, others in table.items()
-        )
-
-    def of(self, before: Any, after: Any) -> Any:
-        """Return what has the offsets: the object before this walk, or after it."""
-        return before if self.strips else after
-
-    def titles(self, actors: Mapping[str, Actor], mentions: Mapping[str, Sequence[Span]]) -> dict[str, Actor]:
-        titled = {}
+    def article(self, article: Article) -> None:
+        actors = article.actors
         for key, actor in actors.items():
-            roles = list(actor.roles)
-            longer = Cover()
-            for i in _longest_first([role.title for role in roles]):
-                given = roles[i].title
-                title = self.title(given, ("actors", key, "roles", i, "title"), mentions[actor.id], longer)
-                longer.add_all(spans([self.of(given, title)]))
-                roles[i] = roles[i] if title is given else evolve_unchecked(roles[i], title=title)
-            titled[key] = evolve_unchecked(actor, roles=tuple(roles)) if roles else actor
-        return titled
+            if actor.mentions:
+                self.quotes(actor.mentions, ("actors", key, "mentions"))
+            if actor.relations:
+                self.relations(actor.relations, ("actors", key, "relations"))
+        if any(actor.roles for actor in actors.values()):
+            mentions = mentions_of(article)
+            for key, actor in actors.items():
+                if actor.roles:
+                    self.titles(actor.roles, ("actors", key, "roles"), mentions[actor.id])
+        for key, event in article.events.items():
+            self.event(event, ("events", key))
+        for i, claim in enumerate(article.claims):
+            self.claim(claim, ("claims", i))
 
-    def event(self, event: Event, path: Path) -> Event:
-        evidence = self.quotes(event.evidence, (*path, "evidence"))
-        around = joined(spans(self.of(event.evidence, evidence)), self.text.raw)
+    def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> None:
+        for how, others in table.items():
+            for i, relation in enumerate(others):
+                evidence, when = relation.evidence, relation.when
+                if evidence is not None:
+                    self.quote(evidence, (*path, how, i, "evidence"))
+                if when is not None and when.text is not None:
+                    # Without evidence, the first of several places is meant.
+                    shown = spans([evidence]) if evidence is not None else [(0, 0)]
+                    self.words(when.text, (*path, how, i, "when", "text"), (Scope(shown),))
+
+    def titles(self, roles: Sequence[Role], path: Path, mentions: Sequence[Span]) -> None:
+        longer = Cover()
+        titles = [role.title for role in roles]
+        for i in _longest_first(titles):
+            self.title(titles[i], (*path, i, "title"), mentions, longer)
+            longer.add_all(spans([titles[i]]))
+
+    def event(self, event: Event, path: Path) -> None:
+        self.quotes(event.evidence, (*path, "evidence"))
+        around = joined(spans(event.evidence), self.text.raw)
         scope = (Scope(around),)
-        changes: dict[str, Any] = {"evidence": evidence}
         if event.triggers:
-            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), around)
+            self.quotes(event.triggers, (*path, "triggers"), around)
         if isinstance(event, Meeting) and event.outcome is not None:
-            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), around)
+            self.quote(event.outcome, (*path, "outcome"), around)
         if event.participants:
-            changes["participants"] = self.table(event.participants, "mention", (*path, "participants"), scope)
+            self.table(event.participants, "mention", (*path, "participants"), scope)
         if event.when is not None and event.when.text is not None:
-            changes["when"] = self.within(event.when, "text", (*path, "when"), scope)
+            self.words(event.when.text, (*path, "when", "text"), scope)
         if event.places:
-            changes["places"] = self.beside(_items(event.places, path, "places"), "name", scope)
+            self.beside(_items(event.places, path, "places"), "name", scope)
         if event.things:
-            changes["things"] = self.table(event.things, "text", (*path, "things"), scope)
+            self.table(event.things, "text", (*path, "things"), scope)
         if event.topics:
-            changes["topics"] = self.beside(_items(event.topics, path, "topics"), None, scope)
+            self.beside(_items(event.topics, path, "topics"), None, scope)
         if isinstance(event, Incident) and event.casualties:
-            changes["casualties"] = self.table(event.casualties, "text", (*path, "casualties"), scope)
-        return evolve_unchecked(event, **changes)
+            self.table(event.casualties, "text", (*path, "casualties"), scope)
 
-    def table(self, table: Mapping[str, Sequence[Any]], field: str, path: Path, scopes: Sequence[Scope]) -> Any:
-        every = [item for key, values in table.items() for item in _items(values, path, key)]
-        anchored = iter(self.beside(every, field, scopes))
-        return FrozenDict((key, tuple(islice(anchored, len(values)))) for key, values in table.items())
+    def table(self, table: Mapping[str, Sequence[Any]], field: str, path: Path, scopes: Sequence[Scope]) -> None:
+        self.beside([item for key, values in table.items() for item in _items(values, path, key)], field, scopes)
 
-    def beside(self, items: Sequence[tuple[Path, Any]], field: str | None, scopes: Sequence[Scope]) -> tuple[Any, ...]:
-        """Return values beside each other with the places of their words: of the longest words first."""
-        if _are_apart([_words_of(value, field) for _, value in items]):
-            return tuple([self.within(value, field, path, scopes) for path, value in items])
-        anchored = [value for _, value in items]
+    def beside(self, items: Sequence[tuple[Path, Any]], field: str | None, scopes: Sequence[Scope]) -> None:
+        """Place the words of values beside each other: the longest words first."""
+        worded = list[tuple[Path, Any, Quote]]()
+        for path, value in items:
+            words = getattr(value, field) if field else value
+            if words is not None:
+                worded.append(((*path, field) if field else path, value, words))
+        if _are_apart([words for _, _, words in worded]):
+            for path, _, words in worded:
+                self.words(words, path, scopes)
+            return
         longer = defaultdict[Number | None, Cover](Cover)
-        for i in _longest_first([_words_of(value, field) for value in anchored]):
-            path, value = items[i]
-            beside = [longer[figure] for figure in _figures(value)]
-            anchored[i] = self.within(value, field, path, scopes, beside)
-            words = _words_of(self.of(value, anchored[i]), field)
-            for cover in beside:
-                cover.add_all(spans([words] if words else ()))
-        return tuple(anchored)
+        for i in _longest_first([words for _, _, words in worded]):
+            path, value, words = worded[i]
+            covers = [longer[figure] for figure in _figures(value)]
+            self.words(words, path, scopes, covers)
+            for cover in covers:
+                cover.add_all(spans([words]))
 
-    def within(
-        self, value: Any, field: str | None, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()
-    ) -> Any:
-        """Return a value with the place of its words, which are in `field`, or are the value itself."""
-        given = _words_of(value, field)
-        words = given and self.words(given, (*path, field) if field else path, scopes, beside)
-        return value if words is given else words if field is None else evolve_unchecked(value, **{field: words})
-
-    def claim(self, claim: Claim, path: Path) -> Claim:
+    def claim(self, claim: Claim, path: Path) -> None:
         at, cue, when = (*path, "quote"), claim.cue, claim.when
-        quote = self.quotes(claim.quote[:1], at)
-        beside = _paragraph(self.text, self.of(claim.quote, quote))
-        quote += tuple([self.quote(part, at, beside, i) for i, part in enumerate(claim.quote[1:], 1)])
+        self.quotes(claim.quote[:1], at)
+        beside = _paragraph(self.text, claim.quote)
+        for i, part in enumerate(claim.quote[1:], 1):
+            self.quote(part, (*at, i), beside)
         if cue is not None:
-            cue = self.quote(cue, (*path, "cue"), beside)
+            self.quote(cue, (*path, "cue"), beside)
         if when is not None and when.text is not None:
-            said = spans([*self.of(claim.quote, quote), *filter(None, [self.of(claim.cue, cue)])])
-            when = self.within(when, "text", (*path, "when"), (Scope(said), Scope(beside)))
-        return evolve_unchecked(claim, quote=quote, cue=cue, when=when)
+            said = spans([*claim.quote, *([cue] if cue is not None else [])])
+            self.words(when.text, (*path, "when", "text"), (Scope(said), Scope(beside)))
 
-    def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
-        return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
+    def quotes(self, quotes: Sequence[Quote], path: Path, scope: Sequence[Span] = ()) -> None:
+        for i, quote in enumerate(quotes):
+            self.quote(quote, (*path, i), scope)
 
-    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
-        """Return the quote anchored, or without offsets; `item` is its index in the list at `path`."""
-        if self.originals is not None:
-            return self.originals.get(path if item is None else (*path, item), quote)
-        if self.strips:
-            return self.bare(quote, lambda bare: resolve(self.text, bare, scope))
+    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = ()) -> None:
+        """Set the offsets of a quote, or remove them if it has no place there."""
         text = self.text
-        if quote.start is not None and quote.within is None and text.has(quote.exact, quote.start, quote.end):
-            return quote
-        if quote.start is None and quote.within is None and quote.end is None:
-            # The fast way for most quotes: a single occurrence in the scope has priority over others.
-            only = (text.only(quote.exact, scope) if scope else None) or text.only(quote.exact)
-            if only:
-                return _placed(quote, text.raw[only[0] : only[1]], *only)
-        path = path if item is None else (*path, item)
-        span, settled = self.settle(quote, resolve(text, quote, scope), path)
+        if self.strips:
+            self.strip(quote, lambda bare: resolve(text, bare, scope))
+            return
+        if quote.start is None:
+            if quote.within is None and quote.end is None:
+                # The fast way for most quotes: a single occurrence in the scope has priority over others.
+                only = (text.only(quote.exact, scope) if scope else None) or text.only(quote.exact)
+                if only:
+                    _place(quote, text, *only)
+                    return
+        elif quote.within is None and text.has(quote.exact, quote.start, quote.end):
+            return
+        span = self.settle(quote, resolve(text, quote, scope), path)
         if span and not text.is_whole(span):
-            self.cut.append((path, settled))
-        return settled
+            self.cut.append((path, quote))
 
-    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()) -> Quote:
-        """Return words that have a value beside them anchored; `beside` are longer words of other values."""
-        if self.originals is not None:
-            return self.originals.get(path, quote)
-        if self.strips:
-            return self.bare(quote, lambda bare: self.nearest(bare, path, scopes, beside)[0])
+    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover] = ()) -> None:
+        """Set the offsets of words that have a value beside them; `beside` are longer words of other values."""
         text = self.text
+        if self.strips:
+            self.strip(quote, lambda bare: self.nearest(bare, path, scopes, beside)[0])
+            return
         several: tuple[Span, ...] = ()
         if quote.start is None and quote.within is None and quote.end is None:
             only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
             if only and not (beside and is_part(only, beside)):
-                return _placed(quote, text.raw[only[0] : only[1]], *only)
+                _place(quote, text, *only)
+                return
             resolved, several = self.nearest(quote, path, scopes, beside)
             if isinstance(resolved, Unanchored) and resolved.reason is Reason.AMBIGUOUS and not nearest_scope(scopes):
-                return quote  # what could show the place has none itself, which is an error there
+                return  # what could show the place has none itself, which is an error there
         else:
             resolved = resolve(text, quote)
-        span, settled = self.settle(quote, resolved, path)
+        span = self.settle(quote, resolved, path)
         if span and not text.is_whole(span):
-            self.cut.append((path, settled))
+            self.cut.append((path, quote))
         if span and path[0] == "events" and not scopes[0].holds(span):
-            self.outside.append((path, settled))
+            self.outside.append((path, quote))
         if span and several:
-            self.chosen.append((path, settled, several))
-        return settled
+            self.chosen.append((path, quote, several))
 
     def nearest(
         self, quote: Quote, path: Path, scopes: Sequence[Scope], beside: Sequence[Cover]
     ) -> tuple[Span | Unanchored, tuple[Span, ...]]:
         return place(self.text, quote, scopes, beside, is_figure=path[2] == "casualties")
 
-    def title(self, quote: Quote, path: Path, mentions: Sequence[Span], longer: Cover) -> Quote:
-        """Return the title of a role anchored; unchanged if the text lacks it, as it may that of the registry."""
-        if self.originals is not None:
-            return self.originals.get(path, quote)
+    def title(self, quote: Quote, path: Path, mentions: Sequence[Span], longer: Cover) -> None:
+        """Set the offsets of the title of a role, unless the text lacks it, as it may that of the registry."""
         if self.strips:
-            return self.bare(quote, lambda bare: place_title(self.text, bare, mentions, (longer,))[0])
+            self.strip(quote, lambda bare: place_title(self.text, bare, mentions, (longer,))[0])
+            return
         resolved, _ = place_title(self.text, quote, mentions, (longer,))
         lacks = isinstance(resolved, Unanchored) and resolved.reason not in (Reason.CONTEXT, Reason.OFFSETS)
-        return quote if lacks else self.settle(quote, resolved, path)[1]
+        if not lacks:
+            self.settle(quote, resolved, path)
 
-    def bare(self, quote: Quote, find: Callable[[Quote], Span | Unanchored]) -> Quote:
-        """Return the quote without its offsets, if these are found without them."""
-        if quote.start is None:
-            return quote
-        bare = evolve_unchecked(quote, exact=flatten(quote.exact), start=None, end=None)
-        return bare if find(bare) == (quote.start, quote.end) else quote
+    def strip(self, quote: Quote, find: Callable[[Quote], Span | Unanchored]) -> None:
+        """Note the quote without its offsets, if these are found without them."""
+        if quote.start is not None:
+            bare = evolve_unchecked(quote, exact=flatten(quote.exact), start=None, end=None)
+            if find(bare) == (quote.start, quote.end):
+                self.bare.append((quote, bare))
 
-    def settle(self, quote: Quote, resolved: Span | Unanchored, path: Path) -> tuple[Span | None, Quote]:
-        """Return the place that was found for a quote, and the quote there; without offsets if there is none."""
+    def settle(self, quote: Quote, resolved: Span | Unanchored, path: Path) -> Span | None:
+        """Set the offsets of a quote to the place that was found, and return it; remove them if there is none."""
         # A constructor computes `end` from the words as given, whose whitespace may be shorter than in the text.
         if type(resolved) is tuple and quote.end not in (None, resolved[1], resolved[0] + len(quote.exact)):
             resolved = Unanchored((), quote, Reason.OFFSETS, (resolved,))
         if isinstance(resolved, Unanchored):
-            self.unanchored.append(attrs.evolve(resolved, path=path))
-            has_offsets = quote.start is not None or quote.end is not None
-            return None, evolve_unchecked(quote, start=None, end=None) if has_offsets else quote
-        start, end = resolved
-        exact = self.text.raw[start:end]
-        if start != quote.start or end != quote.end or exact != quote.exact:
-            quote = _placed(quote, exact, start, end)
-        return resolved, quote
+            given = resolved.quote
+            if quote.start is not None or quote.end is not None:
+                given = evolve_unchecked(given)
+                _set_start(quote, None)
+                _set_end(quote, None)
+            self.unanchored.append(attrs.evolve(resolved, path=path, quote=given))
+            return None
+        _place(quote, self.text, *resolved)
+        return resolved
 
 
-def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
-    """Do what `evolve_unchecked` does, three times as fast: for each quote of each article."""
-    draft = object.__new__(_DRAFT)
-    draft.exact, draft.within, draft.start, draft.end = exact, quote.within, start, end
-    draft.__class__ = Quote
-    return cast("Quote", draft)
+# The members of the slots of a frozen class can be set where nobody else has the object.
+_set_exact: Final = Quote.__dict__["exact"].__set__
+_set_start: Final = Quote.__dict__["start"].__set__
+_set_end: Final = Quote.__dict__["end"].__set__
 
 
-_DRAFT: Any = draft_class(Quote)
+def _place(quote: Quote, text: Text, start: int, end: int) -> None:
+    _set_exact(quote, text.raw[start:end])
+    _set_start(quote, start)
+    _set_end(quote, end)
+
+
+def _assign(quote: Quote, other: Quote) -> None:
+    _set_exact(quote, other.exact)
+    _set_start(quote, other.start)
+    _set_end(quote, other.end)
 
 
 def _items(values: Sequence[Any], path: Path, key: str) -> list[tuple[Path, Any]]:
     return [((*path, key, i), value) for i, value in enumerate(values)]
 
 
-def _words_of(value: Any, field: str | None) -> Quote | None:
-    return cast("Quote | None", getattr(value, field) if field else value)
-
-
-def _are_apart(quotes: Sequence[Quote | None]) -> bool:
+def _are_apart(quotes: Sequence[Quote]) -> bool:
     """Whether it is plain that no quote can be a part of another, as for most."""
     if len(quotes) > _FEW:
         return False
-    words = [flatten(quote.exact) for quote in quotes if quote]
+    words = [flatten(quote.exact) for quote in quotes]
     return not any(part in whole for part, whole in permutations(words, 2))
 
 
-def _longest_first(quotes: Sequence[Quote | None]) -> list[int]:
+def _longest_first(quotes: Sequence[Quote]) -> list[int]:
     """The indices of quotes, those of the most characters first; whitespace does not count."""
-    lengths = [len("".join(quote.exact.split())) if quote else 0 for quote in quotes]
+    lengths = [len("".join(quote.exact.split())) for quote in quotes]
     return sorted(range(len(quotes)), key=lambda i: -lengths[i])
 
 
@@ -350,4 +386,11 @@ def strip_offsets(article: Article) -> Article:
 
     A quote of an anchored article keeps its offsets only if its words alone do not identify its place.
     """
-    return article if article.text is None else _Walk(text_of(article.text), strips=True).article(article)
+    if article.text is None:
+        return article
+    article = unshared(article)
+    walk = _Walk(text_of(article.text), strips=True)
+    walk.article(article)
+    for quote, bare in walk.bare:
+        _assign(quote, bare)
+    return article

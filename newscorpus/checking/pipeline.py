@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from newscorpus.anchoring import Unanchored, anchor_all
+from newscorpus.anchoring import Unanchored, anchor_all, anchor_in_place, unshared_actors
 from newscorpus.checking.article_text import is_broken, over_budget, read_text, text_errors
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.waivers import PlacedWaiver, Waivers, waive_related
@@ -187,7 +187,10 @@ class ArticleCheck:
 
     def _anchored(self, article: Article, local: Mapping[str, Actor]) -> ArticleContext:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
-        anchored = anchor_all(article)
+        if self._broken:  # placeholders may be in several places
+            anchored = anchor_all(article)
+        else:
+            anchored = anchor_in_place(evolve_unchecked(article, actors=unshared_actors(article)))
         self._article = anchored.article
         text = anchored.article.text
         locator, is_yaml = self.places.locator, self._record.format != "json"
