@@ -4,9 +4,9 @@ So an address stays the same when items are inserted or moved, and when other fi
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -224,17 +224,16 @@ class _Reached:
         return Target(self.path, (*self.words, *own))
 
     @property
-    def keys(self) -> Iterable[str]:
+    def keys(self) -> Collection[str]:
         """The keys of a mapping, or the ids of a list in its place."""
         assert self.cursor is not None
         value = self.cursor.value
-        names: Iterable[Any] = value if type(value) is dict else self.cursor.ids if type(value) is list else ()
-        return (name for name in names if type(name) is str)
+        return value if type(value) is dict else self.cursor.ids if type(value) is list else ()
 
     @property
     def count(self) -> int:
         """The number of keys, or of ids."""
-        return len(list(self.keys)) if self.cursor else 0
+        return len(self.keys) if self.cursor else 0
 
     def down(self, name: str) -> "_Reached":
         """What is under a name."""
@@ -286,12 +285,17 @@ class _Place:
 
     def has(self, name: str) -> bool:
         """Report whether a value has this key, or may have this field."""
-        return name in (self._by_key if self._fields is None else self._fields)
+        if self._fields is not None:
+            return name in self._fields
+        if len(self._inside) == 1:  # the usual case: a table of actors or events
+            return name in self._inside[0].keys
+        return name in self._by_key
 
     def down(self, name: str, above: str) -> "_Place":
         """Return what is under a name; `above` is the pattern so far."""
-        if self._fields is None and name in self._by_key:
-            return _Place([value.down(name) for value in self._by_key[name]])
+        if self._fields is None and self.has(name):
+            values = self._inside if len(self._inside) == 1 else self._by_key[name]
+            return _Place([value.down(name) for value in values])
         if self._fields is not None and name in self._fields:
             return _Place([value.down(name) for value in self._inside])
         known = self._fields or tuple(self._by_key)

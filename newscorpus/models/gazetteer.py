@@ -4,6 +4,7 @@ What may be two places (Georgia, Victoria) or is disputed is left out. The names
 `data/cities.txt`.
 """
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -57,7 +58,8 @@ def country_of_adjective(word: str) -> str | None:
     return _adjectives().get(word)
 
 
-def countries_described(words: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def countries_described(words: str) -> Mapping[str, str]:
     """Return the codes of the countries that a description names, each with its word: `an Estonian firm`."""
     countries: dict[str, str] = {}
     before = ""

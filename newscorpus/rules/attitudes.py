@@ -145,15 +145,17 @@ def _doubt_of_cue(claim: Claim, said_words: str, grammar: Grammar) -> tuple[str,
     said = doubt(words, grammar.language)
     if said and words.endswith(said[1]):
         return said
+    if claim.stance != "denies":
+        return None
     quoted = said_words.split()
     is_denied = is_negative(quoted, grammar) or rebuttal(quoted, grammar) or rejects(quoted, (), grammar)
-    return affirms(words, grammar.language) if claim.stance == "denies" and not is_denied else None
+    return None if is_denied else affirms(words, grammar.language)
 
 
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
     """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
-    begins = said and said[0] in grammar.determiners | grammar.negations
+    begins = said and (said[0] in grammar.determiners or said[0] in grammar.negations)
     if not begins or shown:
         return None
     if event.status in _REAL and len(said) > _FEW:
@@ -177,14 +179,14 @@ def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar
         for other in context.article.claims
     )
     is_other = not any(a < end and start < b for a, b in spans(event.evidence))
-    is_plain = (grammar.joints | {",", ";", ":"}).isdisjoint(said) and grammar.negations.isdisjoint(
-        evidence.lower().split()
-    )
+    is_one_clause = grammar.joints.isdisjoint(said) and _BREAKS.isdisjoint(said)
+    is_plain = is_one_clause and grammar.negations.isdisjoint(evidence.lower().split())
     stems = {word[:_STEM] for word in _LONG.findall(evidence)}
     has_word = any(word[:_STEM] in stems for word in ([negation[1]] if negation.re.pattern == _NOT.pattern else said))
     return negation[0] if alleged and is_other and is_plain and has_word else None
 
 
+_BREAKS: Final = frozenset(",;:")
 _REAL: Final = frozenset({"occurred", "ongoing", "alleged"})
 _FEW: Final = 4
 _NOBODY: Final = words_in("no nobody none nothing neither never")
@@ -229,9 +231,10 @@ def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Gra
         speakers = (context.article.actors[name] for name in claim.by if name in context.article.actors)
         side = {*claim.by, *(body for speaker in speakers for body in bodies_of(speaker))}
         return None if side.isdisjoint(event.in_role("agent")) else flatten(raw[slice(*places[0])])
-    denying = grammar.rejecting | grammar.dismissing | (frozenset() if event.type in _DENYING else grammar.denials)
+    verbs = (grammar.rejecting, grammar.dismissing)
+    denying = verbs if event.type in _DENYING else (*verbs, grammar.denials)
     whole = tokens(raw, *sentence(raw, places[0]))
-    if rebuttal(whole, grammar) or is_negative(words, grammar) or not denying.isdisjoint(words):
+    if rebuttal(whole, grammar) or is_negative(words, grammar) or not all(kind.isdisjoint(words) for kind in denying):
         return None
     admission = admits([*before, *behind], grammar)
     if admission:

@@ -83,12 +83,12 @@ def _speaks_behind(before: Sequence[str], after: Sequence[str], grammar: Grammar
         return len(before) == 1
     if before[-1:] == [","] and len(before) > len("a b") and before[0] in grammar.quoting:
         title = before[1:-1]  # `said its leader, Paul Idris`
-        others = grammar.functional | grammar.auxiliaries
-        return title[0] in grammar.articles | grammar.possessive and others.isdisjoint(title[1:]) and "," not in title
+        begins = title[0] in grammar.articles or title[0] in grammar.possessive
+        return begins and grammar.helping.isdisjoint(title[1:]) and "," not in title
     opening = (
         before[1:] if before[:1] and before[0] in _words("answering") else before
     )  # `Asked about the strike, Reed said`
-    if opening[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(opening):
+    if opening[-1:] == [","] and grammar.speech.isdisjoint(opening) and grammar.subjects.isdisjoint(opening):
         before = []  # `its leader, Paul Idris, said`
     return all(word in grammar.conjunctions or word in grammar.adverbs for word in before) and _is_said(after, grammar)
 
@@ -138,7 +138,8 @@ def _without_naming(before: list[str], grammar: Grammar) -> list[str]:
     noun = before[:at]
     if at == len(before) or noun[-1:] == [","] or not 1 < len(noun) <= _MOST_BETWEEN:
         return noun
-    is_phrase = noun[0] in grammar.articles | grammar.possessive and grammar.functional.isdisjoint(noun[1:])
+    begins = noun[0] in grammar.articles or noun[0] in grammar.possessive
+    is_phrase = begins and grammar.functional.isdisjoint(noun[1:])
     return [] if is_phrase else noun
 
 

@@ -140,6 +140,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
         cue = before if is_subject else begin, end  # with the name before it: `the mayor` before `said`
         if end - begin > _LONGEST:
             continue
+        if claim.via is None and _names_alone(context, known, cue):
+            continue  # the usual case
         relayed = _relayed(context, claim, cue, grammar)
         if relayed is not None:
             words, source = backticked(flatten(claim.cue.exact)), backticked(relayed[0].id)
@@ -170,6 +172,13 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                     hint = f"quote the cue of {backticked(who)}, who speaks in the sentence of the claim"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
+
+
+def _names_alone(context: ArticleContext, speakers: Sequence[Actor], cue: Span) -> bool:
+    """Whether the only speaker, who is no medium, is all that a cue names."""
+    names = names_of(context)
+    is_one = len(speakers) == 1 and speakers[0].sector != _MEDIA
+    return is_one and names.keys(cue) == {speakers[0].id} and not names.titles(cue)
 
 
 def _is_behind_preposition(text: Text, at: int, grammar: Grammar) -> bool:

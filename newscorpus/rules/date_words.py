@@ -49,10 +49,10 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     reported = {finding.path for _, _, finding in ill_timed(context)}
     for path, when, time, reading in readings(context):
-        if path in reported or (reading.relative and fitting_publication(context)):
+        if path in reported or any(meets(time, days) for days in _days(when, reading)):
             continue
-        if any(meets(time, days) for days in _days(when, reading)):
-            continue
+        if reading.relative and fitting_publication(context):
+            continue  # that is NC423
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
         hint: str | None = "correct the date, or write the words of the article that give it"

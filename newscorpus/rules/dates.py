@@ -102,8 +102,10 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
             continue
         time = anywhere(time)
         assert time.earliest is not None
-        plain = without_verb(when.text.exact, context.article.language)
-        reading = read(when.text.exact, language, today, time.earliest) or read(plain, language, today, time.earliest)
+        words = when.text.exact
+        reading = read(words, language, today, time.earliest)
+        if reading is None:
+            reading = read(without_verb(words, context.article.language), language, today, time.earliest)
         if reading:
             yield (*path, "edtf"), when, time, reading
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -169,20 +170,28 @@ class Fate(NamedTuple):
 def fates(raw: str, span: Span, grammar: Grammar) -> Iterator[Fate]:
     """Yield what the first clause of a part of a text says that was done to an event; not what may be done to it."""
     lower, words = raw[slice(*span)].lower(), list[str]()
-    for status, phrases in (("cancelled", grammar.cancelling), ("postponed", grammar.postponing)):
-        for phrase in phrases:
-            if phrase[-1] not in lower:
-                continue  # the usual case
-            words = words or _without_asides(tokens(raw, *span), grammar)
-            at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
-            if at is not None and _is_first_verb(words[:at], grammar):
-                rest = words[at + len(phrase) :]
-                if phrase[-1] in _SLOW and rest and rest[0] not in _UNTIL:
-                    continue
-                if phrase[-1] in _MOVED and not _is_to_a_time(rest):
-                    continue
-                passive = not (grammar.auxiliaries - _HAVING).isdisjoint(words[:at])
-                yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
+    for status, phrase in _phrases_in(raw, grammar):
+        if phrase[-1] not in lower:
+            continue  # the usual case
+        words = words or _without_asides(tokens(raw, *span), grammar)
+        at = next((i for i in range(len(words)) if tuple(words[i : i + len(phrase)]) == phrase), None)
+        if at is not None and _is_first_verb(words[:at], grammar):
+            rest = words[at + len(phrase) :]
+            if phrase[-1] in _SLOW and rest and rest[0] not in _UNTIL:
+                continue
+            if phrase[-1] in _MOVED and not _is_to_a_time(rest):
+                continue
+            passive = any(word in grammar.auxiliaries and word not in _HAVING for word in words[:at])
+            yield Fate(status, " ".join(phrase), passive, not _MORE.isdisjoint(rest))
+
+
+@lru_cache(maxsize=8)
+def _phrases_in(raw: str, grammar: Grammar) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """The phrases for what is cancelled or postponed whose last words are in a text, with the status of each."""
+    lower = raw.lower()
+    phrases = [("cancelled", phrase) for phrase in grammar.cancelling]
+    phrases += [("postponed", phrase) for phrase in grammar.postponing]
+    return [(status, phrase) for status, phrase in phrases if phrase[-1] in lower]
 
 
 _HAVING: Final = words_in("has have had having hat haben hatte hatten ha han había habían hubo")
@@ -214,21 +223,23 @@ def _without_asides(words: Sequence[str], grammar: Grammar) -> list[str]:
     while "," in rest:
         at = rest.index(",")
         close = rest.index(",", at + 1) if "," in rest[at + 1 :] else 0
-        is_aside = close and rest[at + 1] in grammar.subordinators & grammar.pronouns
+        is_aside = close and rest[at + 1] in grammar.subordinators and rest[at + 1] in grammar.pronouns
         kept, rest = [*kept, *rest[: at if is_aside else at + 1]], rest[close + 1 if is_aside else at + 1 :]
     return [*kept, *rest]
 
 
 def _is_first_verb(before: Sequence[str], grammar: Grammar) -> bool:
     """Whether the words before a verb have no clause of their own, no negation, and nothing that leaves it open."""
-    others = grammar.subordinators | grammar.speech
-    if len(before) > 1 and before[0] in grammar.definite and before[1] not in grammar.articles | grammar.pronouns:
+    is_that = len(before) > 1 and before[0] in grammar.definite
+    if is_that and before[1] not in grammar.articles and before[1] not in grammar.pronouns:
         before = before[1:]  # `That meeting was called off`
     modal = any(
         word in grammar.modals and previous not in grammar.prepositions  # `in May`
         for previous, word in pairwise(["", *before])
     )
-    if modal or before[-2:-1] == [grammar.infinitive] or not others.isdisjoint(before) or is_negative(before, grammar):
+    if modal or before[-2:-1] == [grammar.infinitive] or is_negative(before, grammar):
+        return False
+    if not grammar.subordinators.isdisjoint(before) or not grammar.speech.isdisjoint(before):
         return False
     auxiliaries = [i for i, word in enumerate(before) if word in grammar.auxiliaries]
     if not auxiliaries:
@@ -264,8 +275,7 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    said = text.raw.lower()
-    if grammar is None or not any(phrase[-1] in said for phrase in (*grammar.cancelling, *grammar.postponing)):
+    if grammar is None or not _phrases_in(text.raw, grammar):
         return  # the usual case
     turned = {
         replaced

@@ -9,10 +9,12 @@ from newscorpus.models import When
 from newscorpus.models.edtf import Bounds, day_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, memoized, whens
-from newscorpus.rules.dates import anywhere, bounds
+from newscorpus.rules.dates import anywhere, bounds, meets, readings
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.languages import DATED
 from newscorpus.text.meant_dates import dates_meant
+from newscorpus.text.timex import Reading
+from newscorpus.text.timex_words import Unit
 from newscorpus.text.words import pattern
 
 _FEWEST: Final = 3
@@ -121,6 +123,12 @@ def fitting_publication(context: ArticleContext) -> Iterator[str]:
     times = [(when, time) for _, when in whens(context) if when.text and (time := bounds(when.edtf)) is not None]
     if sum(_is_far(time, published.earliest) for _, time in times) < _FEWEST:
         return
+    counted = (reading for reading in readings(context) if _is_counted(reading[-1]))
+    if (
+        published.moment is None
+        and sum(any(meets(time, days) for days in reading.spans) for _, _, time, reading in counted) > 1
+    ):
+        return  # the usual case, which costs little, since the words are read for all rules
     tag = context.article.language
     fits = list[bool]()
     for when, time in times:
@@ -135,6 +143,11 @@ def fitting_publication(context: ArticleContext) -> Iterator[str]:
         if all(every) and len(every) >= len(fits):
             yield better
             return
+
+
+def _is_counted(reading: Reading) -> bool:
+    """Whether words mean the same spans wherever they are looked for, all of them and as they are."""
+    return reading.relative and not reading.night and not reading.vague and reading.unit is not Unit.WEEKEND
 
 
 def _is_far(time: Bounds, day: date) -> bool:

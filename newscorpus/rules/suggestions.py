@@ -280,7 +280,7 @@ def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[Prop
     grammar = grammar_of(language)
     if not space or grammar is None or place[0] < quote.start or not printed.startswith(words):
         return ()
-    if printed.removeprefix(words) in grammar.functional | grammar.auxiliaries:
+    if printed.removeprefix(words) in grammar.helping:
         return ()
     whole = printed.removeprefix(f"{before} ")
     contrast = difference([(piece, whole)], lambda _: False)

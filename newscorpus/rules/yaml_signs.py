@@ -40,8 +40,6 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg met Carl Dahl, in Oslo, on Monday.
     """
     for path, items, words_of in _lists(context):
-        if len(items) < 2:
-            continue
         words = [words_of(item) for item in items]
         is_evidence = path[-1] in ("evidence", "quote")
         is_suspect = any(_may_be_split(context, a, b, is_evidence) for a, b in pairwise(words))
@@ -85,24 +83,31 @@ def _count(count: Count) -> str:
 
 
 def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[Any], Callable[[Any], str]]]:
-    """Yield the lists of the file with words of the article, or keywords, and what returns the words of an item."""
-    yield ("keywords",), context.article.keywords, str
+    """Yield the lists of several words of the article, or of keywords, and what returns the words of an item."""
+    if len(context.article.keywords) > 1:
+        yield ("keywords",), context.article.keywords, str
     for key, actor in context.local.items():
-        yield ("actors", key, "mentions"), actor.mentions, _exact
-        yield ("actors", key, "aliases"), actor.aliases, str
+        if len(actor.mentions) > 1:
+            yield ("actors", key, "mentions"), actor.mentions, _exact
+        if len(actor.aliases) > 1:
+            yield ("actors", key, "aliases"), actor.aliases, str
     for key, event in context.article.events.items():
-        at: Path = ("events", key)
-        yield (*at, "evidence"), event.evidence, _exact
-        yield (*at, "triggers"), event.triggers, _exact
-        yield (*at, "topics"), event.topics, _exact
-        yield (*at, "places"), event.places, _name
+        quoted = (("evidence", event.evidence), ("triggers", event.triggers), ("topics", event.topics))
+        for name, quotes in quoted:
+            if len(quotes) > 1:
+                yield ("events", key, name), quotes, _exact
+        if len(event.places) > 1:
+            yield ("events", key, "places"), event.places, _name
         for role, things in event.things.items():
-            yield (*at, "things", role), things, _text
+            if len(things) > 1:
+                yield ("events", key, "things", role), things, _text
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
-                yield (*at, "casualties", harm), counts, _count
+                if len(counts) > 1:
+                    yield ("events", key, "casualties", harm), counts, _count
     for i, claim in enumerate(context.article.claims):
-        yield ("claims", i, "quote"), claim.quote, _exact
+        if len(claim.quote) > 1:
+            yield ("claims", i, "quote"), claim.quote, _exact
 
 
 def _may_be_split(context: ArticleContext, before: str, after: str, is_evidence: bool) -> bool:

@@ -125,6 +125,16 @@ class Grammar:
         return self.articles | self.pronouns | self.adverbs | self.bounds
 
     @cached_property
+    def helping(self) -> frozenset[str]:
+        """Words that are no noun, and no verb but auxiliaries."""
+        return self.functional | self.auxiliaries
+
+    @cached_property
+    def before_nouns(self) -> frozenset[str]:
+        """What a noun phrase, or the clause behind one, begins with."""
+        return self.articles | self.prepositions | self.possessive | self.conjunctions
+
+    @cached_property
     def connecting(self) -> frozenset[str]:
         """Words that connect others, by which a language is known."""
         return self.articles | self.prepositions | self.conjunctions | self.auxiliaries
@@ -203,7 +213,7 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
         return True
     tokens = TOKEN.findall(words)
     if len(tokens) > 2 and tokens[0].lower() in grammar.subjects and tokens[1].islower():
-        return tokens[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
+        return not any(tokens[1] in kind for kind in (grammar.pronouns, grammar.subordinators, grammar.prepositions))
     for before, word in pairwise(tokens):
         if before.lower() in grammar.joints or not before[0].isalpha():
             break  # a relative clause, a second noun or an apposition: what follows belongs to it
@@ -216,7 +226,7 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
         rest = words.removeprefix(name)
         following = TOKEN.findall(rest)
         if rest != words and rest[:1] == " " and len(following) > 1 and following[0].islower():
-            return following[0] not in grammar.functional | grammar.participles
+            return following[0] not in grammar.functional and following[0] not in grammar.participles
     return False
 
 
@@ -232,7 +242,7 @@ def past_verb(words: Sequence[str], grammar: Grammar) -> str | None:
     """
     if grammar.language != "en":
         return None
-    bounds = grammar.articles | grammar.prepositions | grammar.possessive | grammar.conjunctions
+    bounds = grammar.before_nouns
     for before, word in pairwise(["", *words]):
         if word in grammar.modals or word in grammar.negations or word.endswith(("n't", "n’t")):
             return None

@@ -171,6 +171,9 @@ class Text:
         """Return flat words, and where they begin in the flat text; -1 if they do not occur."""
         # Most words are written as in the text, so they are tried without `flatten` first.
         at = self._flat.find(words)
+        is_flat = words.isprintable() and words[:1] not in ("", " ") and words[-1] != " "
+        if is_flat and (at >= 0 or "  " not in words):
+            return words, at
         if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
             given, words = words, flatten(words)
             at = self._flat.find(words) if words and words != given else -1

@@ -22,7 +22,11 @@ _NEAR: Final = 4
 
 def is_negative(words: Sequence[str], grammar: Grammar) -> bool:
     """Return whether words contain a negation."""
-    return not grammar.negative.isdisjoint(words) or any(word.endswith(("n't", "n’t")) for word in words)
+    if not grammar.negative.isdisjoint(words):
+        return True
+    joined = " ".join(words)
+    is_likely = "n't" in joined or "n’t" in joined
+    return is_likely and any(word.endswith(("n't", "n’t")) for word in words)
 
 
 def rejects(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> str | None:

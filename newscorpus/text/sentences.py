@@ -25,16 +25,21 @@ class _Patterns(NamedTuple):
     """Abbreviations before numbers: `Art. 5`."""
     month: re.Pattern[str]
     """Names of months behind an ordinal of German: `am 5. Mai`."""
+    endings: frozenset[str]
+    """The last two letters of all abbreviations, in lower case; of one letter, this letter."""
 
 
 @cache
 def _patterns() -> _Patterns:
     words = shared("abbreviations")
-    of_languages = _any_of(word for listed in words["words"].values() for word in listed)
+    by_language, before_numbers = words["words"].values(), words["before_numbers"].values()
+    of_languages = _any_of(word for listed in by_language for word in listed)
+    every = [*words["any_case"], *(word for listed in (*by_language, *before_numbers) for word in listed)]
     return _Patterns(
         re.compile(rf"(?:\b[{CAPITALS}]|\b(?i:{_any_of(words['any_case'])})|\b(?:{of_languages}))\Z"),
-        re.compile(rf"\b(?:{_any_of(word for listed in words['before_numbers'].values() for word in listed)})\Z"),
+        re.compile(rf"\b(?:{_any_of(word for listed in before_numbers for word in listed)})\Z"),
         re.compile(rf"\s+(?:{_any_of(words['german_months'])})\b"),
+        frozenset(word[-2:].lower() for word in every),
     )
 
 
@@ -52,6 +57,10 @@ def ends_abbreviation(raw: str, stop: int) -> bool:
     """Report whether the full stop at an offset is that of an abbreviation, or of an ordinal before a month."""
     if raw[stop] != ".":
         return False
+    tail = raw[max(0, stop - 2) : stop].lower()
+    ending = tail if tail[:1].isalnum() else tail[-1:]
+    if ending not in _patterns().endings and not (raw[stop - 1].isupper() or raw[stop - 1].isdecimal()):
+        return False  # the usual case
     first = max(0, stop - _LONGEST)
     if _patterns().abbreviated.search(raw, first, stop):
         return True
@@ -65,8 +74,11 @@ TOKEN: Final = pattern(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
 _WITHOUT_CASE: Final = "\u0590-\u13ff\u1700-\u18af\u1900-\u1c7f\u3040-\ud7ff"
 """Letters of scripts without capitals, such as Arabic, Hebrew, Devanagari, Thai, Chinese, Japanese and Korean."""
 _END: Final = pattern(
-    rf"(?<![.!?…])[.!?…]+[\"'”“’‘»«)\]]*(?=\s+[\"'“„‘«»(\[]?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
-    r"|[。！？।॥۔؟։።]+(?![\"'”“’»)\]」』）])|\n\s*\n"
+    # It begins with one class of characters, which is what makes the search fast.
+    r"[.!?…。！？।॥۔؟։።\n](?:"
+    r"(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"'”“’‘»«)\]]*"
+    rf"(?=\s+[\"'“„‘«»(\[]?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
+    r"|(?<=[。！？।॥۔؟։።])[。！？।॥۔؟։።]*(?![\"'”“’»)\]」』）])|(?<=\n)\s*\n)"
 )
 
 
@@ -86,7 +98,11 @@ def _bounds(raw: str) -> list[int]:
 
 def tokens(raw: str, start: int, end: int) -> list[str]:
     """Return the words and marks of a part of a text, in lower case."""
-    return [token.lower() for token in TOKEN.findall(raw[start:end])]
+    words = raw[start:end]
+    lower = words.lower()
+    if len(lower) == len(words):  # the usual case: what is a letter is one in lower case, too
+        return TOKEN.findall(lower)
+    return [token.lower() for token in TOKEN.findall(words)]
 
 
 def ends_sentence(words: str) -> bool:
