@@ -57,7 +57,7 @@ $(VENV)/.fuzz: $(VENV)/.dev
 SECONDS ?= 600
 fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
 	NEWSCORPUS_MUTATIONS=2500 NEWSCORPUS_FAULTS=all \
-	  $(BIN)/python -m pytest -q -n auto --dist worksteal tests/laws/test_mutations.py tests/laws/test_faults.py
+	  $(BIN)/python -m pytest -q -n auto --dist worksteal tests/robustness/test_any_file.py tests/robustness/test_failing_writes.py
 	$(BIN)/python tests/fuzzing $(SECONDS)
 
 generated: $(VENV)/.package  ## writes what is derived: schemas, and the generated parts of docs/

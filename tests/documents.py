@@ -2,6 +2,7 @@
 
 import copy
 import random
+from pathlib import Path
 
 from newscorpus import Actor, Article, Claim, Manifest, Place, Quote, Role, When
 from newscorpus.models import KINDS
@@ -9,6 +10,51 @@ from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import Attribute, Checks
 from newscorpus.models.vocabulary import DEFAULT
 
+SEED = Path(__file__).parents[1] / "seeds" / "000_acf5269c8d9a5d96.yaml"
+SMALL = """\
+format: newscorpus/1
+id: small
+language: en
+published: 2024-05-08
+annotation: {by: [me], date: 2024-05-09, state: draft}
+text: |
+  Anna Berg met Carl Dahl in Oslo on Monday. “We agree,” she said, and that’s it.
+  Some 26 people were hurt last year. 北京 हिन्दी
+actors:
+  anna: {name: Anna Berg, kind: person, roles: {member: un}, aliases: [Annie], mentions: [she, {exact: Anna, start: 0}]}
+  carl: {name: Carl Dahl, kind: person, ids: {wikidata: Q1, other: 5}, country: "NO", sector: GOV}
+  un: {name: 北京, kind: organization}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    status: occurred
+    participants: {participant: [anna, carl]}
+    when: {on Monday: 2024-05-06}
+    places: {Oslo: "NO"}
+    topics: it
+    evidence: [Anna Berg met Carl Dahl in Oslo on Monday, "that’s it"]
+    triggers: met
+    outcome: {it: that’s it}
+    relations: {after: harm}
+  harm:
+    kind: incident
+    type: accident
+    casualties: {injured: {26 people: 26}, killed: 3..5}
+    things: {object: Some}
+    when: 2023
+    evidence: Some 26 people were hurt last year
+claims:
+  - quote: We agree
+    by: anna
+    cue: she said
+    about: talks
+    stance: asserts
+    at: talks
+waive:
+  - {code: NC304, at: actors.anna, why: because}
+"""
+"""An article with every kind of field."""
 _MODELS = (Article, Actor, Claim, Quote, When, Place, Role, Attribute, Checks, Manifest, *KINDS.values())
 _FIELDS = sorted({f.name for cls in _MODELS for f in fields_of(cls)} | {"kind", "wikidata", "titel", "when?", ""})
 _WORDS = sorted(
@@ -29,6 +75,14 @@ _TEXTS = (
 _OTHERS = (
     None, True, False, 0, 1, -1, 5, 999, 1000, 2023, 9999, 10000, 2**40, 0.5, -2.5, [], {}, [[]], [{}], [None], {"": ""}, {"a": "b"}, {"a": 1, "b": 2},
 )  # fmt: skip
+
+
+# fmt: off
+_PIECES = [
+    ":", "- ", "{", "}", "[", "]", "'", '"', "|", ">", "#", "&a ", "*a", "!!int ", "%", "?", ",", "\t", "\n", "  ", "~", "---\n",
+    "\ud7ff", "\u2028", "\x85", "\x00", "\r", "\ufeff", "NO", "012", "1e999", "null", "kind: event\n", "exact: ", "𝄞", "é",
+]
+# fmt: on
 
 
 def somewhere(rng, data):
@@ -92,4 +146,27 @@ def changed(rng: random.Random, data):
             where[key] = a_value(rng, data)
     else:
         where.insert(at, a_value(rng, data))
+    return data
+
+
+def mutated_text(rng: random.Random, text: str) -> bytes:
+    """The bytes of a text after one to three random changes."""
+    for _ in range(rng.randint(1, 3)):
+        at, length = rng.randrange(len(text) + 1), rng.choice([0, 0, 1, 1, 3, 12])
+        kind = rng.random()
+        if kind < 0.35:
+            text = text[:at] + text[at + length :]
+        elif kind < 0.75:
+            text = text[:at] + rng.choice(_PIECES) + text[at + length :]
+        else:
+            lines = text.splitlines(keepends=True)
+            i, j = rng.randrange(len(lines)), rng.randrange(len(lines))
+            lines[i], lines[j] = rng.choice([(lines[j], lines[i]), (lines[i] * 2, ""), (" " + lines[i], lines[j])])
+            text = "".join(lines)
+        if not text:
+            return b""
+    data = text.encode("utf-8", "surrogatepass")
+    if rng.random() < 0.15:
+        at = rng.randrange(len(data) + 1)
+        data = data[:at] + bytes([rng.randrange(256)]) + data[at + rng.randint(0, 2) :]
     return data

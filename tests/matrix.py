@@ -31,7 +31,7 @@ TOOLS = [
 CORE = [
     *(f"tests/formats/test_{name}.py" for name in ("yaml_reader", "yaml_core_schema", "json_reader")),
     *("tests/models/test_edtf.py", "tests/checking/test_corpora.py", "tests/rules/test_rules.py"),
-    *("tests/fs/test_files.py", "tests/laws/test_hazards.py", "tests/views/test_view.py"),
+    *("tests/fs/test_files.py", "tests/codec/test_load_and_dump.py", "tests/views/test_view.py"),
 ]
 BRIEF = [
     "tests/rules/test_rules.py::test_the_failing_example_breaks_the_rule_on_the_marked_line",

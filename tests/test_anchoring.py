@@ -6,7 +6,7 @@ import re
 import attrs
 import pytest
 from converters import HEAD, manifest_of, plain
-from drawn import drawn_texts
+from drawn import drawn_articles, drawn_texts
 from examples import findings
 from flat import quotes_in
 from hypothesis import given, settings
@@ -101,7 +101,6 @@ def spans(quotes):
     ids=str,
 )
 def test_a_quote_has_its_one_place(quote, expected):
-    """Or it is said why not."""
     made = article(actors=[Actor(id="anna", name="Anna", kind="person", mentions=[quote])])
     if isinstance(expected, str):
         assert expected in dict(wrong(made))
@@ -149,7 +148,6 @@ def ended(quote: Quote, end: int) -> Quote:
 
 
 def test_what_is_said_beside_the_words_has_to_be_right():
-    """Even of words that stand only once."""
     quotes = [
         Quote(exact="in Oslo", start=3),
         Quote(exact="in Oslo", within="Anna left Oslo"),
@@ -162,7 +160,6 @@ def test_what_is_said_beside_the_words_has_to_be_right():
 
 
 def test_quotes_that_cut_a_word_are_told():
-    """By their paths, with the place that they have."""
     cut = Quote(exact="mania")
     made = article(actors=[Actor(id="anna", mentions=[Quote(exact="Oman"), cut])], claims=[Claim(quote=cut)])
     found = findings(json.dumps({**HEAD, **plain(made)}), ["NC305"], "a.json")
@@ -298,7 +295,6 @@ def test_a_figure_within_a_longer_one_is_ambiguous():
 
 
 def test_malformed_counts_beside_each_other_are_findings():
-    """They have no figure to compare."""
     killed = {"killed": [{"four": "some"}, {"At least four": None}, {"people": 4}]}
     event = {"kind": "incident", "type": "other", "evidence": [BLAST[:38]], "casualties": killed}
     data = {**HEAD, "id": "a", "language": "en", "text": BLAST, "events": {"e": event}}
@@ -306,7 +302,6 @@ def test_malformed_counts_beside_each_other_are_findings():
 
 
 def test_a_title_within_a_longer_one_is_looked_up_elsewhere():
-    """The same person was both."""
     text = "Anna Berg, the deputy mayor, was the mayor once."
     roles = [Role(title="mayor"), Role(title="deputy mayor")]
     made = anchor(article(text=text, actors=[Actor(id="anna", name="Anna Berg", kind="person", roles=roles)]))
@@ -432,7 +427,6 @@ def test_what_is_anchored_is_the_texts_own():
 
 
 def test_an_article_without_its_text_stays_as_it_is():
-    """There is nothing to look words up in."""
     made = article(text=None, sha256="0" * 64, claims=[Claim(quote=Quote(exact="words", start=3))])
     assert anchor(made) is made
     assert wrong(made) == []
@@ -464,7 +458,6 @@ def test_anchoring_in_any_other_text(made, other):
 
 @given(st.data())
 def test_anchoring_raises_nothing(data):
-    """Quotes of any words, contexts and offsets."""
     raw = data.draw(texts())
     words = st.text("ab \n") | st.sampled_from(raw.split() or [""]) | st.just(raw)
     quote = st.builds(
@@ -505,11 +498,6 @@ def test_the_difference_points_at_the_words(words, ours, theirs):
     assert PROSE[start:end] == (theirs or "r")  # where it would be
     marked = written[found.primary.start : found.primary.end]
     assert marked == (json.dumps(ours)[1:-1] or json.dumps(words))
-
-
-def test_the_public_name():
-    """`nc.anchor` is this."""
-    assert nc.anchor is anchor
 
 
 # --- contexts that are suggested --------------------------------------------------------------------------------------
@@ -554,7 +542,6 @@ def test_a_context_leads_to_the_first_place(raw, data):
     ],
 )
 def test_the_shortest_context(raw, words, context):
-    """In whole words; behind rather than before."""
     assert suggested(raw, words) == context
 
 
@@ -618,3 +605,44 @@ def test_what_is_plain_at_once_is_what_a_full_search_finds(data):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "only", lambda *_: None)
         assert anchor_all(article) == found
+
+
+def bare(value):
+    """The value as a program would make it: without offsets."""
+    if isinstance(value, nc.Quote):
+        return attrs.evolve(value, start=None, end=None)
+    if isinstance(value, tuple):
+        return [bare(one) for one in value]
+    if isinstance(value, dict):
+        return {key: bare(one) for key, one in value.items()}
+    if attrs.has(type(value)):
+        fields = [a.name for a in attrs.fields(type(value)) if a.init]
+        return attrs.evolve(value, **{name: bare(getattr(value, name)) for name in fields})
+    return value
+
+
+@given(drawn_articles)
+def test_answers_do_not_depend_on_offsets(article):
+    made = bare(article)
+    article = nc.anchor(made)
+    for key in article.actors:
+        assert made.mentions(key) == article.mentions(key)
+    assert [made.form(one) for one in made.claims] == [article.form(one) for one in article.claims]
+    assert list(made.spans()) == list(article.spans())
+    manifest = nc.Manifest(name="drawn")
+    pytest.importorskip("pyarrow")
+    tables, expected = (nc.to_arrow(nc.Corpus(manifest=manifest, articles=[one])) for one in (made, article))
+    assert tables == expected
+
+
+@given(drawn_articles)
+def test_drawn_articles_are_anchored(article):
+    assert nc.anchor(article) == article
+
+
+def test_a_quote_without_a_place_says_how_to_find_it():
+    article = nc.Article(id="a", language="en", text="It rained.", claims=[nc.Claim(quote="rained")])
+    (quote,) = article.claims[0].quote
+    with pytest.raises(ValueError, match=r"'rained' has no offsets; the quotes of `nc\.anchor\(article\)` have them"):
+        _ = quote.span
+    assert nc.anchor(article).claims[0].quote[0].span == (3, 9)

@@ -123,7 +123,7 @@ def test_right_files_are_not_underlined(server):
     """The seed; and what has every short form."""
     text = (ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml").read_text(encoding="utf-8")
     assert server.open("seed.yaml", HEAD.splitlines()[0] + "\n" + text) == []
-    from test_mutations import SMALL
+    from documents import SMALL
 
     assert server.open("small.yaml", HEAD.splitlines()[0] + "\n" + SMALL) == []
     manifest = (ROOT / "seeds" / "corpus.yaml").read_text(encoding="utf-8")

@@ -112,14 +112,12 @@ def test_places(path, value, key, locator):
 
 @pytest.mark.parametrize(("path", "nearest"), NOWHERE)
 def test_what_is_not_there_is_placed_above(path, nearest, locator):
-    """At the nearest thing that is."""
     assert excerpt(locator.span(path)) == nearest
     assert not locator.has(path)
     assert locator.change(SetValue(path, "x")) is None
 
 
 def test_tables_in_a_list_are_told_by_their_ids(locator):
-    """Each event's place is its own."""
     spans = [locator.span((*event, "kind")) for event in (TALKS, CLASH)]
     assert list(map(excerpt, spans)) == ["meeting", "incident"]
     assert locator.span(TALKS) < spans[0] < locator.span(CLASH) < spans[1]

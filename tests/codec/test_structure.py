@@ -157,7 +157,6 @@ def test_fields_of_the_corpus_hold_what_it_declares(attributes, expected):
 
 
 def test_the_exception_of_a_converter_goes_between_processes():
-    """With all that it says."""
     with pytest.raises(ValueError) as caught:
         make_converter().structure({"id": 3}, Article)
     again = pickle.loads(pickle.dumps(caught.value))
@@ -187,7 +186,6 @@ def test_where_a_blank_stands(said, broken):
 
 @pytest.mark.parametrize(("written", "meant"), [("'true'", True), ("'false'", False), ("'yes'", None)])
 def test_true_and_false_in_quotes(written, meant):
-    """What was meant is plain, where it is."""
     data = read_1_2(f"id: a\nactors: {{anna: {{name: A, kind: person, named: {written}}}}}\n")
     _, (error, *_) = structured({"format": "newscorpus/1", "text": "w", **data})
     assert error.instead == (None if meant is None else (str(meant).lower(), meant))
@@ -206,7 +204,6 @@ def test_how_long_a_word_is_spelt_otherwise(length):
     [("0", 0), ("12", 12), ("three", None), ("01", None), ("1" * 18, int("1" * 18)), ("1" * 19, None)],
 )
 def test_integers_in_quotes(written, meant):
-    """Likewise."""
     quote = {"exact": "w", "start": written}
     event = {"kind": "event", "type": "other", "evidence": [quote]}
     _, (error,) = structured({"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}})
@@ -234,14 +231,12 @@ def test_what_is_missing_is_said_once():
 
 
 def test_of_an_event_of_no_kind_nothing_is_said_that_depends_on_it():
-    """A field of any kind may be right."""
     event = {"kind": "xyz", "type": "other", "evidence": "a", "outcome": {"exact": 3}, "foo": 1}
     found = [(m.path[2:], m.code, m.silent) for m in errors_of(events={"e": event})]
     assert found == [(("kind",), "NC104", False), (("outcome",), "NC101", True), (("foo",), "NC101", False)]
 
 
 def test_a_misspelt_kind_of_an_event_is_one_mistake_that_says_what_was_meant():
-    """As any other required field is."""
     event = {"knd": "meeting", "type": "talks", "outcome": "a", "evidence": "a"}
     (error,) = (m for m in errors_of(events={"e": event}) if not m.silent)
     assert (error.path, error.code, error.help) == (("events", "e", "knd"), "NC101", "did you mean `kind`?")
@@ -263,7 +258,6 @@ def test_a_kind_behind_a_misspelt_key_decides_what_the_event_may_have():
 
 
 def test_a_place_in_full_is_no_list_of_places():
-    """Though both are mappings."""
     event = {"kind": "event", "type": "other", "evidence": "w", "places": {"name": "Oslo", "country": "NO"}}
     article = make_converter().structure(
         {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}, Article
@@ -319,7 +313,6 @@ def test_days_are_written_in_one_way(day):
 
 @pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 57 + "…")])
 def test_long_words_are_cut_in_messages(length, shown):
-    """At sixty characters."""
     (error,) = errors_of(**{"a" * length: "x"})
     assert error.message == f"unknown field `{shown}` of an article"
 
@@ -387,7 +380,6 @@ def test_only_a_number_that_would_be_right_in_quotes_is_to_be_quoted(actor, hint
 
 
 def test_an_unknown_time_needs_its_words():
-    """Which say that it is."""
     event = {"kind": "event", "type": "other", "evidence": "w", "when": "unknown"}
     (error,) = errors_of(events={"e": event})
     assert (error.path[2:], error.code) == (("when", "edtf"), "NC110")

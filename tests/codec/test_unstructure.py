@@ -168,7 +168,6 @@ def test_a_place_with_more_than_a_name_and_a_country():
 
 
 def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
-    """It would be that field."""
     roles = [Role(title="end", org="b"), Role(title="end", org="b", start="2020"), Role(title="x", org="b", end="2021")]
     actor = Actor(id="b", name="B", kind="group", roles=roles)
     article = Article(id="a", language="en", text="B x end", actors=[actor])
@@ -182,7 +181,6 @@ def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
 
 @pytest.mark.parametrize("title", ["titel", "s\x1ft", "Orgs", "start"])
 def test_words_that_would_be_read_as_a_misspelt_field_are_no_key_beside_fields(title):
-    """Nor are they lost."""
     roles = (Role(title=Quote(exact=title), org="b", start="2020"),)
     actors = {"a": Actor(id="a", name="A", kind="person", roles=roles), "b": Actor(id="b", name="B", kind="group")}
     article = nc.anchor(Article(id="a", text=f"A of B, {title}.", language="en", actors=actors))
@@ -191,20 +189,17 @@ def test_words_that_would_be_read_as_a_misspelt_field_are_no_key_beside_fields(t
 
 
 def test_roles_of_which_there_are_only_titles():
-    """However short they are."""
     actor = Actor(id="b", name="B", kind="person", roles=[Role(title="x"), Role(title="y")])
     assert read_1_2(nc.dumps(Article(id="a", text="B", actors=[actor])))["actors"]["b"]["roles"] == ["x", "y"]
 
 
 def test_a_text_in_a_file_of_its_own():
-    """The path is for people; programs get the text."""
     article = Article(id="a", text="Words.", text_file="a.txt")
     assert read_1_2(nc.dumps(article))["text_file"] == "a.txt"
     assert "text_file" not in plain(article)
 
 
 def test_a_manifest(tmp_path):
-    """Tables of what has no id keep their keys."""
     said = {
         "actors": {"anna": {"name": "Anna", "kind": "person"}},
         "attributes": {"article": {"desk": {"type": "string", "required": True}}},
@@ -224,3 +219,40 @@ def test_a_subclass_is_written_as_the_kind_that_it_extends():
     events = {"e": Summit(id="e", type="talks", evidence=[Quote(exact="Rain")])}
     written = nc.dumps(Article(id="a", language="en", text="Rain fell.", events=events), "json")
     assert type(nc.loads(written, "json").events["e"]) is nc.Meeting
+
+
+def test_values_that_need_their_long_form():
+    """Words that equal the key of a long form, keys too long for YAML, quotes by offset."""
+    words = "x" * 1200
+    event = nc.Meeting(
+        id="e",
+        type="other",
+        evidence=[nc.Quote(exact="exact", within="an exact name"), nc.Quote(exact="name", start=9)],
+        places=[nc.Place(name="name", country="NO"), nc.Place(name="exact", country="SE")],
+        when=nc.When(edtf="2023", text=words),
+    )
+    article = nc.Article(id="a", language="en", text=f"an exact name {words} name edtf", events=[event])
+    assert nc.loads(nc.dumps(article, "yaml"), "yaml") == nc.anchor(article)
+    other = nc.Article(
+        id="a",
+        language="en",
+        text="Oslo Rome 3 people",
+        actors=[nc.Actor(id="x", name="Oslo", kind="locality", ids={"a": "012", "b": "12", "c": "9" * 30})],
+        events=[
+            nc.Incident(
+                id="e", type="other", evidence=[nc.Quote(exact="Oslo Rome 3 people")], casualties={"killed": []}
+            )
+        ],
+    )
+    assert nc.loads(nc.dumps(other, "yaml"), "yaml") == nc.anchor(other)
+
+
+def test_several_places_are_written_as_one_mapping():
+    text = "Oslo, Bergen and Oslo again"
+    for names in (("Oslo", "Bergen"), ("Oslo", "Oslo")):
+        places = [nc.Place(name=name, country="NO") for name in names]
+        event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact=text)], places=places)
+        article = nc.Article(id="a", language="en", text=text, events=[event])
+        written = nc.dumps(article, "yaml")
+        assert ("- Oslo:" in written) == (names[0] == names[1])
+        assert nc.loads(written, "yaml") == nc.anchor(article)

@@ -48,7 +48,6 @@ def compare(name: str, found: dict[str, tuple[str, str]]) -> None:
 
 
 def test_yaml_test_suite() -> None:
-    """402 cases of YAML 1.2."""
     cases = yaml_suite()
     found = {name: ("invalid" if fails else "valid", verdict(text, parse_yaml)) for name, text, _, fails in cases}
     compare("yaml-test-suite.txt", found)

@@ -92,7 +92,6 @@ def test_a_file_that_is_something_else_is_named(data: bytes, words: str) -> None
 
 @pytest.mark.parametrize("text", ["GIF89a is a format.\n", "%PDF-1.7 is a format.\n"])
 def test_text_that_begins_like_another_file(text: str) -> None:
-    """It is text, since all of it is printable."""
     assert found(text.encode()) == []
 
 
@@ -128,7 +127,6 @@ def test_other_encodings_are_named(encoding: str, bom: bool) -> None:
 
 
 def test_a_bom_of_utf16_alone() -> None:
-    """Two bytes suffice to tell."""
     assert "UTF-16" in messages(codecs.BOM_UTF16_LE)[0]
 
 
@@ -151,7 +149,6 @@ def test_masking_keeps_offsets(text: str) -> None:
 
 
 def test_one_byte_order_mark_is_taken_off() -> None:
-    """Only the first mark is one."""
     assert found("\ufeffa: 1\n".encode()) == [("NC007", 0, 0)]
     assert found("\ufeff\ufeffa: 1\n".encode())[0] == ("NC007", 0, 0)
 

@@ -217,7 +217,6 @@ def test_bom_and_control_characters() -> None:
 
 
 def test_places_of_what_is_not_there() -> None:
-    """The nearest existing ancestor; inside a collection, the collection."""
     document = parse_json('{"a": [1, {"b": true}]}')
     positions = document.positions
     assert positions.value(("a", 5)) == positions.value(("a",)) == (6, 22)
@@ -263,7 +262,6 @@ def test_numbers_that_fit(number: str, shape: str) -> None:
 @pytest.mark.parametrize("number", [str(2**63), str(-(2**63) - 1), "9" * 30, "1e999", "-1e999", "NaN", "Infinity"])
 @pytest.mark.parametrize("shape", ["%s", "[%s]", '{"a": %s, "b": "“"}'])
 def test_numbers_that_do_not_fit(number: str, shape: str) -> None:
-    """Each is refused at its place, alone."""
     document = parse_json(shape % number)
     [problem] = document.problems
     assert (problem.code, document.text[problem.start : problem.end]) == ("NC008", number)
@@ -284,7 +282,6 @@ def test_depth_of_what_is_inside_each_other(nest: str) -> None:
 
 @given(DATA, st.booleans())
 def test_nodes_are_counted(value: Any, indented: bool) -> None:
-    """The limit is exact: values and keys."""
     data = [value]
     text = json.dumps(data, indent=2 if indented else None)
     nodes = sum(1 + (len(inner) if isinstance(inner, dict) else 0) for _, inner in paths(data))
@@ -320,7 +317,6 @@ def test_floods(text: str) -> None:
 
 
 def test_doubled_keys_in_number() -> None:
-    """Many duplicates take linear time."""
     document = parse_json("{" + ",".join(['"a":1'] * 20_000) + "}")
     assert codes(document) == ["NC003"] * 19_999
     assert document.data == {"a": 1}
@@ -337,7 +333,6 @@ def test_what_stands_outside_of_strings_is_found_without_a_pattern(text):
 
 
 def test_problems_are_in_the_order_of_the_text() -> None:
-    """Whoever finds them."""
     found = parse_json('{"a": NaN, "b": "\x01", "b": 1e999}').problems
     assert [problem.code for problem in found] == ["NC008", "NC008", "NC003", "NC008"]
     assert [problem.start for problem in found] == sorted(problem.start for problem in found)

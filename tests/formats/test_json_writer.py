@@ -91,6 +91,5 @@ def test_numbers(number: float, written: str) -> None:
     ],
 )
 def test_what_no_file_can_hold_is_refused(format: str, fields: dict[str, Any], message: str) -> None:
-    """Surrogates raise ValueError that names the place."""
     with pytest.raises(ValueError, match=message.replace("U+", "U[+]")):
         nc.dumps(nc.Article(id="a", **fields), format)

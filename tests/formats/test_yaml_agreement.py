@@ -123,19 +123,16 @@ def stops(document: Document) -> set[tuple[str, int]]:
 @example("a\n\n---\nb")
 @example("a\u2028\u2028b")
 def test_hostile_text(text: str) -> None:
-    """Indicators in any order."""
     agree(text)
 
 
 @given(st.text(st.characters()))
 def test_any_text(text: str) -> None:
-    """Characters of all of Unicode."""
     agree(text)
 
 
 @given(st.binary())
 def test_any_bytes(data: bytes) -> None:
-    """Bytes from anywhere, by way of `decode`."""
     agree(decode(data)[0])
 
 

@@ -168,20 +168,17 @@ def test_integers_fit_64_bits(text: str, fits: bool) -> None:
 
 @pytest.mark.parametrize("text", ["1_" * 50 + "0", "1" + ":10" * 20, "0b" + "1" * 60])
 def test_long_numbers_are_not_worked_out(text: str) -> None:
-    """A message stays short, and cheap."""
     (message,) = said(f"k: {text}\n")
     assert message.startswith(f"`{text[:40]}")
     assert message.endswith(" read a number")
 
 
 def test_how_long_a_number_is_worked_out() -> None:
-    """Up to forty digits."""
     assert said(f"k: 1_{'0' * 39}\n")[0].endswith(f" read the number {10**39}")
     assert said(f"k: 1_{'0' * 40}\n")[0].endswith(" read a number")
 
 
 def test_a_number_without_digits() -> None:
-    """PyYAML stumbles over it."""
     assert said("k: 0b_\n")[0].endswith(" read a number, or fail")
 
 
@@ -215,5 +212,4 @@ def test_no_hint(source: str) -> None:
 
 @pytest.mark.parametrize(("length", "words"), [(40, "1_" * 20), (41, "1_" * 20 + "…")])
 def test_long_scalars_are_cut_in_messages(length: int, words: str) -> None:
-    """At forty characters."""
     assert said(f"k: {('1_' * 30)[:length]}\n")[0].startswith(f"`{words}` ")

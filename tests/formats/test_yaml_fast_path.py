@@ -217,7 +217,6 @@ def read_alike(text):
 @example("a:\n  k: |-\n    x\n  \n    # y\n")
 @example("a:\n- b: c\n  k: |\n      x\n  \n      # y\n")
 def test_block_text_is_what_parsers_read(text):
-    """Whatever its header is, and the lines below it."""
     read_alike(text)
 
 
@@ -338,7 +337,6 @@ def test_what_is_written_here_is_mostly_simple(data):
     ],
 )
 def test_what_is_simple_is_read(text):
-    """Mappings, lists, scalars, block text and comments."""
     assert agrees(text)
 
 
@@ -372,12 +370,10 @@ def test_what_is_simple_is_read(text):
     ],
 )
 def test_the_rest_is_the_parsers(text):
-    """Nothing is said of what is not simple."""
     assert not agrees(text)
 
 
 def test_limits_are_the_parsers(monkeypatch):
-    """Too deep, too large: reported there."""
     mappings = "".join(f"{'  ' * i}a:\n" for i in range(5)) + "          a: b\n"
     listed = "".join(f"{'  ' * i}a:\n" for i in range(5)) + "          - b\n"
     for text, simple in ((mappings, 7), (listed, 6)):

@@ -142,7 +142,6 @@ PIECE = st.sampled_from(
 @example("", "a \n b")
 @example('"', "a\\\n\n b")
 def test_flow_scalars_by_hand(quote: str, body: str) -> None:
-    """Plain and quoted text, folded in all ways."""
     check(f"- {quote}{body}{quote}\n")
     check(f"- [{quote}{body}{quote}]\n")
 
@@ -168,7 +167,6 @@ def test_no_map_where_none_can_be_proven(source: str, text: str, style: str) -> 
 
 @given(st.text(max_size=30), st.text(max_size=10), st.sampled_from(["", "'", '"', "|", ">"]))
 def test_any_text_gives_a_map_or_none(source: str, value: str, style: str) -> None:
-    """Nothing is raised whatever stands in the source."""
     found = offset_map(source, 0, len(source), style, value)
     assert found is None or found.text == value
 

@@ -58,7 +58,6 @@ def test_data_of_the_core_schema() -> None:
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "\n\n", "--- # x\n", "\ufeff"])
 def test_an_empty_document(text: str) -> None:
-    """Nothing to read is NC002, and says so."""
     document = parse_yaml(text)
     assert document.data is None
     assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["file is empty"]
@@ -165,14 +164,12 @@ def test_a_second_document(text: str, place: str) -> None:
     ],
 )
 def test_directives(text: str, line: str) -> None:
-    """No line begins with `%`; nothing is parsed then."""
     document = parse_yaml(text)
     assert ("NC004", line) in cut(document)
     assert document.data is None
 
 
 def test_percent_inside_lines() -> None:
-    """Anywhere else it is text."""
     assert parse_yaml("a: 5 %\nb: |\n  %x\n").data == {"a": "5 %", "b": "%x\n"}
 
 
@@ -222,7 +219,6 @@ def test_characters_that_no_text_has() -> None:
 
 
 def test_the_byte_order_mark() -> None:
-    """It is taken off, and offsets count without it."""
     document = parse_yaml("\ufeffa: 1\n")
     assert (document.text, codes(document), document.positions.key(("a",))) == ("a: 1\n", ["NC007"], (0, 1))
 
@@ -360,7 +356,6 @@ def test_the_first_of_two_escapes() -> None:
 
 
 def test_an_undefined_tag_handle() -> None:
-    """A tag is a tag, defined or not."""
     assert codes(parse_yaml("a: !x!y z\n")) == ["NC004"]
 
 
@@ -386,8 +381,6 @@ def test_labels_of_syntax_errors() -> None:
 )
 @pytest.mark.parametrize("after", [0, 3])
 def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It becomes a problem."""
-
     class Faulty(PurePythonParser):
         left = after
 
@@ -404,8 +397,6 @@ def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pyt
 
 
 def test_a_parser_that_ends_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It becomes a problem, too."""
-
     class Silent(PurePythonParser):
         def get_event(self) -> Any:
             return None
@@ -424,7 +415,6 @@ def test_a_complaint_nobody_knows() -> None:
 
 
 def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parser in Python stands in."""
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     assert fastest_parser() is PurePythonParser
 
@@ -482,7 +472,6 @@ DEPTH = limits.MAX_DEPTH
 
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "a:\n"])
 def test_depth(unit: str) -> None:
-    """The limit is exact, in every style."""
     if unit == "a:\n":
         texts = ["".join(" " * i + "a:\n" for i in range(depth)) for depth in (DEPTH, DEPTH + 1)]
     else:

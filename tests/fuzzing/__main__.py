@@ -22,7 +22,7 @@ LONGEST = 4096
 
 
 def main(arguments: list[str]) -> int:
-    sys.path[:0] = [str(TESTS), str(TESTS / "formats"), str(TESTS / "laws")]
+    sys.path[:0] = [str(TESTS), str(TESTS / "formats"), str(TESTS / "robustness")]
 
     import_module("conftest")  # the settings of Hypothesis
     if arguments[0] == "--target":
@@ -71,8 +71,8 @@ def spend(name: str, seconds: int) -> int:
 
 def sow(name: str, folder: Path) -> None:
     """Begin with what the suite has: examples of the rules, articles, the seed, what was found before."""
+    from documents import SEED, SMALL
     from examples import completed
-    from test_mutations import SEED, SMALL
 
     from fuzzing.targets import LAWS
     from newscorpus.rules import RULES

@@ -13,9 +13,8 @@ from typing import Any
 import yaml
 from hypothesis import given
 from plain_data import as_read, read_c_1_1, read_ours, read_pure_1_1
-from test_consumers import test_all_give_what_check_passes_or_refuse_it
-from test_converted import test_a_converted_folder_is_the_same_corpus
-from test_mutations import assert_sane
+from test_any_file import assert_sane
+from test_every_consumer import test_a_converted_folder_is_the_same_corpus, test_all_give_what_check_passes_or_refuse_it
 from test_yaml_agreement import agree
 from test_yaml_fast_path import documents_of_blocks, read_alike
 

@@ -15,13 +15,12 @@ import jsonschema_rs
 import pytest
 from command import newscorpus
 from converters import HEAD, converter, manifest_of, structured
-from documents import changed
+from documents import SMALL, changed
 from drawn import drawn_pairs
 from examples import BY_CODE, completed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_data import block_yaml, read_1_2
-from test_mutations import SMALL
 
 import newscorpus as nc
 from newscorpus import Article, Diagnostic, Manifest, Report, Span
@@ -271,7 +270,6 @@ def test_schemas_are_valid_and_explained(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_committed_schemas_are_fresh(name):
-    """`newscorpus schema --write schemas/` makes them."""
     committed = (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
     assert committed == newscorpus("schema", name).out
 

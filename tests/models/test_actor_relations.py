@@ -67,7 +67,6 @@ def test_relations_in_a_file():
     ],
 )
 def test_relations_that_are_wrong(acme, message):
-    """By the rules for references, relations and quotes."""
     with pytest.raises(nc.InvalidCorpus, match=re.escape(message)):
         article(acme)
 
@@ -94,7 +93,6 @@ def test_the_time_of_a_relation_has_words():
 
 @pytest.mark.parametrize(("evidence", "start"), [("Acme is part of the League", 71), (None, 3)])
 def test_words_of_the_time_of_a_relation_that_occur_elsewhere(evidence, start):
-    """The nearest to the evidence; without evidence the first."""
     text = TEXT.replace("Acme is part", "It was in 2023. Acme is part").replace("Anna Berg,", "In 2023 Anna Berg,")
     quote = f"evidence: {evidence}, " if evidence else ""
     relation = f"{{part_of: {{other: league, {quote}when: {{2023: 2023}}}}}}"
@@ -119,7 +117,6 @@ def test_relations_of_a_corpus_and_its_registry(tmp_path):
 
 
 def test_relations_in_tables():
-    """A row for each, with its words."""
     pytest.importorskip("pyarrow")
     corpus = nc.Corpus(articles=[article()], manifest=nc.Manifest(name="c"))
     tables = nc.to_arrow(corpus)

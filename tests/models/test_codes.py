@@ -63,7 +63,6 @@ ILL_FORMED = """
 
 @pytest.mark.parametrize("tag", WELL_FORMED)
 def test_language_tags(tag: str) -> None:
-    """Well-formed tags are accepted, in any case."""
     assert is_language(tag)
     assert is_language(tag.upper())
     assert is_language(tag.lower())

@@ -103,7 +103,6 @@ def test_near_misses_are_refused(text: str) -> None:
 
 @given(st.text(alphabet="0123456789-/.~?%XTZ:+", max_size=26) | st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
-    """No text raises anything but ValueError."""
     if is_edtf(text):
         bounds(text)
 

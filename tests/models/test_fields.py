@@ -106,7 +106,6 @@ def test_every_part_knows_every_field(cls, field):
 
 
 def test_a_type_that_no_part_knows_is_an_error_that_names_the_field():
-    """At the class, before anything could pass it over."""
     with pytest.raises(TypeError, match=r"Wrong\.blob: <class 'bytes'>: no type that a model may have"):
 
         @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -155,7 +154,6 @@ def test_tables_hold_every_field(cls, field):
     ],
 )
 def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, held):
-    """Not a column that is left out."""
     pytest.importorskip("pyarrow")
 
     @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -176,8 +174,6 @@ def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, he
 
 
 def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
-    """Not a schema that accepts anything there."""
-
     @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
     class Odd(Model):
         either: Annotated[
@@ -206,12 +202,10 @@ def test_the_marks_of_keys_are_known_to_the_schema():
 
 
 def test_models_are_written_by_the_same_fields():
-    """The writer takes its fields from the same place."""
     assert "fields_of" in vars(unstructure)
     assert [f.name for f in fields_of(Article)][:2] == ["format", "id"]
 
 
 def test_a_type_that_no_table_knows_is_an_error():
-    """Never a column that holds something else."""
     with pytest.raises(TypeError, match="no Arrow type is known"):
         nested.shape(Type(bytes))

@@ -248,7 +248,6 @@ def test_calls_that_python_refuses():
 
 
 def test_lists_become_tuples_and_mappings_freeze():
-    """Any iterable of items does, at every level."""
     event = Meeting(
         id="e",
         type="talks",
@@ -292,7 +291,6 @@ def test_words_of_a_corpus_are_taken():
 
 
 def test_the_greatest_numbers():
-    """What fits 64 bits is taken."""
     numbers = {"most": 2**63 - 1, "least": -(2**63), "float": 1.7e308, "zero": -0.0}
     assert Article(id="a", attributes=numbers).attributes == numbers
 
@@ -475,7 +473,6 @@ def test_a_frozen_dict_is_a_value(items):
 
 
 def test_a_frozen_dict_of_what_has_no_hash():
-    """Has none, as a tuple of lists has none."""
     with pytest.raises(TypeError, match="unhashable"):
         hash(FrozenDict({"a": []}))
     assert Article(id="a").actors == {}
@@ -569,7 +566,6 @@ def test_typed_mentions_join_the_names():
 
 
 def test_mentions_without_the_text():
-    """There are none to be known."""
     made = article(Actor(id="anna", name="Anna"), text=None, sha256="0" * 64)
     assert made.mentions("anna") == ()
     with pytest.raises(KeyError):
@@ -577,7 +573,6 @@ def test_mentions_without_the_text():
 
 
 def test_self_similar_names_take_linear_time():
-    """A name that overlaps itself throughout a long text."""
     made = article(Actor(id="x", name="京" * 50_000, aliases=["京"]), text="京" * 149_999)
     assert [b - a for a, b in made.mentions("x")] == [50_000] * 2 + [1] * 49_999
 
@@ -646,12 +641,10 @@ def test_the_form_of_a_claim_over_several_quotes(quotes, form):
 
 
 def test_a_claim_in_a_blank_text():
-    """Nothing is quoted there."""
     assert article(text=" \n\n ").form(Claim(quote=Quote(exact="x", start=0))) == "indirect"
 
 
 def test_contested_events():
-    """An event that a claim about it denies."""
     events = [Event(id=name, type="other", evidence=EVIDENCE) for name in ("denied", "asserted", "unsaid")]
     claims = [
         Claim(quote=EVIDENCE[0], about=[about], stance=stance)

@@ -107,7 +107,6 @@ def test_participants_that_are_wrong(participants, message):
     ],
 )
 def test_words_of_another_event(participants, code):
-    """Words outside the evidence, and an actor named twice."""
     report = nc.check(article(participants), select=["NC205", "NC3"])
     assert [found.code for found in report.diagnostics] == [code] * (code is not None)
 

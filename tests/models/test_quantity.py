@@ -53,7 +53,6 @@ NONE = [
 
 @pytest.mark.parametrize("text", QUANTITIES)
 def test_a_quantity_is_printed_as_it_is_written(text):
-    """Exactly, decimals too."""
     made = Quantity.parse(text)
     assert made == QUANTITIES[text] == Thing(text="x", value=text).quantity
     assert str(made) == text
@@ -61,7 +60,6 @@ def test_a_quantity_is_printed_as_it_is_written(text):
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_quantity_is_refused(text):
-    """By both a thing and the class."""
     with pytest.raises(ValueError, match=r"Thing.value: .*: expected a quantity"):
         Thing(text="x", value=text)
     with pytest.raises(ValueError, match="expected a quantity such as"):
@@ -70,7 +68,6 @@ def test_what_is_no_quantity_is_refused(text):
 
 @given(st.data())
 def test_every_quantity_of_a_schema_can_be_parsed(data):
-    """And what is printed means the same."""
     pattern = SCHEMA["$defs"]["QuantityText"]["pattern"]
     made = Quantity.parse(data.draw(st.from_regex(pattern, fullmatch=True)))
     assert Quantity.parse(str(made)) == made
@@ -94,7 +91,6 @@ def test_every_quantity_of_a_schema_can_be_parsed(data):
     ],
 )
 def test_what_people_write_for_a_quantity(words, meant):
-    """Is suggested as the quantity that it means."""
     with pytest.raises(nc.InvalidCorpus) as raised:
         things_of(f"{{amount: {{over 6%: '{words}'}}}}")
     found = re.search(r"replace `.*` with `(.*)`", str(raised.value))
@@ -120,7 +116,6 @@ def test_what_people_write_for_a_quantity(words, meant):
     ],
 )
 def test_what_counts_come_to(counts, low, best, high):
-    """Low, best, high."""
     event = nc.Incident(id="e", type="attack", evidence=[nc.Quote(exact="x")], casualties={"killed": counts})
     assert event.casualties_total("killed") == Estimate(low=low, best=best, high=high)
     assert event.casualties_total("injured") is None
@@ -214,13 +209,11 @@ def test_things_have_values_in_a_file():
     ],
 )
 def test_values_of_things_that_are_malformed(things, message):
-    """With the quantity that is meant."""
     with pytest.raises(nc.InvalidCorpus, match=message):
         things_of(things)
 
 
 def test_things_have_attributes_of_the_corpus(tmp_path):
-    """A required one is needed beside the pair, too."""
     own = "format: newscorpus/1\nname: own\nattributes: {thing: {origin: {type: string, required: true}}}\n"
     (tmp_path / "corpus.yaml").write_text(own)
     file = tmp_path / "a.yaml"
@@ -236,7 +229,6 @@ def test_things_have_attributes_of_the_corpus(tmp_path):
 
 
 def test_tables_have_the_bounds_of_things():
-    """As numbers, and the unit."""
     pytest.importorskip("pyarrow")
     things = [Thing(text="x", value=value) for value in ("6.8 Mw", "6%+", "2-1", None)]
     event = nc.Event(id="e", type="other", evidence=["x"], things={"amount": things})

@@ -72,7 +72,6 @@ def test_words_are_codebook_entries(key: tuple[str, str | None]) -> None:
 
 
 def test_statuses_name_their_sources() -> None:
-    """Every status says which standards it is taken from."""
     assert all(one["source"] for (name, _), entries in terms().items() for one in entries if name == "statuses")
 
 
@@ -110,6 +109,5 @@ def test_extension_adds(tmp_path: Path) -> None:
 
 
 def test_extension_never_replaces(tmp_path: Path) -> None:
-    """A term that exists keeps its meaning."""
     corpus_with(tmp_path, {"meeting": {"types": {"visit": "something else"}}})
     assert terms("--corpus", tmp_path) == terms()

@@ -77,7 +77,6 @@ PARAGRAPHS = (
         ("[We agree, And we shall act]", None),
         ("[And we shall act, We must]", None),
         ("[And we shall act, We agree]", "part `We agree` comes before the part before it in the list"),
-        ("[And we shall, shall act]", "part `shall act` overlaps the part before it in the list"),
         ("[We must, That is all]", "part `That is all` is more than a paragraph behind the part before it in the list"),
         ("[We agree, And we shall fly]", None),  # which is NC301
     ],
@@ -130,7 +129,6 @@ RAIN = "It rained in Velmora on Monday, 38 died, or 52, said Anna Berg."
             "write the country beside the words: `{Velmora: CL}`",
         ),
         ("places: {'Velmora, Chile': PE}", None, "copy the words from the article text"),
-        ("places: 'Velmora, Nowhere'", None, "copy the words from the article text"),
         ("places: 'Oslo, Norway'", None, "copy the words from the article text; nothing in it is similar"),
     ],
 )
@@ -149,7 +147,6 @@ def test_a_country_behind_a_place(places, better, help):
         ("1,500 RMB", "write `1500 CNY`"),
         ("1,500 usd", "write `1500 USD`"),
         ("500 XQQ", "`XQQ` is not an ISO 4217 code of a currency; other units are not written in three capitals"),
-        ("500  KM", "write `500 km`"),
     ],
 )
 def test_three_capitals_are_a_currency(value, help):
@@ -204,7 +201,6 @@ def test_pairs_where_one_is_expected(field, messages, help):
     ],
 )
 def test_no_one_is_no_number(quote, text, message):
-    """It means nobody."""
     ((code, said, _),) = found(text + " Anna Berg.", f"claims:\n  - {{by: anna, quote: {quote}}}", select=["NC301"])
     assert code == "NC301"
     assert said.startswith(message)
@@ -218,7 +214,6 @@ def test_a_number_beside_the_words_is_not_what_differs():
 
 @pytest.mark.parametrize("words", ["on Monday", "Monday"])
 def test_where_the_dateline_contradicts_published_no_other_date_is_advised(words):
-    """The date is right, and the publication is wrong."""
     event = {"kind": "event", "type": "other", "evidence": ["on Monday"], "when": {"edtf": "2024-06-03", "text": words}}
     article = {
         "format": "newscorpus/1",

@@ -30,25 +30,15 @@ DENYING = [
     ("Anna Berg denied that Lomar had paid", "Lomar had paid", "Anna Berg denied", "denied"),
     ("Anna Berg denied that Lomar had paid", "Lomar had paid", "Anna Berg", "denied"),
     ("Anna Berg denied that Lomar had paid", "Lomar had paid", "", "denied"),
-    ("Anna Berg denied any part in it", "denied any part in it", "", "denied"),
-    ("Anna Berg dismissed reports that Lomar had paid", "Lomar had paid", "Anna Berg dismissed", "dismissed"),
     ("Anna Berg rejected the claim as nonsense", "nonsense", "Anna Berg rejected the claim", "rejected"),
-    ("Anna Berg on Monday disputed that Lomar paid", "Lomar paid", "Anna Berg on Monday disputed", "disputed"),
-    ("That Lomar paid was denied by Anna Berg", "That Lomar paid", "was denied by Anna Berg", "denied"),
     ("Anna Berg denies it", "Anna Berg denies it", "denies", "denies"),
-    ("Anna Berg denies it", "Anna Berg denies it", "Anna Berg denies", "denies"),
     ("Anna Berg denied the plan, saying that Lomar paid", "Berg denied the plan, saying that Lomar paid", "denied", ""),
     ("Anna Berg does not deny it", "Anna Berg does not deny it", "deny", ""),
-    ("“This is a lie,” Anna Berg said", "This is a lie", "Anna Berg said", "is a lie"),
     ("“We had nothing to do with it,” Anna Berg said", "We had nothing to do with it", "", "nothing to do with"),
     # Not denied, or not that.
     ("Anna Berg did not deny that Lomar had paid", "Lomar had paid", "Anna Berg did not deny", ""),
     ("Anna Berg denied that Lomar had not paid", "Lomar had not paid", "Anna Berg denied", ""),
-    ("Anna Berg denied the plan, saying that Lomar paid", "Lomar paid", "Anna Berg denied the plan, saying", ""),
-    ("Anna Berg rejected the offer because Lomar paid", "Lomar paid", "Anna Berg rejected the offer", ""),
     ("Anna Berg rejected the offer. Lomar paid", "Lomar paid", "", ""),
-    ("Anna Berg said that Lomar had paid", "Lomar had paid", "Anna Berg said", ""),
-    ("Lomar paid, said Anna Berg, who denied little", "Lomar paid", "said Anna Berg, who denied", ""),
     ("Lomar paid, Anna Berg said; nothing was never denied", "Lomar paid", "nothing was never denied", ""),
 ]
 
@@ -67,14 +57,12 @@ def test_who_denies_asserts_nothing(text, quote, cue, word):
     [
         ("Anna Berg warned that Lomar could go", "Lomar could go", "could"),
         ("“They may come,” Anna Berg said", "They may come", "may"),
-        ("Anna Berg warned that Lomar would go", "Lomar would go", ""),
         ("Anna Berg said that Lomar could see it", "Lomar could see it", ""),
         ("Anna Berg said that Lomar paid in May", "Lomar paid in May", ""),
         ("Anna Berg said that Lomar paid, and that Oslo may, too", "Lomar paid, and that Oslo may, too", ""),
     ],
 )
 def test_who_says_what_may_be_asserts_nothing(text, quote, word):
-    """It is possible to the source, no more."""
     messages = found("asserts", f"Lomar opened a bank. {text}.", quote)
     assert [f"leave it open: `{word}`" in message for message in messages] == ([True] if word else [])
 
@@ -89,7 +77,6 @@ def test_who_says_what_may_be_asserts_nothing(text, quote, word):
     ],
 )
 def test_what_would_be_on_a_condition_is_possible(quote, status, reported):
-    """If the event is so, too."""
     messages = found("asserts", f"Lomar opened a bank. Anna Berg said {quote}.", quote, status=status)
     assert ["leave it open: `would`" in message for message in messages] == [True] * reported
 
@@ -99,14 +86,12 @@ ADMITTING = [
     ("Lomar had paid, Anna Berg confirmed", "Lomar had paid", "Anna Berg confirmed", "confirmed"),
     ("Anna Berg confirmed that no bank was opened", "no bank was opened", "Anna Berg confirmed", ""),
     ("Anna Berg could not have confirmed it: Lomar paid", "Lomar paid", "Anna Berg could not have confirmed it", ""),
-    ("Anna Berg confirmed that this is a lie", "this is a lie", "Anna Berg confirmed", ""),
     ("Anna Berg spoke of fairy tales", "fairy tales", "Anna Berg spoke", ""),
 ]
 
 
 @pytest.mark.parametrize(("text", "quote", "cue", "word"), ADMITTING)
 def test_who_admits_denies_nothing(text, quote, cue, word):
-    """Unless it is admitted that something did not happen."""
     text = f"Lomar opened a bank. {text}."
     messages = found("denies", text, quote, cue)
     assert [f": `{word}`" in message for message in messages] == ([True] if word else [])
@@ -118,8 +103,6 @@ SHOWN = [
     ("Lomar refused to open a bank, Anna Berg said", "Lomar refused to open a bank", "Anna Berg said", {}, False),
     ("Lomar opened a bank, Anna Berg said", "a bank", "Anna Berg said", {}, False),
     ("Lomar may open a bank, Anna Berg said", "Lomar may open a bank", "Anna Berg said", {}, True),
-    ("Lomar opened no bank, Anna Berg said", "Lomar opened no bank", "Anna Berg said", {}, False),
-    ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "possible"}, False),
     ("Lomar opened a bank, Anna Berg said", "Lomar opened a bank", "Anna Berg said", {"status": "negated"}, False),
 ]
 
@@ -136,12 +119,9 @@ def test_what_the_evidence_says_is_not_denied(text, quote, cue, event, reported)
         ("de", "Anna Berg bestritt, dass Lomar gezahlt hat", "Lomar gezahlt hat", "Anna Berg bestritt", True),
         ("de", "Anna Berg sagte, dass Lomar gezahlt hat", "Lomar gezahlt hat", "Anna Berg sagte", False),
         ("es", "Anna Berg negó que Lomar pagara", "Lomar pagara", "Anna Berg negó", True),
-        ("es", "Anna Berg dijo que Lomar pagó", "Lomar pagó", "Anna Berg dijo", False),
-        ("fr", "Anna Berg a nié que Lomar ait payé", "Lomar ait payé", "Anna Berg a nié", False),
     ],
 )
 def test_attitudes_in_other_languages(language, text, quote, cue, reported):
-    """A language is a row of a table."""
     assert len(found("asserts", f"It rained in Oslo. {text}.", quote, cue, language)) == reported
 
 
@@ -158,8 +138,6 @@ NEVER = [
     ("Lomar never carried a box of fish", 1),
     ("We carried not a single box of fish", 1),
     ("Lomar never carried a box of gold", 0),  # no word of the evidence
-    ("Lomar carried a box of fish", 0),
-    ("Lomar never warned us before it carried the fish", 0),
 ]
 
 
@@ -199,11 +177,7 @@ def test_alternatives_leave_it_open(quote: str, reported: int) -> None:
     [
         ("unlikely", "Lomar would probably not open a bank before April", None),
         ("asserts", "Lomar would probably not open a bank before April", "would probably not"),
-        ("likely", "Lomar would probably not open a bank before April", "would probably not"),
-        ("likely", "Lomar would probably open a bank", None),
         ("unlikely", "Lomar would probably open a bank", "probably"),
-        ("likely", "the bank will probably not be cancelled", None),
-        ("unlikely", "it was probably not Lomar", None),
         ("likely", "it was probably not an accident", None),
     ],
 )
@@ -222,7 +196,6 @@ def test_what_is_probably_not_so(stance: str, quote: str, said: str | None) -> N
     ],
 )
 def test_what_could_have_been_prevented_took_place(quote: str, reported: int) -> None:
-    """Who says so does not doubt it."""
     assert len(found("asserts", f"Lomar opened a bank. {quote}, said Anna Berg.", quote)) == reported
 
 
@@ -231,7 +204,6 @@ def test_what_could_have_been_prevented_took_place(quote: str, reported: int) ->
     [
         ("denies", "Anna Berg did not rule out that bank", "that bank", "Anna Berg did not rule out", "possible"),
         ("asserts", "Anna Berg could not exclude that bank", "that bank", "Anna Berg could not exclude", "possible"),
-        ("possible", "Anna Berg did not rule out that bank", "that bank", "Anna Berg did not rule out", ""),
         ("asserts", "Anna Berg has no comment and says it is a bank", "is a bank", "has no comment and says", ""),
         (
             "possible",
@@ -240,12 +212,10 @@ def test_what_could_have_been_prevented_took_place(quote: str, reported: int) ->
             "Anna Berg said",
             "unlikely",
         ),
-        ("possible", "A bank is possible, Anna Berg said", "A bank is possible", "Anna Berg said", ""),
         ("asserts", "No one had opened it, Anna Berg said", "No one had opened it", "Anna Berg said", "denies"),
         ("asserts", "Nobody opened a bank, Anna Berg said", "Nobody opened a bank", "Anna Berg said", "denies"),
         ("asserts", "Nobody was glad about it, Anna Berg said", "Nobody was glad about it", "Anna Berg said", ""),
         ("asserts", "It is likely to cost more, Anna Berg said", "It is likely to cost more", "Anna Berg said", ""),
-        ("asserts", "It is likely to open, Anna Berg said", "It is likely to open", "Anna Berg said", "likely"),
     ],
 )
 def test_doubts_in_the_cue_and_negations_of_what_is_possible(
@@ -270,7 +240,6 @@ NEITHER = [
 @pytest.mark.parametrize("stance", ["asserts", "denies"])
 @pytest.mark.parametrize(("text", "quote", "cue"), NEITHER)
 def test_who_leaves_it_open_is_uncommitted(text, quote, cue, stance):
-    """Neither yes nor no."""
     messages = found(stance, f"Lomar opened a bank. {text}.", quote, cue or "Anna Berg said")
     assert len(messages) == 1
 
@@ -278,7 +247,6 @@ def test_who_leaves_it_open_is_uncommitted(text, quote, cue, stance):
 AFFIRMED = [
     ("Anna Berg expects a deal with Lomar", "a deal with Lomar", "Anna Berg expects", 1),
     ("Anna Berg blamed Lomar for the fire", "the fire", "Anna Berg blamed Lomar for", 1),
-    ("Anna Berg warned of a fire at Lomar", "a fire at Lomar", "Anna Berg warned of", 1),
     ("Anna Berg expects no deal with Lomar", "no deal with Lomar", "Anna Berg expects", 0),
     ("Anna Berg was accused of the fire", "the fire", "Anna Berg was accused of", 0),
     ("Anna Berg did not expect a deal with Lomar", "a deal with Lomar", "Anna Berg did not expect", 1),
@@ -287,12 +255,10 @@ AFFIRMED = [
 
 @pytest.mark.parametrize(("text", "quote", "cue", "count"), AFFIRMED)
 def test_who_expects_or_fears_denies_nothing(text, quote, cue, count):
-    """Unless a word says no."""
     assert len(found("denies", f"Lomar opened a bank. {text}.", quote, cue)) == count
 
 
 @pytest.mark.parametrize("stance", ["asserts", "likely", "possible"])
 @pytest.mark.parametrize("said", ["a deal is out of the question", "the report is pure invention"])
 def test_what_is_out_of_the_question_is_denied(said, stance):
-    """Whatever else is possible."""
     assert len(found(stance, f"Lomar opened a bank. Anna Berg said {said}.", said, "Anna Berg said")) == 1

@@ -34,32 +34,18 @@ def found(code: str, text: str, counts: dict[str, Any], language: str = "en", **
 KINDS = [
     ("Two passengers are missing.", "injured", "Two passengers", "missing"),
     ("The blast killed four and injured 12 people.", "killed", "12 people", "injured"),
-    ("The blast killed four and injured 12 people.", "injured", "four", "killed"),
-    ("Police arrested three men after two people died.", "killed", "three men", "detained"),
     ("31 people had been wounded, seven of them children.", "killed", "31 people", "injured"),
-    ("Of the 31 wounded, three died.", "injured", "three", "killed"),
-    ("Two were taken hostage.", "missing", "Two", "detained"),
     ("By noon 87 people had been pulled from the water.", "injured", "87 people", "pulled from"),
-    ("Rescuers saved 12 people.", "killed", "12 people", "saved"),
     ("Three soldiers and two civilians were killed.", "injured", "Three soldiers", "killed"),
     ("Police put the dead at three, while a clinic counted five.", "injured", "five", "killed"),
-    ("The ship has been held since Monday with 14 men on board.", "missing", "14 men", "detained"),
     ("Six marchers were treated in a clinic.", "killed", "Six marchers", "injured"),
     ("A bus carrying about 40 people fell into a river.", "killed", "40 people", "carrying"),
-    ("12 people were rescued.", "killed", "12 people", "rescued"),
     # The own kind is named, or none.
-    ("Three soldiers came, and two civilians were killed.", "injured", "Three soldiers", ""),
     ("The blast killed three while five watched.", "injured", "five", "watched"),
     ("12 people were rescued, all of them injured.", "injured", "12 people", ""),
     ("12 people were rescued and taken to hospital.", "injured", "12 people", ""),
-    ("Two bodies were pulled from the water.", "killed", "Two", ""),
-    ("12 people were rescued.", "missing", "12 people", ""),
     ("Two passengers are missing.", "missing", "Two passengers", ""),
-    ("The blast killed four and injured 12 people.", "injured", "12 people", ""),
-    ("Three soldiers and two civilians were killed.", "killed", "Three soldiers", ""),
     ("Two of those injured died.", "injured", "Two", ""),
-    ("He was arrested for the killing of two people.", "killed", "two people", ""),
-    ("A further 31 people were taken to hospital.", "injured", "31 people", ""),
 ]
 
 
@@ -76,12 +62,9 @@ def test_the_harm_that_the_words_name(text, kind, words, other):
         ("de", "Zwei Menschen wurden getötet und vier verletzt.", "Zwei Menschen", True),
         ("de", "Zwei Menschen wurden getötet und vier verletzt.", "vier", False),
         ("es", "El ataque dejó dos muertos y cuatro heridos.", "dos", True),
-        ("es", "El ataque dejó dos muertos y cuatro heridos.", "cuatro", False),
-        ("fr", "Deux personnes sont mortes.", "Deux personnes", False),
     ],
 )
 def test_harm_in_other_languages(language, text, words, reported):
-    """A language is a row of a table."""
     assert len(found("NC526", text, {"injured": [words]}, language)) == reported
 
 
@@ -93,8 +76,6 @@ PARTS = [
     ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven of them")], "is part of"),
     ("It hurt 31 people, seven of them children.", [by(31, "31 people"), by(7, "seven")], "is part of"),
     ("It hurt 31 people, including seven children.", [by(31, "31 people"), by(7, "seven children")], "is part of"),
-    ("It hurt 31, among them at least 7.", [by(31, "31"), by("7+", "at least 7")], "is part of"),
-    ("Four of the dead were officers. It killed nine.", [by(4, "Four"), by(9, "nine")], "is part of"),
     ("It hurt 31 people. The toll rose to 33.", [by(31, "31 people"), by(33, "33")], "two figures"),
     (
         "It hurt at least 14. In total, 19 people were hurt.",
@@ -105,14 +86,10 @@ PARTS = [
     ("Four of the dead were officers.", [by(4, "Four of the dead")], "only a part of those"),
     # Parts that are added, or alternatives.
     ("It hurt 31 people. Seven of them left.", [by(31, "31 people")], ""),
-    ("It hit 31 people. Seven of them were hurt.", [by(7, "Seven of them")], ""),
-    ("It hurt 31 men and seven children.", [by(31, "31 men"), by(7, "seven children")], ""),
     ("It hurt 31 people. Police said 33.", [by(31, "31 people"), by(33, "33", "police")], ""),
     ("It hurt 31 people in Oslo. In Bergen it hurt six people.", [by(31, "31 people"), by(6, "six people")], ""),
     ("It hurt 31 people. The toll includes 33 cats.", [by(31, "31 people"), by(33, "33 cats")], ""),
     ("It hurt 31 people, two of them cooks.", [by(31, "31 people", "police"), by(2, "two", "clinic")], ""),
-    ("It hurt 31 people, two of them cooks.", [by(31, "31 people", "police"), by(2, "two", "police")], "is part of"),
-    ("It hurt 31 people, 33 by another count.", [by(31, "31 people"), by(33, "33")], ""),
     ("It hurt 31 people. The toll is 31.", [by(31, "31 people"), by(31, "31 people")], ""),
 ]
 
@@ -144,8 +121,6 @@ def test_parts_in_other_languages(language, text, whole, part):
         ("About 300 people marched to Oslo.", "About 300 people", "injured", "marched"),
         ("Some 200 people blocked a road; police detained eight of them.", "Some 200 people", "detained", "blocked"),
         ("The 24 men are being held in Oslo.", "24", "missing", "detained"),
-        ("Of 300 people who marched, ten were hurt.", "ten", "injured", ""),
-        ("Two people who fled were killed.", "Two people", "killed", ""),
         ("14 people attended a clinic.", "14 people", "injured", ""),
         ("The ship was seized with 14 sailors on board.", "14 sailors", "detained", ""),
     ],
@@ -157,7 +132,6 @@ def test_who_marches_is_no_casualty(text: str, words: str, kind: str, expected: 
 
 
 def test_the_whole_of_a_part_is_the_count_before_it():
-    """Whatever other counts the event has."""
     text = "The blast hurt 30 people. A clinic treated 41 wounded, nine of them children."
     counts = [{"count": n, "text": words} for n, words in ((30, "30 people"), (41, "41 wounded"), (9, "nine"))]
     messages = found("NC528", text, {"injured": counts})
@@ -169,17 +143,13 @@ NO_PEOPLE = [
     ("A woman, 34, was killed in her car.", "killed", "34", 34, "an age"),
     ("A 19-year-old was killed.", "killed", "19", 19, "an age"),
     ("The boat seized two Guyanese\ntrawlers.", "detained", "two", 2, "counts trawlers"),
-    ("Two buses were burnt and nine people killed.", "killed", "Two", 2, "counts buses"),
     ("Two buses were burnt and nine people killed.", "killed", "nine", 9, ""),
     ("Two truck drivers were killed.", "killed", "Two", 2, ""),
-    ("The bomb killed 34 and injured 14.", "killed", "34", 34, ""),
-    ("The bomb killed 34, including a child.", "killed", "34", 34, ""),
     ("Police held eleven fishermen for four days.", "detained", "eleven", 11, ""),
 ]
 
 
 @pytest.mark.parametrize(("text", "harm", "words", "count", "message"), NO_PEOPLE)
 def test_what_counts_no_people(text: str, harm: str, words: str, count: int, message: str) -> None:
-    """An age, and things that are counted."""
     messages = found("NC526", text, {harm: [{"count": count, "text": words}]})
     assert [message in one for one in messages] == ([True] if message else [])

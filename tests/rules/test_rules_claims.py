@@ -101,62 +101,25 @@ CASES = {
         quoted("“I am glad,” she said, “to be here today.”", "quote: [I am glad, to be here]"),
         ["NC601"],
     ),
-    "partly in marks, in two parts": (
-        quoted("“I am glad today,” she said, and went home.", "quote: [I am glad today, and went home]"),
-        [],
-    ),
-    "Chinese speech of nobody": (news("他说：「我很高兴今天能够来到这里。」", "quote: 我很高兴今天"), ["NC601"]),
     "Chinese speech of ten characters": (news("他说：「一二三四五六七八九十」。", "quote: 一二三"), ["NC601"]),
-    "a Chinese term of nine characters": (news("他说：「一二三四五六七八九」。", "quote: 一二三"), []),
-    "speech that begins like a title": (
-        quoted(f"They read “{'Gone With The Wind ' * 10}Gone fort and so on” there.", "quote: Gone fort"),
-        ["NC601"],
-    ),
     "speech of three words": (quoted("“it rains here,” she said.", "quote: it rains"), ["NC601"]),
-    "speech of a word of four letters": (quoted("“Oslo will Prevail,” she said.", "quote: Oslo will"), ["NC601"]),
-    "speech behind that of somebody": (
-        quoted(
-            "“I am glad to be here,” she said. “It is fine and warm.”",
-            "by: anna, quote: I am glad\nquote: It is fine",
-        ),
-        ["NC601"],
-    ),
     "a Chinese term": (news("他说「一带一路」很好。", "quote: 一带一路"), []),
-    "a speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, by: anna"), []),
-    "relayed, by whom is unknown": (quoted("“I am glad to be here,” one said.", "quote: I am glad, via: anna"), []),
     "an unreadable speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, by: {anna: 3}"), []),
     "a misspelt speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, bye: anna"), []),
     "words that are elsewhere": (quoted("“I am glad to be here,” she said.", "quote: I am sad"), []),
     # --- NC602
     "a stance to nothing": (about("denies", "[]"), ["NC602"]),
-    "a stance to an actor": (about("denies", "anna"), ["NC602"]),
-    "a stance to two events": (about("denies", "[one, two]"), ["NC602"]),
     "a stance to one event, and an actor": (about("denies", "[anna, one]"), []),
-    "a stance to one event, twice": (about("denies", "[one, one]"), []),
     "a stance to an unknown event": (about("denies", "onne"), []),
-    "a stance behind one that is right, and none": (
-        about("denies", "one\nquote: met, about: one\nquote: Carl, stance: denies, about: anna"),
-        ["NC602"],
-    ),
     "an unreadable stance": (about("denys", "[one, two]"), []),
     # --- NC604
     "a cue far away": (cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said."), ["NC604"]),
-    "a cue far from both parts": (
-        cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said.", quote="[It will rain, The sun shone]"),
-        ["NC604"],
-    ),
     "a cue beside the second part": (
         cue("It will rain.\n\nThe sun shone, he said.", quote="[It will rain, The sun shone]"),
         [],
     ),
-    "a cue below": (cue("It will rain.\n\nSo it is, he said."), ["NC604"]),
-    "a cue above": (cue("So it is, he said.\n\nIt will rain."), ["NC604"]),
     "a cue beside": (cue("It will rain, he said."), []),
-    "speech that goes on": (cue("“So it is,” he said. “Now this:\n\n“It will rain.”"), []),
-    "speech in several paragraphs": (cue("“So it is,” he said.\n\n“We know.\n\n“It will rain.”"), []),
     "speech behind dashes": (cue("— So it is, he said.\n\n— It will rain."), []),
-    "a colon": (cue("This is what he said:\n\nIt will rain."), []),
-    "a cue below the source of a quote": (cue("“It will rain.”\n\n– Carl\n\nSo it is, he said."), ["NC604"]),
     "a quote with its source below": (cue("“It will rain.”\n\n– Carl", "{Carl: – Carl}"), []),
     "a quote over two paragraphs": (cue("It will rain.\n\nSo it is, he said.", quote="It will rain. So it is"), []),
     "a text without paragraphs": (
@@ -184,9 +147,7 @@ CASES = {
         ),
         ["NC604"],
     ),
-    "a cue that is elsewhere": (cue("It will rain.\n\nSo it is, he said.", "she said"), []),
     # --- NC605
-    "a speaker who is not there": (at("by: carl", "speaker: anna"), ["NC605"]),
     "two speakers who are not there": (at("by: [carl, police]", "speaker: anna"), ["NC605"]),
     "a relayer who is not there": (at("by: anna, via: carl", "speaker: police, audience: reporters"), ["NC605"]),
     "a speaker who is not there, behind other claims": (
@@ -197,17 +158,9 @@ CASES = {
         at("by: carl", "participant: land").replace("actors:", "actors:\n  land: {name: Oslo, kind: country}"),
         ["NC605"],
     ),
-    "a speaker at it": (at("by: anna", "speaker: [carl, anna]"), []),
-    "one of two speakers": (at("by: [anna, carl]", "speaker: anna"), []),
     "a relayer": (at("by: carl, via: anna", "speaker: anna"), []),
-    "an officer of a party": (at("by: anna", "participant: [norway, carl]"), []),
-    "a body by its officer": (at("by: norway", "speaker: anna"), []),
     "an agency of a party": (at("by: police", "participant: [norway, carl]"), []),
-    "a group may be anybody's": (at("by: people", "speaker: anna"), []),
-    "anybody may be of a group": (at("by: carl", "participant: people"), []),
     "the audience is not the speaker": (at("by: carl", "speaker: anna, audience: reporters"), ["NC605"]),
-    "nobody is named": (at("by: carl", ""), []),
-    "the article's own voice": (at("about: it", "speaker: anna"), []),
     "an unknown speaker": (at("by: karl", "speaker: anna"), []),
     "an unknown party": (at("by: carl", "speaker: ana"), []),
     "an unknown occasion": (news(WORDS, "quote: in Oslo, by: carl, at: nowhere"), []),
@@ -223,11 +176,6 @@ CASES = {
     ),
     # --- NC606
     "asserted and denied": (stances("by: anna, stance: asserts", "by: anna, stance: denies"), ["NC606"]),
-    "denied and asserted": (stances("by: anna, stance: denies", "by: anna, stance: asserts"), ["NC606"]),
-    "by two, reported once": (
-        stances("by: [anna, carl], stance: denies", "by: [anna, carl], stance: asserts"),
-        ["NC606"],
-    ),
     "of one day, however it is called": (
         stances(
             "by: anna, stance: asserts, when: {edtf: 2024-05-07, text: Oslo}",
@@ -243,28 +191,15 @@ CASES = {
         ["NC606"],
     ),
     "in the article's own voice": (stances("stance: asserts", "stance: denies"), ["NC606"]),
-    "by different sources": (stances("by: anna, stance: asserts", "by: carl, stance: denies"), []),
-    "by a group that disagrees": (stances("by: people, stance: asserts", "by: people, stance: denies"), []),
     "by somebody unknown": (stances("by: ana, stance: asserts", "by: ana, stance: denies"), []),
     "likely, then not": (stances("by: anna, stance: likely", "by: anna, stance: denies"), []),
     "at first, and later": (stances("by: anna, stance: denies, when: 2024-05-01", "by: anna, stance: asserts"), []),
-    "in private, and on an occasion": (
-        stances("by: norway, stance: denies", "by: norway, stance: asserts, at: at1"),
-        [],
-    ),
-    "as others tell": (
-        stances("by: anna, stance: denies, via: carl", "by: anna, stance: asserts, via: police"),
-        [],
-    ),
     # --- NC607
     "alleged by nobody": (alleged("status: alleged"), ["NC607"]),
-    "suspected by nobody": (alleged("participants: {suspect: carl}"), ["NC607"]),
-    "alleged and suspected is one finding": (alleged("status: alleged, participants: {suspect: carl}"), ["NC607"]),
     "a claim about the suspect alone": (
         alleged("participants: {suspect: carl}", "by: police, quote: met Carl, about: carl"),
         ["NC607"],
     ),
-    "alleged by somebody": (alleged("status: alleged", "by: police, quote: met Carl, about: [carl, it]"), []),
     "denied by somebody": (
         alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"),
         ["NC607"],
@@ -273,23 +208,7 @@ CASES = {
         alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: unlikely"),
         ["NC607"],
     ),
-    "denied by one, asserted by another": (
-        alleged(
-            "status: alleged",
-            "by: carl, quote: met Carl, about: it, stance: denies\nby: police, quote: in Oslo, about: it",
-        ),
-        [],
-    ),
-    "crimes in general": (alleged("status: generic, participants: {suspect: carl}"), []),
     "nobody is suspected": (alleged("participants: {suspect: []}"), []),
-    "a claim about the whole": (
-        alleged(
-            "status: alleged, relations: {part_of: all}",
-            "by: police, quote: met Carl, about: all",
-            "all: {kind: event, type: other, evidence: in Oslo}",
-        ),
-        [],
-    ),
     "a claim about a part": (
         alleged(
             "status: alleged",
@@ -326,11 +245,6 @@ CASES = {
         if "partly" not in what
     },
     "unclaimed, over two paragraphs": (news("“I am glad to be here.\n\n“And I shall stay.”"), ["NC609"]),
-    "unclaimed, with a quotation inside": (news("“I am glad. “Come in and sit,” she said.”"), ["NC609"]),
-    "unclaimed but in its second paragraph": (
-        news("“I am glad to be here.\n\n“And I shall stay.”", "by: anna, quote: And I shall stay"),
-        [],
-    ),
     "unclaimed, around an attribute": (news('The <a title="a fine town by the sea">town</a> was glad.'), []),
     "claimed in two parts": (
         news(
@@ -338,11 +252,6 @@ CASES = {
             "quote: [I am glad, and I shall stay], by: carl",
         ),
         [],
-    ),
-    "unclaimed twice": (news("“I am glad to be here.” – “I am glad to be here.”"), ["NC609"]),
-    "unclaimed, behind one with a quotation inside": (
-        news("“I am glad. “Come in and sit,” she said.” So be it. “I shall stay here.”"),
-        ["NC609", "NC609"],
     ),
     "unclaimed between claims": (
         news("He said:“I am glad to be here”–and left.", "quote: 'He said:'\nquote: –and left"),
@@ -354,15 +263,11 @@ CASES = {
         [],
     ),
     "perhaps claimed by a quote without a place": (quoted("“I am glad to be here.”", "by: anna, quote: I am sad"), []),
-    "said right behind it": (quoted("Oslo was grey, Anna Berg said.", "quote: Oslo was grey"), ["NC601"]),
     "said right behind it, by the verb first": (
         quoted("Oslo was grey, said Anna Berg.", "quote: Oslo was grey"),
         ["NC601"],
     ),
-    "said of another sentence": (quoted("Oslo was grey. Anna Berg said so.", "quote: Oslo was grey"), []),
     "said behind other words": (quoted("Oslo was grey, and big, Anna Berg said.", "quote: Oslo was grey"), []),
-    "done right behind it": (quoted("Oslo was grey, Anna Berg came.", "quote: Oslo was grey"), []),
-    "said, and with its speaker": (quoted("Oslo was grey, Anna Berg said.", "by: anna, quote: Oslo was grey"), []),
 }
 
 
@@ -402,13 +307,6 @@ SAID = {
         "cue `he said` is in another paragraph than its claim",
         "quote the words beside the claim that attribute it, or delete `cue`",
         ["It will rain"],
-    ),
-    "two speakers": (
-        at("by: [carl, police]", "speaker: anna"),
-        "it",
-        "speaker `carl, police` does not take part in `it`",
-        "correct `by` or `at`, or add `carl, police` to the participants of `it`",
-        ["it"],
     ),
     "a relayer": (
         at("by: anna, via: carl", "speaker: police"),
@@ -469,7 +367,6 @@ def test_findings_in_the_text_show_the_place(tmp_path):
 
 @pytest.mark.parametrize("malformed", ["5", "{}", "{quote: []}", "{quote: met, by: 3, about: {}, stance: 7, at: []}"])
 def test_malformed_claims_raise_no_further_findings(malformed, tmp_path):
-    """One mistake, one finding."""
     report, _ = checked(f"claims: [{malformed}]", tmp_path, "NC609")
     assert report.diagnostics
     assert not [d for d in report.diagnostics if d.code.startswith("NC6")]

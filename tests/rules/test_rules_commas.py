@@ -25,7 +25,6 @@ SPLIT = {
     "a number in another case": ("topics: [some 1,500 soldiers]", "Some 1,500 soldiers", 2),
     "a long number": ("topics: [2,500,000 euros]", "2,500,000 euros", 3),
     "a number alone": ("topics: [1,500]", "1,500", 2),
-    "a decimal comma": ("topics: [3,5 Prozent]", "3,5 Prozent", 2),
     "half in quotes, as an old fix left it": ("topics: ['1',500 soldiers]", "1,500 soldiers", 2),
     "among others": ("topics: [euros, 1,500 soldiers, tanks]", "1,500 soldiers", 2),
     "things": ("things: {object: [1,500 soldiers, tanks]}", "1,500 soldiers", 2),
@@ -51,21 +50,18 @@ def test_a_number_that_a_comma_splits(what, tmp_path):
 
 
 def test_mentions_and_aliases(tmp_path):
-    """Of actors, which may be a list with ids."""
     listed = "actors:\n  - {id: anna, name: Anna Berg, kind: person, mentions: [1,500 soldiers]}\n"
     assert codes(listed, tmp_path) == [("NC314", "1")]
     assert codes(anna("aliases: [some 1,500 soldiers]"), tmp_path) == [("NC314", "some 1")]
 
 
 def test_a_claim_that_is_one_run_of_words(tmp_path):
-    """Its parts are those that the article interrupts."""
     run = "claims:\n  - quote: [she saw tanks, rifles and guns]\n"
     assert codes(run, tmp_path) == [("NC314", "she saw tanks")]
     assert codes("claims:\n  - quote: [Her brother, rifles and guns]\n", tmp_path) == []
 
 
 def test_evidence_that_is_one_run_of_words(tmp_path):
-    """Of three items, too; those beside it stay."""
     snippet = TEXT + event("evidence: [Anna Berg, Her brother, Tamerlan, left, tanks]")
     (one,) = found(snippet, tmp_path, "NC314")
     assert one.message == "unquoted comma splits `Her brother, Tamerlan, left` into 3 items"
@@ -77,12 +73,9 @@ FINE = {
     "adjacent mentions": anna("mentions: [brother, Tamerlan]"),
     "adjacent things": event("evidence: said Anna Berg, things: {object: [tanks, rifles and guns]}"),
     "adjacent topics": event("evidence: said Anna Berg, topics: [tanks, rifles and guns]"),
-    "evidence in quotes": event("evidence: ['Her brother', 'Tamerlan']"),
     "evidence with dashes": evidence("Her brother", "Tamerlan"),
-    "evidence in another order": event("evidence: [Tamerlan, Her brother]"),
     "a year before a number": anna("mentions: [in 2014, 500 men]"),
     "numbers in quotes": anna("mentions: ['Some 1', '500 soldiers']"),
-    "numbers with dashes": evidence("Some 1", "500 soldiers"),
 }
 
 
@@ -93,7 +86,6 @@ def test_items_that_are_meant(what, tmp_path):
 
 
 def test_json_has_quotes_already(tmp_path):
-    """Its commas split nothing."""
     event = {"kind": "event", "type": "other", "evidence": ["Her brother", "Tamerlan"], "topics": ["Some 1", "500 men"]}
     text = "Her brother, Tamerlan, saw Some 1,500 men."
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"e": event}}
@@ -118,12 +110,6 @@ BRACES = {
     "a key, twice": ("casualties: {killed: {2,500,000 euros: 3}}", "key", "2,500,000 euros", "incident"),
     "a value": ("things: {amount: 1,500 soldiers}", "value", "1,500 soldiers", "event"),
     "a value, twice": ("things: {amount: 2,500,000 euros}", "value", "2,500,000 euros", "event"),
-    "a value before a field": (
-        "topics: Some 1,500 soldiers, status: occurred",
-        "value",
-        "Some 1,500 soldiers",
-        "event",
-    ),
     "a phrase before a field": ("topics: tanks, rifles, status: occurred", "value", "tanks, rifles", "event"),
     "a key after a pair": ("places: {Tamerlan: NO, Some 1,500 soldiers: NO}", "key", "Some 1,500 soldiers", "event"),
     "over two lines": ("topics: Some\n      1,500 soldiers", "value", "Some 1,500 soldiers", "event"),
@@ -144,7 +130,6 @@ def test_a_comma_inside_braces(what, tmp_path):
 
 
 def test_a_comma_inside_braces_that_may_belong_to_both_sides(tmp_path):
-    """It is reported, and nothing is proposed."""
     snippet = TEXT + event("evidence: said Anna Berg, places: {Tamerlan: NO, left, Some soldiers: NO}")
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
     assert (one.message, one.fixes) == ("unquoted comma ends a key or a value inside braces", ())
@@ -170,6 +155,5 @@ def test_a_value_that_is_left_out_is_no_comma(tmp_path):
 
 
 def test_keywords(tmp_path):
-    """They need not be words of the article."""
     assert codes("keywords: [1,700 things, x]", tmp_path) == [("NC314", "1")]
     assert codes("keywords: [a, b]", tmp_path) == []

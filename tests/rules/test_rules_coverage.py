@@ -17,14 +17,10 @@ def news(text: str, more: str = "", language: str = "en") -> str:
 TIMES = {
     "relative": ("He came last Monday and left two years ago.", ["last Monday", "two years ago"]),
     "days": ("He came on May 6, 2024, in Oslo. He left 7 May.", ["on May 6, 2024", "7 May"]),
-    "abbreviations": ("He came on Jan. 6 and Sat, Jan. 7.", ["on Jan. 6", "Sat, Jan. 7"]),
     "abbreviations of four letters": ("He came on Sept. 6. She came in July. 7 more came.", ["on Sept. 6", "in July"]),
-    "no abbreviations": ("He came on Monday. 6 came in May. 7 came.", ["on Monday", "in May"]),
     "years of an age": ("It was so in 1900, in 1899, in 2099 and in 2100.", ["in 1900", "in 2099"]),
-    "months and years": ("In May he came; since 1998 and until June.", ["In May", "1998", "June"]),
     "abbreviated weekdays": ("He came Thurs and left Friday. Tues he sat.", ["Friday"]),
     "weekdays": ("They met Monday night, Tuesday in Oslo.", ["Monday night", "Tuesday"]),
-    "small words behind": ("They met on Monday at ten, and Tuesday for two hours.", ["on Monday", "Tuesday"]),
     "days from today": (
         "Yesterday he came; he leaves the day after tomorrow.",
         ["Yesterday", "the day after tomorrow"],
@@ -34,17 +30,12 @@ TIMES = {
         "This week he came, a week later; in recent weeks, on the weekend.",
         ["This week", "in recent weeks", "on the weekend"],
     ),
-    "sentences": ("He came on Tuesday. This was good. It was every year. Next he left.", ["on Tuesday"]),
-    "verbs and nouns": ("He may march in May Street. The Sun and the Mar sat.", []),
     "no times": (
         "May he come. March came. The Sun rose for 2000 people at the weekend house of 1998 men.",
         ["at the weekend"],
     ),
     "numbers": ("In 3000 cases, May 10,000 and in 1200 he had one.", []),
     "a dateline": ("Friday, May 3, 2024\n\nHe came.", []),
-    "the same words twice": ("He came last week. She came last week.", ["last week"]),
-    "at most six words": ("He came in the morning on Monday, May 6.", ["in the morning on Monday", "May 6"]),
-    "short words": ("A year, a day, one week, and an early one.", []),
 }
 USING = {
     "a when": "events: {e: {kind: event, type: other, evidence: He came last week, when: {last week: 2024-05}}}",
@@ -85,7 +76,6 @@ def test_times_that_nothing_uses(more, tmp_path):
 
 
 def test_times_are_known_in_english_only(tmp_path):
-    """Of other languages nothing is said."""
     assert found(news("Il est venu Monday.", language="fr"), tmp_path, "NC903") == []
 
 
@@ -114,22 +104,16 @@ def test_findings_in_a_text_within_the_file_are_at_its_words(tmp_path):
         ("en", "Anna Berg has led it since 2016.", "start: 2016", []),
         ("en", "Anna Berg has led it since 1 June 2016.", "start: 2016-06-01", []),
         ("en", "Anna Berg will lead it from 1 June.", "start: 2016-06-01", []),
-        ("en", "Anna Berg left it in May 2016.", "end: 2016-05", []),
         ("en", "Anna Berg left it in May 2016.", "end: 2016-06", ["in May 2016"]),
         ("en", "Anna Berg left it in May 2016.", "end: ../2016", ["in May 2016"]),
         ("en", "It was the lowest number since March 2013.", "start: 2016", []),
-        ("en", "It was the first visit of all since May 2013.", "start: 2016", []),
-        ("en", "It has been low since March 2013.", "start: 2016", ["March 2013"]),
         ("en", "Talks have been postponed until next week.", "start: 2016", []),
         ("en", "Talks were put off to next week.", "start: 2016", []),
         ("en", "Talks go on until next week.", "start: 2016", ["next week"]),
         ("en", "57 percent were for it, down from 63 percent in August.", "start: 2016", []),
-        ("en", "He was down from the hills in August.", "start: 2016", ["in August"]),
         ("de", "Es war der niedrigste Stand seit März 2013.", "start: 2016", []),
-        ("es", "Fue el más bajo desde marzo de 2013.", "start: 2016", []),
     ],
 )
 def test_times_of_roles_and_comparisons(language, text, role, expected, tmp_path):
-    """No event and no claim has them."""
     actor = f"actors: {{anna: {{name: Anna Berg, kind: person, roles: [{{title: member, {role}}}]}}}}\n"
     assert found(news(text, actor, language), tmp_path, "NC903") == expected

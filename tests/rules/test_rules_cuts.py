@@ -29,30 +29,17 @@ CUT = [
     ("They had “not yet agreed” on it.", "agreed", "not"),
     ("“No one was killed,” he said.", "one was killed", "no"),
     ("They didn’t agree on it.", "agree on it", "didn’t"),
-    ("They never really met.", "met", "never"),
-    ("They have not been seen.", "seen", "not"),
     ("They were not “enemies of the town”.", "enemies of the town", "not"),
     ("They left without a vote.", "a vote", "without"),
-    ("There is no evidence of it.", "evidence of it", "no"),
-    ("Nobody came to the town.", "came to the town", "nobody"),
     # Nothing is left out, or nothing that negates the words.
     ("They have not yet agreed.", "have not yet agreed", ""),
     ("They not only agreed, they signed.", "agreed, they signed", ""),
-    ("They not only agreed, they signed.", "only agreed, they signed", ""),
-    ("There is no doubt that they agreed.", "doubt that they agreed", ""),
     ("Whether or not they agreed was open.", "they agreed was open", ""),
-    ("They voted no on the plan.", "on the plan", ""),
-    ("Some came, others did not because it rained.", "because it rained", ""),
     ("They did not, it seems, agree.", "it seems, agree", ""),
-    ("They said “no” to the plan.", "to the plan", ""),
     ("They did not say that they had agreed.", "they had agreed", ""),
-    ("It is room No. 5 of the house.", "5 of the house", ""),
     ("They agreed on it.", "agreed on it", ""),
-    ("Now, once again agreed and happy.", "agreed and happy", ""),
     ("They did not (it rained) agree.", "agree", ""),
     ("They did not – once again agreed and so on.", "agreed and so on", ""),
-    ("They didn’t -- agreed.", "agreed", ""),
-    ("Agreed. They did not.", "Agreed", ""),
 ]
 
 
@@ -71,9 +58,6 @@ def test_a_quote_behind_its_negation(text, quote, word):
         ("de", "Sie haben nicht zugestimmt.", "zugestimmt", "nicht"),
         ("de", "Sie haben nicht nur zugestimmt.", "zugestimmt", ""),
         ("de", "Es gab kein Treffen am Montag.", "Treffen am Montag", "kein"),
-        ("es", "El acuerdo no fue firmado.", "fue firmado", "no"),
-        ("es", "No hubo acuerdo.", "hubo acuerdo", "no"),
-        ("fr", "Ils ne viennent pas souvent.", "souvent", ""),
     ],
 )
 def test_negations_of_other_languages(language, text, quote, word):
@@ -85,14 +69,9 @@ def test_negations_of_other_languages(language, text, quote, word):
 MARKS = [
     ("They had “not yet agreed” on fish.", "agreed” on fish", "begins"),
     ("They had “not yet agreed” on fish.", "They had “not yet", "ends"),
-    ("They had “not yet agreed” on fish.", "They had “not yet agreed” on fish", ""),
     ("They had “not yet agreed” on fish.", "“not yet agreed” on fish", ""),
-    ("They had “not yet agreed” on fish.", "not yet agreed", ""),
     ("They had “not yet agreed” on fish.", "agreed", ""),
-    ("They had “not yet agreed.” So be it.", "agreed.”", ""),
     ("They “came” and “went” home.", "came” and “went", "begins"),
-    ("They came” home.", "came” home", ""),
-    ('They "had come" home.', 'come" home', "begins"),
     ('They "had come" home" then.', 'come" home', ""),
     ("He said: “They came. They went.”", "He said: “They came.", ""),
     ("“They came. They went,” he said.", "They went,” he said", ""),
@@ -112,10 +91,7 @@ def test_a_quote_with_half_of_a_quotation(text, quote, where):
     [
         ("Our envoy has paid nobody.", True),
         ("Our envoy has said absolutely nothing.", True),
-        ("The fire spared no house.", True),
         ("The talks ended no later than Monday.", False),
-        ("They want nothing but peace.", False),
-        ("They came, never to leave.", False),
     ],
 )
 def test_quotes_before_what_turns_them_into_the_contrary(text, is_cut):
@@ -127,20 +103,15 @@ def test_quotes_before_what_turns_them_into_the_contrary(text, is_cut):
 SHORT = [
     ("She will come if it rains, he said.", "She will come", "its condition"),
     ("She will come as long as it is dry.", "She will come", "its condition"),
-    ("The shop stays open, except on Sundays.", "The shop stays open", "its condition"),
     ("He saw her come, if any came.", "He saw her come", ""),
-    ("She stayed until last week.", "She stayed", ""),
     ("Lomar had accepted the money.", "Lomar had accepted", "before `the`"),
     ("Lomar won on Sunday the first time.", "Lomar won on Sunday", ""),
     ("His fighters had been there.", "His fighters", "before its verb `had`"),
-    ("What he saw was lost.", "What he saw", "before its verb `was`"),
-    ("They had left was it.", "They had left", ""),
 ]
 
 
 @pytest.mark.parametrize(("text", "quote", "where"), SHORT)
 def test_a_claim_that_ends_too_soon(text: str, quote: str, where: str) -> None:
-    """Before its condition, its object or its verb."""
     messages = found("NC328", text, quote)
     assert [where in one for one in messages] == ([True] if where else []), messages
 
@@ -155,6 +126,5 @@ def test_a_claim_that_ends_too_soon(text: str, quote: str, where: str) -> None:
     ],
 )
 def test_quotes_that_end_before_what_they_count(quote: str, reported: int) -> None:
-    """Or behind an auxiliary."""
     text = "The army arrested three men in 2019 near Oslo, and left. We can pay, Anna Berg said."
     assert len(found("NC328", text, quote)) == reported

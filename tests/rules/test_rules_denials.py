@@ -38,11 +38,9 @@ def claim(by: str, quote: str, stance: str | None = "asserts", **more: Any) -> d
         ("The town is likely to refuse", "unlikely", 0),
         ("The town is unlikely to block it", "unlikely", 1),
         ("The town is likely to agree", "unlikely", 1),
-        ("The town is not likely to agree", "unlikely", 0),
     ],
 )
 def test_what_is_likely_to_fail_is_unlikely(said: str, stance: str, reported: int) -> None:
-    """And the other way round."""
     text = f"The army shelled Oslo. {said}, said Dora Eide."
     assert len(found("NC612", text, claim("dora", said, stance))) == reported
 
@@ -51,7 +49,6 @@ def test_what_is_likely_to_fail_is_unlikely(said: str, stance: str, reported: in
     ("cue", "reported"), [("Dora Eide said", 1), ("according to Dora Eide", 1), ("seems to show", 0)]
 )
 def test_a_cue_needs_a_speaker(cue: str, reported: int) -> None:
-    """If it has a verb of speech."""
     text = f"The army shelled Oslo. This {cue} a new war."
     assert len(found("NC601", text, claim("", "a new war", None, cue=cue))) == reported
 
@@ -65,7 +62,6 @@ def test_a_cue_needs_a_speaker(cue: str, reported: int) -> None:
     ],
 )
 def test_what_is_said_once_is_one_claim(first: str, second: str, reported: int) -> None:
-    """Of one source, about the same; whatever the occasion."""
     text = "The army shelled Oslo. We came early, and we stayed, said Dora Eide."
     one, other = claim("dora", first, None), claim("dora", second, None)
     assert len(found("NC620", text, one, other)) == reported

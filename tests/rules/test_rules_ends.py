@@ -29,47 +29,29 @@ def found(code: str, text: str, words: str, edtf: str, language: str = "en", **m
     [
         ("from 6 to 8 October 2025", "2025-10-06/2025-10-18", 1),
         ("from 6 to 8 October 2025", "2025-10-05/2025-10-08", 1),
-        ("from 6 to 8 October 2025", "2025-10-06/2025-10-08", 0),
         ("6–8 October", "2025-10-06/2025-10-08", 0),
         ("between March and November 2020", "2020-03/2020-11", 0),
-        ("between March and November 2020", "2020-03/2020-12", 1),
         ("from 6 to 8 October 2025", "2025-10", 0),  # no interval
-        ("until 10 December", "2025-11-14/2026-12-10", 1),
         ("until 10 December", "2025-11-14/2025-12-10", 0),
         ("until 10 December", "../2025-12-10", 0),
-        ("until Friday", "../2025-11-28", 1),
-        ("until Friday", "../2025-11-14", 0),
         ("before Friday", "2025-11-10/2025-11-13", 0),
-        ("before Monday", "../2025-11-16", 0),
-        ("before Monday", "../2025-11-10", 0),
         ("before December", "../2025-11", 0),
-        ("before December", "../2025-12", 0),
         ("before December", "../2026-11", 1),
-        ("before the end of June", "2025-06-30/..", 1),
         ("before the end of June", "2025-06/..", 1),
-        ("before the end of June", "../2025-06-30", 0),
-        ("by the end of January", "../2026-01-31", 0),
         ("by January", "../2026-01", 0),
-        ("by January", "../2027-01", 1),
         ("by Friday", "2025-11-14/..", 1),
-        ("by Friday", "../2025-11-14", 0),
         ("after 1 July", "../2025-07-01", 1),
         ("after 1 July", "2025-07-02/..", 0),
-        ("after Friday", "2025-11-14/..", 0),
         ("in the end of the line", "2025-12-31/..", 0),
-        ("since 1 July", "2025-07-02/..", 1),
         ("since 1 July", "2025-07-01/..", 0),
         ("last week", "2025-11-03/2025-11-12", 1),
         ("last week", "2025-11-03/2025-11-09", 0),
-        ("last week", "2025-11-04/2025-11-05", 0),
         ("in October", "2025-10/2025-11-12", 0),  # it may have gone on
         ("two days of talks", "2025-11-10/2025-11-18", 1),
         ("two days of talks", "2025-11-10/2025-11-11", 0),
-        ("from here to the sea", "2025-11-10/2025-11-18", 0),
     ],
 )
 def test_the_ends_of_an_interval(words: str, edtf: str, reported: int) -> None:
-    """Both, or the one that the words name."""
     assert len(found("NC409", f"It went on {words}.", words, edtf)) == reported
 
 
@@ -79,12 +61,10 @@ def test_the_ends_of_an_interval(words: str, edtf: str, reported: int) -> None:
         ("de", "vom 6. bis 8. Oktober 2025", "2025-10-06/2025-10-18", 1),
         ("de", "vom 6. bis 8. Oktober 2025", "2025-10-06/2025-10-08", 0),
         ("es", "del 6 al 8 de octubre de 2025", "2025-10-06/2025-10-18", 1),
-        ("es", "del 6 al 8 de octubre de 2025", "2025-10-06/2025-10-08", 0),
         ("fr", "du 6 au 8 octobre 2025", "2025-10-06/2025-10-18", 0),
     ],
 )
 def test_ends_in_other_languages(language: str, words: str, edtf: str, reported: int) -> None:
-    """A language is a row of a table."""
     assert len(found("NC409", f"Oslo {words}.", words, edtf, language)) == reported
 
 
@@ -94,7 +74,6 @@ def test_ends_in_other_languages(language: str, words: str, edtf: str, reported:
         ("NC408", "caused_by", "2024-05-11/..", 1),
         ("NC408", "caused_by", "2024-05-22/..", 0),
         ("NC408", "caused_by", "2024-05/..", 0),
-        ("NC408", "caused_by", "../2024-05-30", 0),
         ("NC406", "after", "2024-05-11/2024-05-23", 1),
         ("NC406", "after", "2024-05-21/2024-05-23", 0),
     ],

@@ -45,27 +45,14 @@ PARTIES = "participants: {participant: [anna, carl]}"
 CASES = {
     # --- NC504
     "a visit of nobody to nowhere is one finding": (events(it=talks("", "visit")), ["NC504"]),
-    "a visit without a visitor": (events(it=talks("participants: {host: carl}", "visit")), ["NC504"]),
-    "a visit without a destination": (events(it=talks("participants: {visitor: anna}", "visit")), ["NC504"]),
     "a visit to a place": (events(it=talks("participants: {visitor: anna}, places: [Oslo]", "visit")), []),
     "a visit to somebody": (events(it=talks("participants: {visitor: anna, participant: carl}", "visit")), []),
-    "a visit in place of another": (
-        events(
-            it=talks("participants: {visitor: anna}, relations: {replaces: that}", "visit"),
-            that=talks("participants: {visitor: anna, host: carl}, status: cancelled", "visit"),
-        ),
-        [],
-    ),
     "a stage of a journey": (
         events(
             it=talks("participants: {visitor: anna}, relations: {part_of: that}", "visit"),
             that=talks("participants: {visitor: anna, host: carl}", "visit"),
         ),
         [],
-    ),
-    "one visit after a briefing": (
-        events(that=talks("participants: {speaker: anna}", "briefing"), it=talks("", "visit")),
-        ["NC504"],
     ),
     "visits in general": (events(it=talks("status: generic", "visit")), []),
     # --- NC507
@@ -115,7 +102,6 @@ CASES = {
         ),
         [],
     ),
-    "replaces what is in another article": (events(it=event("relations: {replaces: other#that}")), []),
     "replaces one that was called off, and one that was not": (
         events(
             it=event("relations: {replaces: [off, that]}"),
@@ -124,7 +110,6 @@ CASES = {
         ),
         ["NC508"],
     ),
-    "replaces itself": (events(it=event("relations: {replaces: it}")), []),
     "replaces in general": (two("generic", "replaces", "occurred"), []),
     "replaces one whose status cannot be read": (two("planned", "replaces", "canceled"), []),
     # --- NC509
@@ -156,12 +141,9 @@ CASES = {
         f"a part that is {status}": (two(status, "part_of", "planned"), [])
         for status in ("planned", "possible", "negated", "alleged", "generic", "failed")
     },
-    "a part in progress of what is only planned": (two("ongoing", "part_of", "planned"), ["NC511"]),
     "a part of what is in another article": (events(it=event("relations: {part_of: other#that}")), []),
     # --- NC513
-    "a country without a code": ("actors: {no: {name: Oslo, kind: country}}", ["NC513"]),
     "a country that is not named": ("actors: {no: {name: Oslo, kind: country, named: false}}", []),
-    "a malformed code is another finding": ("actors: {no: {name: Oslo, kind: country, country: NOR}}", []),
     "the registry knows the code": (
         """
 # corpus.yaml has: actors: {no: {name: Oslo, kind: country, country: "NO"}}
@@ -299,7 +281,6 @@ def test_what_is_said_of_events(case, tmp_path):
 
 
 def test_the_code_of_a_country_is_proposed(tmp_path):
-    """If its name is known."""
     report, _ = checked(
         "actors: {no: {name: Norway, kind: country}, x: {name: Berg, kind: country}}", tmp_path, "NC513"
     )
@@ -314,14 +295,12 @@ def test_the_code_of_a_country_is_proposed(tmp_path):
     "malformed", ["it: 5", "it: {kind: meeting}", "it: {kind: meeting, type: [], status: 7, participants: 3}", "it: []"]
 )
 def test_malformed_events_raise_no_further_findings(malformed, tmp_path):
-    """One mistake, one finding."""
     report, _ = checked(f"events: {{{malformed}, that: {{relations: {{part_of: it}}}}}}", tmp_path, "NC504")
     assert report.diagnostics
     assert not [d for d in report.diagnostics if d.code.startswith("NC5")]
 
 
 def test_what_is_found_behind_an_event_that_is_broken():
-    """The first error of a file hides no other."""
     met = {"kind": "meeting", "type": "talks", "participants": {"participant": ["anna", "carl"]}}
     actors = {"anna": {"name": "Anna Berg", "kind": "person"}, "carl": {"name": "Carl Dahl", "kind": "person"}}
     article = {
@@ -344,6 +323,5 @@ def test_what_is_found_behind_an_event_that_is_broken():
     ],
 )
 def test_which_of_two_events_replaces_the_other(status, hint, tmp_path):
-    """The one that was not called off."""
     report, _ = checked(two(status, "replaces", "planned", "meeting"), tmp_path, "NC508")
     assert [one.help for one in report.diagnostics if one.code == "NC508"] == [hint]

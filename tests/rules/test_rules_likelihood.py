@@ -34,7 +34,6 @@ def found(code: str, *evidence: str, language: str = "en", claims: Any = (), oth
     ],
 )
 def test_what_prevents_and_what_causes(status, relation, cause, reported):
-    """Only what took place can have prevented something."""
     storm = {"kind": "incident", "type": "disaster", "status": cause, "evidence": ["the storm"]}
     text = "Anna Berg left before the storm"
     relations = {relation: ["storm"]}
@@ -47,14 +46,9 @@ ALLEGED = [
     ("She accused the mayor of burning papers", "burning papers", "accused the mayor of"),
     ("The guards allegedly burnt papers", "burnt papers", "allegedly"),
     ("The guards allegedly burnt papers", "", "allegedly"),
-    ("She claimed that the mayor burnt papers", "burnt papers", "claimed that"),
     ("Two men are suspected of burning papers", "burning papers", "are suspected of"),
     # No accusation, or one of something else.
-    ("She said that the mayor burnt papers", "burnt papers", ""),
-    ("The group claimed responsibility for the fire", "the fire", ""),
     ("The mayor, accused of fraud, resigned", "resigned", ""),
-    ("The mayor resigned after he was accused of fraud", "resigned", ""),
-    ("It was alleged fraud. The mayor resigned", "resigned", ""),
 ]
 
 
@@ -74,7 +68,6 @@ def test_what_is_alleged_has_not_occurred(evidence, trigger, words):
     [
         (("asserts", "denies"), ["The boxes were burnt"], {}, 1),
         (("asserts", "asserts"), ["The boxes were burnt"], {}, 0),
-        (("asserts", None), ["The boxes were burnt"], {}, 0),
         (("asserts", "denies"), ["The boxes were burnt", "Carl Dahl left"], {}, 0),
         (("asserts", "denies"), ["The boxes were burnt"], {"suspect": ["anna"]}, 0),
         (("asserts", "denies"), ["The boxes were burnt"], {"agent": ["carl"]}, 0),
@@ -101,24 +94,16 @@ ACCUSED = [
     ("She accuses Carl Dahl of theft", {}, 1),
     ("She has blamed Carl Dahl", {}, 1),
     ("Carl Dahl stole it, and she accuses Carl Dahl", {}, 0),
-    ("Carl Dahl stole it", {}, 0),
-    ("She accuses him of theft", {}, 0),
     ("She accuses the friend of Carl Dahl", {}, 0),
-    ("She accuses Carl Dahl of theft", {"status": "occurred"}, 1),
     ("She blamed the notorious burglar Carl Dahl", {"status": "occurred"}, 1),
-    ("Police held Carl Dahl, who is suspected of theft", {"status": "occurred"}, 1),
     ("They are investigating whether Carl Dahl stole it", {"status": "possible"}, 1),
-    ("They asked whether it rained, and Carl Dahl stole it", {"status": "possible"}, 0),
     ("She accuses Carl Dahl of theft", {"kind": "event", "type": "other"}, 0),
-    ("She accuses Carl Dahl of theft", {"participants": {"suspect": [{"actor": "carl"}]}}, 0),
     ("She accuses Carl Dahl of theft", {"participants": {"agent": [{"actor": "anna"}]}}, 0),
-    ("She accuses Carl Dahl of theft", {"language": "de"}, 0),
 ]
 
 
 @pytest.mark.parametrize(("evidence", "changes", "reported"), ACCUSED)
 def test_who_is_accused_is_a_suspect(evidence, changes, reported):
-    """If nothing but the accusation names them."""
     participants = {"agent": [{"actor": "carl"}]}
     event = {"kind": "incident", "type": "crime", "status": "alleged", "participants": participants, **changes}
     assert found("NC537", evidence, **event) == reported
@@ -131,7 +116,6 @@ def test_who_is_accused_is_a_suspect(evidence, changes, reported):
         ({"claims": [{"by": ["carl"], "quote": ["It rained"], "about": ["it"], "stance": "denies"}]}, 1),
         ({"claims": [{"by": ["anna"], "quote": ["It rained"], "about": ["it"], "stance": "denies"}]}, 0),
         ({"claims": [{"by": ["anna"], "quote": ["Carl Dahl was rude"], "about": ["it"]}]}, 1),
-        ({"claims": [{"by": ["anna"], "quote": ["Carl Dahl was rude"]}]}, 0),
     ],
 )
 def test_an_agent_whom_only_others_name(more, reported):

@@ -23,10 +23,6 @@ NAMES = {
             ("Annie", "alias `Annie` does not occur in the article text"),
         ],
     ),
-    ("NC304", "the registry's may be of other articles"): (
-        registry("anna: {name: Anna Berg, kind: person, aliases: [Annie]}") + actors("anna: {aliases: [Annie, Anny]}"),
-        [("Anny", "alias `Anny` does not occur in the article text")],
-    ),
     ("NC304", "with a capital where a sentence begins"): (
         "text: Anna Berg left. The mayor met Carl Dahl and The Aide.\n" + anna("aliases: [the mayor, the Aide, carl]"),
         [
@@ -39,22 +35,7 @@ NAMES = {
         actors("anna: {name: Anna Berg, kind: person}", "bo: {name: Anna  Berg, kind: person}"),
         [("Anna  Berg", "actors `anna` and `bo` share the name `Anna  Berg`")],
     ),
-    ("NC306", "three of one form"): (
-        actors(
-            "anna: {name: Anna Berg, kind: person, aliases: [Berg]}",
-            "bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}",
-            "cy: {name: Berg, kind: locality}",
-        ),
-        [
-            ("Berg", "actors `anna` and `bo` share the name `Berg`"),
-            ("Berg", "actors `anna` and `cy` share the name `Berg`"),
-        ],
-    ),
     ("NC306", "an alias that is the name"): (anna("aliases: [Anna Berg]"), []),
-    ("NC306", "what is not named has no forms"): (
-        actors("anna: {name: Berg, kind: group, named: false}", "bo: {name: Berg, kind: person}"),
-        [],
-    ),
     ("NC306", "the form of an actor that only the registry has"): (
         registry("bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}")
         + anna("aliases: [Berg]")
@@ -63,11 +44,6 @@ NAMES = {
     ),
     ("NC306", "a form that only the registry has"): (
         registry("bo: {name: Carl, kind: person, aliases: [Berg]}")
-        + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
-        [("{aliases: [Dahl]}", "actors `anna` and `bo` share the name `Berg`")],
-    ),
-    ("NC306", "a name that only the registry has"): (
-        registry("bo: {name: Berg, kind: person}")
         + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
         [("{aliases: [Dahl]}", "actors `anna` and `bo` share the name `Berg`")],
     ),
@@ -89,15 +65,6 @@ NAMES = {
     ("NC313", "within a longer name of another"): (
         actors("anna: {name: Anna Berg, kind: person}", "berg: {name: Berg, kind: locality}"),
         [("berg", "actor `Berg` occurs in the article text only within names of other actors")],
-    ),
-    ("NC313", "a name that two share is another finding"): (
-        actors("anna: {name: Berg, kind: person}", "berg: {name: Dahl, kind: locality, aliases: [Berg]}")
-        + "text: Berg met Carl.\n",
-        [],
-    ),
-    ("NC313", "a label in the text"): (
-        actors("they: {name: Carl, kind: group, named: false}", "dora: {name: Dora Eide, kind: person}"),
-        [("dora", nowhere("Dora Eide"))],
     ),
     ("NC313", "a part of a word in the text"): (
         actors("they: {name: Car, kind: group, named: false}"),
@@ -123,11 +90,6 @@ NAMES = {
         + "claims: [{quote: met, by: [anna, dora]}, {quote: in Oslo, by: dora, about: nato}]\n",
         [("Oslo", nowhere("EU")), ("dora", nowhere("Dora Eide")), ("nato", nowhere("NATO"))],
     ),
-    ("NC313", "the registry's, that only the registry names"): (
-        registry("anna: {name: Anna Berg, kind: person, roles: {met: nato}}", "nato: {name: NATO, kind: organization}")
-        + "claims: [{quote: met, by: anna}]\n",
-        [],
-    ),
     ("NC313", "the registry's, that only the registry names, of an actor that the article has, too"): (
         registry("anna: {name: Anna Berg, kind: person, roles: {met: nato}}", "nato: {name: NATO, kind: organization}")
         + actors("anna: {mentions: [Anna]}"),
@@ -150,8 +112,6 @@ FORMS = "list each form that the text has in `aliases`, inflected forms too"
         ),
         ("The train to Xi’an.", "Xi", "the text has `Xi’an`; if this means the actor, list it in `aliases`"),
         ("푸틴이라고 했다", "푸틴", "the text has `푸틴이라고`; if this means the actor, list it in `aliases`"),
-        ("xin" * 1000, "Xi", FORMS),
-        ("Putin’s 푸틴은, לביידן", "푸틴", None),
         ("Putin’s 푸틴은, לביידן", "ביידן", None),
         ("Putin’s 푸틴은, לביידן", "Putin", None),
     ],

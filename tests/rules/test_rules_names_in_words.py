@@ -22,20 +22,11 @@ def checked(folder, code: str, article: dict[str, Any]) -> list[str]:
     [
         ("en", "he", True),
         ("en", "He", True),
-        ("en", "their", True),
         ("en", "I", True),
-        ("en-GB", "herself", True),
-        ("en", "US", False),
         ("en", "WHO", False),
-        ("en", "er", False),
-        ("en", "Berg", False),
         ("en", " ", False),
         ("de", "er", True),
-        ("de", "Sie", True),
-        ("de", "he", False),
         ("es", "ella", True),
-        ("es", "ELA", False),
-        ("fr", "il", False),
     ],
 )
 def test_a_pronoun_is_no_alias(language, alias, reported, tmp_path):
@@ -50,23 +41,14 @@ def test_a_pronoun_is_no_alias(language, alias, reported, tmp_path):
     [
         ("the mayor was sentenced", True),
         ("Anna Berg flies to Oslo today", True),
-        ("the mayor will not resign", True),
         ("the mayor didn’t resign", True),
         ("a mayor. She resigned", True),
         ("She said that it rains", True),
-        ("she who said it", False),
         ("she of the town", False),
-        ("we Norwegians", False),
         ("the mayor who was sentenced", False),
-        ("the mayor, who was sentenced", False),
         ("the mayor she had met", False),
-        ("the former mayor of Oslo", False),
-        ("the might of the town", False),
         ("the Rev. Anna Berg of Oslo", False),
         ("Anna Berg of Oslo", False),
-        ("Anna Berg herself", False),
-        ("Anna Berg", False),
-        ("she", False),
     ],
 )
 def test_a_mention_is_a_noun_phrase(mention, reported, tmp_path):
@@ -101,49 +83,28 @@ CUES = [
     ("said the lawyer, Carl Dahl", "anna", "carl"),
     ("said her old lawyer, Carl Dahl", "anna", ""),
     ("said yesterday in Oslo, Carl Dahl", "anna", ""),
-    ("said Carl Dahl", "anna", "carl"),
     ("explained the lawyer Carl Dahl", "ministry", "carl"),
     ("according to Carl Dahl", "anna", "carl"),
-    ("according to Carl Dahl, who knows", "anna", "carl"),
-    ("the mayor said", "ministry", "anna"),
     ("the mayor said", "carl", "anna"),
     ("and the mayor later added", "ministry", "anna"),
-    ("Berg, 61, told reporters", "carl", "anna"),
-    ("Berg has said", "carl", "anna"),
     ("the ministry announced", "carl", "ministry"),
     ("the ministry in the town of Oslo said", "carl", "ministry"),
-    ("their lawyer, Carl Dahl, told reporters", "anna", "carl"),
-    ("In a letter, Carl Dahl said", "anna", "carl"),
     ("Carl Dahl, the lawyer of the crew, said", "anna", "carl"),
     ("Norway said", "carl", "norway"),
     # The speaker, or somebody who may stand for them.
     ("Carl Dahl said", "carl", ""),
-    ("Carl Dahl and Anna Berg said", "anna", ""),
     ("the lawyer said", "carl", ""),
     ("the mayor said", "oslo", ""),
-    ("Oslo said", "anna", ""),
     ("Norway said", "ministry", ""),
-    ("Norway said", "anna", ""),
-    ("the ministry said", "crowd", ""),
     ("the ministry said", "envoy", ""),
     ("Eva Lund said", "ministry", ""),
-    ("Anna Berg said", "envoy", "anna"),
     ("Some residents said", "carl", ""),
-    ("the mayor said", "aide", "anna"),
     ("an aide to Berg said", "aide", ""),
     # Nobody else speaks.
-    ("she said", "carl", ""),
-    ("he told Anna Berg", "carl", ""),
     ("told Anna Berg", "carl", ""),
-    ("said of Anna Berg", "carl", ""),
-    ("a friend of Anna Berg said", "carl", ""),
     ("Anna Berg’s husband said", "carl", ""),
     ("in a letter to Anna Berg", "carl", ""),
-    ("according to Oslo residents", "carl", ""),
-    ("criticised Anna Berg", "carl", ""),
     ("when Anna Berg said", "carl", ""),
-    ("she said, Anna Berg, told", "carl", ""),
-    ("Anna Berg in Oslo, he said", "carl", ""),
     ("Anna Berg in Oslo", "carl", ""),
     ("Anna Berg", "carl", ""),
 ]
@@ -166,13 +127,10 @@ def test_who_speaks_by_the_cue(cue, by, other, tmp_path):
         ("de", "laut Carl Dahl", "anna", "carl"),
         ("de", "sagte sie", "carl", ""),
         ("es", "dijo Carl Dahl", "anna", "carl"),
-        ("es", "según Carl Dahl", "anna", "carl"),
         ("es", "dijo a Carl Dahl", "anna", ""),
-        ("fr", "dit Carl Dahl", "anna", ""),
     ],
 )
 def test_who_speaks_in_other_languages(language, cue, by, other, tmp_path):
-    """By their tables."""
     claim = {"quote": "Anna Berg", "by": [by], "cue": cue}
     article = {"language": language, "text": f"Anna Berg, {cue}.", "actors": ACTORS, "claims": [claim]}
     assert checked(tmp_path, "NC610", article) == ([f"cue `{cue}` names `{other}`, not `{by}`"] if other else [])
@@ -202,7 +160,6 @@ def test_who_speaks_beside_the_cue(tmp_path):
 
 @pytest.mark.parametrize("name", ["Marta O'Brien", "Marta O’Brien", "Marta Dahl"])
 def test_who_speaks_is_not_whom_they_belong_to(name, tmp_path):
-    """The guild before `told` is not its subject."""
     actors = {"marta": {"name": name, "kind": "person"}, "guild": {"name": "Canal Guild", "kind": "organization"}}
     base = {"text": f"{name} of the Canal Guild told reporters: It rains. Canal Guild said more.", "actors": actors}
     for cue in ("told reporters", f"{name} of the Canal Guild told reporters"):
@@ -239,7 +196,6 @@ def test_a_medium_that_only_relays_what_the_cue_says(tmp_path):
     ("cue", "codes"), [("Berg said", ["NC306"]), ("said Mayor Berg", ["NC306"]), ("said Anna Berg", ["NC306", "NC610"])]
 )
 def test_a_cue_with_a_name_of_two_actors(cue: str, codes: list[str]) -> None:
-    """The name is reported, and not who speaks."""
     shared = {"kind": "person", "aliases": ["Berg"]}
     article = {
         "format": "newscorpus/1",

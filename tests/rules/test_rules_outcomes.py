@@ -24,39 +24,21 @@ LATER = "The visit, planned for May, has been postponed to June"
 CASES = [
     (OFF, "planned", "cancelled"),
     (OFF, "postponed", "cancelled"),
-    (OFF, "possible", "cancelled"),
     (OFF, "occurred", "cancelled"),
-    (OFF, "ongoing", "cancelled"),
-    (LATER, "planned", "postponed"),
     (LATER, "cancelled", "postponed"),
-    (LATER, "occurred", "postponed"),
-    ("The mayor called off the visit", "planned", "called off"),
     ("The mayor has put off the visit", "cancelled", "put off"),
-    ("The visit, which was to begin in Oslo on Monday, has been postponed", "cancelled", "postponed"),
-    ("The visit, which was to begin in May, and the talks were cancelled", "planned", "cancelled"),
     ("The visit, after which talks were to be held, was postponed", "postponed", ""),
     ("The visit, which will, if all goes well, be longer, was cancelled", "cancelled", ""),
-    ("The visit was delayed until June", "planned", "delayed"),
-    ("The visit has been delayed", "planned", "delayed"),
     # Nothing was done to it, or the given status.
     ("The visit was delayed, leaving them only two days", "planned", ""),
     ("The match was delayed during the first half", "ongoing", ""),
-    (OFF, "cancelled", ""),
     (LATER, "postponed", ""),
     ("The mayor called off the visit", "occurred", ""),
     ("The mayor called off the visit and will come to Oslo", "planned", ""),
-    ("The visit, which was cancelled in May, takes place in June", "planned", ""),
-    ("The mayor will come after a visit was cancelled", "planned", ""),
     ("The mayor said the visit was cancelled", "planned", ""),
-    ("The visit may be cancelled", "planned", ""),
-    ("The visit was not cancelled", "planned", ""),
     ("The visit is to be cancelled", "planned", ""),
-    ("The visit was planned when it was cancelled", "planned", ""),
-    ("The visit was postponed, but took place in June", "occurred", ""),
     ("The visit was postponed, and in the end cancelled", "cancelled", ""),
     ("The visit was postponed and will not take place", "cancelled", ""),
-    ("The visit was for many of the people cancelled", "planned", ""),
-    ("The mayor was ill and the visit was cancelled", "planned", ""),
     ("The visit took place", "planned", ""),
     (OFF, "refused", ""),
 ]
@@ -64,13 +46,11 @@ CASES = [
 
 @pytest.mark.parametrize(("evidence", "status", "words"), CASES)
 def test_a_status_and_what_was_done_to_the_event(evidence, status, words):
-    """The verb of the first clause counts."""
     messages = found(status, evidence)
     assert [f"evidence says `{words}" in message for message in messages] == ([True] if words else [])
 
 
 def test_cancelled_is_stronger_than_postponed():
-    """Where the article says both."""
     assert "`cancelled`" in found("planned", "The visit was postponed", "It was cancelled")[0]
     assert found("cancelled", "The visit was postponed", "It was cancelled") == []
     assert found("postponed", "The visit was postponed", "It was cancelled") == []
@@ -96,7 +76,6 @@ def test_the_event_is_the_one_of_the_trigger():
     ],
 )
 def test_words_for_what_was_done(evidence, trigger, status, wrong):
-    """One status agrees with them, and others do not."""
     assert found(status, evidence, trigger=trigger) == []
     for other in wrong.split():
         assert len(found(other, evidence, trigger=trigger)) == 1, other
@@ -120,18 +99,14 @@ def test_what_takes_place_instead_is_planned():
         ("de", "Der Besuch wurde auf Juni verschoben", "cancelled", "verschoben"),
         ("de", "Der Besuch wird im Juni stattfinden", "planned", ""),
         ("es", "La visita fue cancelada por la lluvia", "planned", "cancelada"),
-        ("es", "La visita fue aplazada a junio", "planned", "aplazada"),
-        ("fr", "La visite a été annulée", "planned", ""),
     ],
 )
 def test_outcomes_in_other_languages(language, evidence, status, words):
-    """A language is a row of a table."""
     messages = found(status, evidence, language=language)
     assert [f"`{words}`" in message for message in messages] == ([True] if words else [])
 
 
 def test_an_incident_is_not_cancelled():
-    """A strike that was called off did not happen."""
     event = {"kind": "incident", "type": "protest", "status": "planned", "evidence": ["The strike was called off"]}
     for kind, type_, status in (("incident", "protest", "negated"), ("event", "other", "cancelled")):
         made = {**event, "kind": kind, "type": type_}

@@ -28,7 +28,6 @@ def found(
         ("They met in Karto, a port in Ghana.", "Karto", "UG", "Karto, a port in Ghana"),
         ("They met in Nepalgunj.", "Nepalgunj", "IN", "Nepalgunj"),
         ("They met in the Tajik town of Isfaro.", "Isfaro", "TJ", ""),
-        ("They met in Karto, and then in Ghana.", "Karto", "UG", ""),
         ("They met in Karto, a town between Ghana and Togo.", "Karto", "GH", ""),
     ],
 )
@@ -47,13 +46,11 @@ def test_the_country_that_the_text_says(text: str, name: str, code: str, meant: 
     ],
 )
 def test_an_embassy_belongs_to_who_sends_it(name: str, country: str, reported: int) -> None:
-    """Wherever it stands."""
     actor = {"name": name, "kind": "organization", "country": country}
     assert len(found("NC532", f"It was {name}.", actors={"it": actor})) == reported
 
 
 def test_a_place_has_one_country() -> None:
-    """That of most events."""
     text = "They met in Karto. They left Karto. They came to Karto."
     events = {
         f"e{i}": {"kind": "event", "type": "other", "evidence": [part], "places": [{"name": "Karto", "country": code}]}

@@ -22,46 +22,29 @@ def judged(words, value, language, folder):
         ("£3.75", "3.75 GBP"),
         ("$48 million", "48000000 USD"),
         ("$48m", "48000000 USD"),
-        ("$1.5bn", "1500000000 CAD"),
         ("A$20", "20 AUD"),
-        ("20 dollars", "20 NZD"),
         ("€1,500", "1500 EUR"),
         ("20 €", "20 EUR"),
-        ("¥200", "200 CNY"),
         ("30 pounds", "30 lb"),
         ("50 cents", "0.5 USD"),
-        ("50 cents", "50 c"),
         ("50 per cent", "50%"),
         ("50 per cent, or 50 euros", "50 EUR"),
-        ("3 euros and 50 cents", "3 EUR"),
         ("over 6%", "6%+"),
         ("6 per cent", "6%"),
         ("between 5% and 6%", "5..6%"),
-        ("3 million shillings", "3000000 UGX"),
         ("3 million Kenyan shillings", "3000000 KES"),
-        ("500 Swiss francs", "500 CHF"),
         ("500 Swiss watches", "500"),
-        ("500 dirhams", "500 MAD"),
-        ("12 kilometres", "7.5 mi"),
         ("180 pounds", "82 kg"),
-        ("18 months", "18 mo"),
-        ("12 kilometres in 3 hours", "3 h"),
         ("magnitude 6.8", "6.8 Mw"),
-        ("1,500 soldiers", "1500"),
         ("about 200 tonnes", "200 t~"),
-        ("5 tonnes", "5000 kg"),
         ("a 2-1 vote", "2-1"),
         ("lost 1–2", "2-1"),
         ("won 6-4 6-3", "6-4"),
-        ("won by two", "2-0"),
-        ("two dozen eggs", "24"),
         ("a dozen eggs in 3 boxes", "3"),
         ("the F-16", "3"),
         ("a few metres", "3 m"),
         ("90 km/h", "90 km/h"),
         ("five years", "5 a"),
-        ("five years", "5 years"),
-        ("five years", "60 months"),
     ],
 )
 def test_quantities_that_their_words_give(words, value, tmp_path):
@@ -74,33 +57,20 @@ def test_quantities_that_their_words_give(words, value, tmp_path):
     [
         ("£3.75", "3 GBP", "3.75 GBP"),
         ("$48 million", "48 USD", "48000000 USD"),
-        ("$48 million", "48000000 EUR", ""),
         ("£20", "20 USD", ""),
         ("€20", "20", "20 EUR"),
-        ("€20", "20 GBP", "20 EUR"),
-        ("3 million shillings", "3000000 USD", ""),
         ("3 million Kenyan shillings", "3000000 UGX", "3000000 KES"),
         ("200 Danish crowns", "200 SEK", "200 DKK"),
-        ("500 dirhams", "500 EUR", ""),
-        ("12 kilometres", "12 mi", "12 km"),
         ("about 12 kilometres", "12 km", "12 km~"),
-        ("20 hectares", "20 m", "20 ha"),
-        ("18 months", "18 m", "18 mo"),
         ("18 months", "18 d", "18 mo"),
         ("at least 18 months", "18 d+", "18 mo+"),
-        ("180 pounds", "180 kg", ""),
-        ("about $5", "5 USD", "5 USD~"),
         ("6%", "60%", "6%"),
         ("6%", "6 EUR", "6%"),
-        ("over 6%", "6%", "6%+"),
         ("about 200 tonnes", "20 t", "200 t~"),
         ("between 5% and 6%", "5%", "5..6%"),
         ("up to 20 km", "20 km", "0..20 km"),
-        ("five years", "6 years", "5 years"),
         ("five miles", "4 mi", "5 mi"),
-        ("1,500 soldiers", "150", "1500"),
         ("a 2-1 vote", "3-1", ""),
-        ("3 million crowns", "3 million", ""),
         ("$240 million", "240 million", ""),
     ],
 )
@@ -122,13 +92,10 @@ def test_quantities_that_contradict_their_words(words, value, meant, tmp_path):
         ("de", "200 dänische Kronen", "200 DKK", "200 SEK"),
         ("de", "12 Kilometer", "12 km", "12 mi"),
         ("es", "12 kilómetros", "12 km", "12 mi"),
-        ("es", "3,75 euros", "3.75 EUR", "375 EUR"),
-        ("es", "más de 1.500 euros", "1500 EUR+", "1500 EUR"),
         ("es", "20 por ciento", "20%", "2%"),
     ],
 )
 def test_quantities_in_other_languages(language, words, right, wrong, tmp_path):
-    """With a comma before the decimals."""
     assert judged(words, right, language, tmp_path) == ()
     assert [d.code for d in judged(words, wrong, language, tmp_path)] == ["NC518"]
 
@@ -142,7 +109,11 @@ def test_a_malformed_or_reversed_quantity_is_not_compared(tmp_path):
 
 @pytest.mark.parametrize(
     ("value", "meant"),
-    [("3000000~ KES", "3000000 KES~"), ("6+%", "6%+"), ("5~ km", "5 km~"), ("5+ QQQ", ""), ("5~ km~", "")],
+    [
+        ("3000000~ KES", "3000000 KES~"),
+        ("6+%", "6%+"),
+        ("5+ QQQ", ""),
+    ],
 )
 def test_a_mark_before_the_unit_is_moved_behind_it(value, meant, tmp_path):
     """The finding of a malformed quantity shows how it is written."""
@@ -160,7 +131,6 @@ def test_a_mark_before_the_unit_is_moved_behind_it(value, meant, tmp_path):
     ],
 )
 def test_cents_are_hundredths(words, value, meant, tmp_path):
-    """The number of cents is no number of euros."""
     (found,) = judged(words, value, "en", tmp_path)
     assert (found.code, found.help) == ("NC518", f"write `{meant}`")
     assert [fix.title for fix in found.fixes] == [f"write `{meant}`"]

@@ -20,13 +20,6 @@ NEAREST = {
         "Monday",
         [],
     ),
-    "two other words": (
-        "Anna Berg saw Carl Dahl in Rome on Monday",
-        "saw Carl Dahl in Rome",
-        "met Carl Dahl in Oslo",
-        "met Carl Dahl in Oslo",
-        [],
-    ),
     "a word too few": (
         "Anna met Carl Dahl",
         "Anna met Carl Dahl",
@@ -97,21 +90,18 @@ def test_what_differs_in_case_is_not_found_within_other_words(text, words, messa
 
 
 def test_a_quote_from_within_what_is_no_word_has_no_whole_word(tmp_path):
-    """It is told, and nothing is offered."""
     (one,) = found(f"text: {'a' * 1001}bc\n" + evidence("bc"), tmp_path, "NC305")
     assert fixes(one) == []
 
 
 @pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
 def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
-    """The hundred and first may be written otherwise."""
     first = evidence("{exact: anna berg, start: 0, end: 9}")
     (one,) = found(f"text: {'Anna Berg met Carl. ' * times}\n{first}", tmp_path, "NC301")
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", safe)]
 
 
 def test_the_offsets_of_what_is_mended_are_mended(tmp_path):
-    """Where the file gives them."""
     snippet = evidence("{exact: Ana Berg, start: 3, end: 4}", "{exact: Carl Dhal, start: 9}", "on Mondays")
     checked(snippet, tmp_path, "NC301")
     fix(tmp_path, unsafe=True, select=["NC301"])
@@ -126,7 +116,6 @@ NOTHING_SIMILAR = "copy the words from the article text; nothing in it is simila
 
 
 def test_of_words_that_are_like_nothing_nothing_is_offered(tmp_path):
-    """The annotator has to look."""
     (one,) = found(evidence("Something that is not there at all"), tmp_path, "NC301")
     assert one.message == "quote not found in the article: `Something that is not there at all`"
     assert (one.help, one.label, one.labels, one.fixes) == (NOTHING_SIMILAR, "", (), ())
@@ -151,18 +140,6 @@ AMBIGUOUS = {
         [("here", "she"), ("and here", "she"), ("and here", "she")],
         "ambiguous quote: `she` occurs 3 times",
         '`{she: "she sat,"}` or `{she: "she stood,"}` or `{she: she lay.}`',
-    ),
-    "four times": (
-        "she sat, she stood, she lay, she slept",
-        [("here", "she"), ("and here", "she"), ("and here", "she")],
-        "ambiguous quote: `she` occurs 4 times",
-        '`{she: "she sat,"}` or `{she: "she stood,"}` or `{she: "she lay,"}`, or the context of a later one',
-    ),
-    "told by the word before": (
-        "there she sat, now she sat, too",
-        [("here", "she"), ("and here", "she")],
-        "ambiguous quote: `she` occurs 2 times",
-        "`{she: there she}` or `{she: now she}`",
     ),
     "told by nothing": (
         "she she she",
@@ -217,12 +194,6 @@ CONTEXTS = {
         [],
         [("write the context `would go,`", False)],
     ),
-    "twice": (
-        "{go: she}",
-        "context `she` occurs 2 times in the article text",
-        [("here", "she"), ("here", "she")],
-        [("write the context `go, and`", False)],
-    ),
     "elsewhere than the start": (
         "{exact: she, within: she was, start: 15}",
         "context `she was` is not at the given start",
@@ -249,7 +220,6 @@ def test_contexts(what, tmp_path):
 
 
 def test_three_places_of_a_context_are_shown(tmp_path):
-    """And how many there are."""
     four = f"text: Anna Berg said{' she would go,' * 3} she would go.\n" + anna("mentions: [{go: she would go}]")
     (one,) = found(four, tmp_path, "NC303")
     assert one.message == "context `she would go` occurs 4 times in the article text"
@@ -264,14 +234,10 @@ CUT = {
     "the last of all": ("Anna Berg met Carl.", "met Car", "Carl", "replace `Car` with `Carl`"),
     "what lacks a blank": ("Anna Bergand Carl.", "Anna Berg", "Bergand", ""),
     "a word of forty letters": (f"Anna {'x' * 40}Berg.", "Berg", f"{'x' * 40}Berg", ""),
-    "a letter of another word": ("Then SELIM spoke.", "I", "SELIM", ""),
     "half of a negation": ("It was illegal to go.", "legal to go", "illegal", ""),
-    "half of a number": ("There were 15 people.", "5 people", "15", ""),
     "decimals": ("It cost £3.75 today.", "It cost £3", "£3.75", ""),
     "the number before the decimals": ("It cost 3.75 pounds.", "75 pounds", "3.75", ""),
     "thousands": ("There were 1,500 people.", "There were 1", "1,500", ""),
-    "up to the comma": ("There were 1,500 people.", "There were 1,", "1,500", ""),
-    "in a number of several words": ("Of 1,500 people, 15 left.", "people, 1", "15", ""),
     "the rest of the last word": (
         "It sank on Tuesday, at noon.",
         "sank on Tues",
@@ -280,17 +246,12 @@ CUT = {
     ),
     "in brackets": ("It sank (off Bergen).", "sank (off Ber", "Bergen", "replace `Ber` with `Bergen`"),
     "a negation": ("He cannot win.", "He can", "cannot", ""),
-    "an ending that negates": ("It is hopeless now.", "It is hope", "hopeless", ""),
-    "a denial": ("The captain denied all.", "captain den", "denied", ""),
     "a beginning that negates": ("She was unable to flee.", "able to flee", "unable", ""),
-    "of one word": ("It sank on Tuesday.", "Tues", "Tuesday", ""),
-    "an abbreviation": ("It was J.D.Vance, then.", "It was J.D.Van", "J.D.Vance", "replace `J.D.Van` with `J.D.Vance`"),
 }
 
 
 @pytest.mark.parametrize("what", CUT)
 def test_the_word_that_is_cut_is_shown_and_offered(what, tmp_path):
-    """Without the punctuation beside it."""
     text, quote, word, whole = CUT[what]
     (one,) = found(f"text: {text}\n" + evidence(quote), tmp_path, "NC305")
     kind = "number" if any(map(str.isdecimal, word)) else "word"
@@ -315,14 +276,12 @@ def test_a_number_ends_where_a_sentence_or_a_list_goes_on(tmp_path):
 
 
 def test_of_a_very_long_word_forty_letters_on_either_side_are_shown(tmp_path):
-    """It may be a text without blanks."""
     long = f"text: {'x' * 50}Anna{'y' * 50} met.\n" + evidence("Anna")
     (one,) = found(long, tmp_path, "NC305")
     assert shown(one, tmp_path) == [("here", f"{'x' * 40}Anna{'y' * 36}")]
 
 
 def test_a_word_at_the_end_of_a_file_is_shown_to_its_end(tmp_path):
-    """Not beyond it."""
     (tmp_path / "t.txt").write_text("Anna met Carl")
     (one,) = found("text_file: t.txt\n" + evidence("met Car"), tmp_path, "NC305")
     assert [(label.span.start, label.span.end, label.span.end_column) for label in one.labels] == [(9, 13, 14)]
@@ -349,7 +308,11 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
 
 @pytest.mark.parametrize(
     ("header", "fixed"),
-    [("|", "|-"), (">", ">-"), ("|+  # as typed", "|-  # as typed"), (">2", ">2-"), (">+2", ">2-")],
+    [
+        ("|", "|-"),
+        (">", ">-"),
+        ("|+  # as typed", "|-  # as typed"),
+    ],
 )
 def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, fixed, tmp_path):
     """Where it is not seen at all: the words stay as they are."""
@@ -435,27 +398,20 @@ def test_each_quote_without_a_place_is_told(tmp_path):
     ("text", "words", "safe"),
     [
         ("She told the US army.", "the us army", False),
-        ("She told us to go.", "told US to", False),
-        ("She told the army.", "SHE TOLD THE", False),
         ("They raise turkey.", "raise Turkey", False),
         ("Five soldiers were killed.", "Soldiers were killed", False),
-        ("In may be found.", "In May", False),
         ("THE ARMY CAME.", "the army came", True),
         ("It is 6″ long.", "It is 6' long", False),
         ("It is “here”.", 'is "here"', True),
-        ("In Oslo – now.", "in Oslo - now", True),
-        ("In 15 – of 1,500 –.", "in 15 - of 1,500", True),
     ],
 )
 def test_a_fix_of_typography_is_safe_unless_it_may_change_what_is_meant(text, words, safe, tmp_path):
-    """`us` and `US`, feet and inches."""
     (one,) = found(f"text: {text}\n" + evidence(f"|-\n        {words}"), tmp_path, "NC301")
     assert [made.safe for made in one.fixes] == [safe]
     assert one.fixes[0].similarity == 1
 
 
 def test_the_similarity_is_a_number_on_the_fix(tmp_path):
-    """Below a floor there is no fix."""
     text = "text: The minister said on Monday that more than 100 people had left the city.\n"
     quotes = ["The minister said on Monday that over 100 people", "The ministre said", "minister said in June that"]
     first, second, third = found(text + evidence(*quotes), tmp_path, "NC301")
@@ -501,13 +457,9 @@ def test_what_the_article_has_instead_is_whole(quote, article, message, tmp_path
 SPELT = {
     "some 1 500 men": ("some 1,500 men", True),
     "some 1\u2009500 men": ("some 1,500 men", True),
-    "some 1500 men": ("some 1,500 men", True),
-    "some 1,500,000 men": ("some 1.500.000 men", True),
     "some 1.500 men": ("some 1,500 men", False),  # one and a half
     "some 1,500 men": ("some 1.500 men", False),
-    "some $10.0 million men": ("some $10 million men", True),
     "some $10 million men": ("some $10.00 million men", True),
-    "some $10.5 million men": ("some $10.50 million men", True),
 }
 
 
@@ -524,7 +476,6 @@ def test_the_same_number_in_another_spelling(quote, tmp_path):
 
 
 def test_words_of_times_things_and_counts_that_cut_a_number(tmp_path):
-    """As quotes do: `£3` of `£3.75`."""
     event = (
         "events:\n  fare:\n    kind: incident\n    type: other\n    things: {amount: £3}\n    when: {in 201: 2019}\n"
         "    casualties: {injured: {'1': 1}}\n    evidence: ['It cost £3.75 for 1,500 people in 2019']\n"
@@ -548,16 +499,12 @@ def test_words_of_times_things_and_counts_that_cut_a_number(tmp_path):
         ("They signed a contract in May.", "They signed a contracts in May", False),
         ("The plant in Oslo closed in May.", "The plants in Oslo closed in May", None),
         ("They saw the farms burning.", "They saw the farm burning", None),
-        ("Two factories in Oslo closed.", "Two factory in Oslo closed", None),
         ("The man was shot dead.", "A man was shot dead", False),
-        ("Later an apple fell down.", "The apple fell down", False),
         ("An Oslo‑based firm closed.", "An Oslo-based firm closed", True),
         ("In Oslo Nato agreed.", "In oslo nato agreed", True),
         ("Then NATO agreed.", "Then Nato agreed", True),
-        ("It rained… and snowed.", "It rained... and snowed", True),
         ("It rained... and snowed.", "rained… and snowed", True),
         ("No soldiers were killed.", "Soldiers were killed", None),
-        ("No iremos mañana.", "Iremos mañana", None),
     ],
 )
 def test_capitals_and_endings_are_fixed_as_the_rule_says(text, quote, safe):
@@ -578,8 +525,6 @@ COMPOSED, DECOMPOSED = "le président français", "le pre\u0301sident franc\u032
         (COMPOSED, DECOMPOSED, "its accented letters are composed (NFC), those of the article decomposed (NFD)"),
         ("die Hochschule", "die Hoch\u00adschule", "the article has the invisible character U+00AD (soft hyphen)"),
         ("die Hoch\u00adschule", "die Hochschule", "the article does not have the invisible character U+00AD"),
-        ("no reason", "no rea\u200bson", "the article has the invisible character U+200B (zero width space)"),
-        ("unhappy\ufeff men", "unhappy men", "the article does not have the invisible character U+FEFF"),
         ("5 unhappy men", "5\u2060 un\u00adhappy\u00ad men", "the article has the invisible character U+"),
     ],
 )
@@ -596,7 +541,6 @@ def test_words_that_look_the_same_have_a_safe_fix(quote, article, how, tmp_path)
 
 
 def test_words_that_look_the_same_and_are_written_in_two_ways(tmp_path):
-    """Which of them is meant is not known."""
     text = f"text: {json.dumps(f'{COMPOSED} met {DECOMPOSED}.')}\n"
     (one,) = found(text + evidence(json.dumps("le pre\u0301sident français")), tmp_path, "NC301")
     assert [fix.safe for fix in one.fixes] == [False]

@@ -64,9 +64,7 @@ UNKNOWN = {
         ACTORS + events(e="participants: {agent: [anna, nato]}"),
         [("nato", "unknown actor `nato`", ADD, [])],
     ),
-    "as source": (ACTORS + claims("by: [carl, nato]"), [("nato", "unknown actor `nato`", ADD, [])]),
     "as relayer": (ACTORS + claims("by: anna, via: nato"), [("nato", "unknown actor `nato`", ADD, [])]),
-    "in the registry": (REGISTRY + ACTORS + claims("by: dora"), []),
     "in a role, behind one that the registry gives": (
         OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: nato}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
         [("nato", "unknown actor `nato`", ADD, [])],
@@ -74,10 +72,6 @@ UNKNOWN = {
     "in a role that the registry gives: it is told there": (
         OFFICES.replace("minister: oslo", "minister: nato") + "actors: {anna: {mentions: [Anna]}}",
         [("nato", "unknown actor `nato`", ADD, [])],
-    ),
-    "nearly": (
-        ACTORS + claims("by: carll"),
-        [("carll", "unknown actor `carll`", "did you mean `carl`?", ["declared here"])],
     ),
     "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
     "of a table that is misspelt": (ACTORS.replace("actors", "actor") + claims("by: anna"), []),
@@ -115,7 +109,6 @@ UNKNOWN = {
 }
 UNKNOWN_EVENTS = {
     # --- NC202: wherever an event is named
-    "as relation": (events(e=related("war")), [("war", "unknown event `war`", "add `war` to `events`", [])]),
     "as occasion": (events(e="") + claims("at: war"), [("war", "unknown event `war`", "add `war` to `events`", [])]),
     "of another article": (events(e=related("a#b", relation="same_as")), []),
     "of another article, with another mark": (
@@ -126,14 +119,6 @@ UNKNOWN_EVENTS = {
         events(e=related("The War")),
         [("The War", "unknown event `The War`", "write the id of an event, such as `the-war`", [])],
     ),
-    "that is no id at all": (
-        events(e=related("'?'")),
-        [("'?'", "unknown event `?`", "write the id of an event", [])],
-    ),
-    "nearly": (
-        events(talks="", e=related("talk")),
-        [("talk", "unknown event `talk`", "did you mean `talks`?", ["declared here"])],
-    ),
     "whose id is malformed": (events(Talks="") + claims("at: talks, about: talks"), []),
     "of a table that is misspelt": (
         events(talks="").replace("events", "evnts") + claims("at: talks, about: talks"),
@@ -142,11 +127,6 @@ UNKNOWN_EVENTS = {
     "of a table that is none": ("events: 3\n" + claims("at: talks, about: talks"), []),
     "of a list with one that lacks its id": (
         "events: [{kind: event, type: talks, evidence: Anna Berg met}]\n" + claims("at: talks, about: [talks, war]"),
-        [("war", "unknown event or actor `war`", None, [])],
-    ),
-    "an actor": (ACTORS + claims("at: anna"), [("anna", "unknown event `anna`", None, ["this is an actor"])]),
-    "what a claim is about": (
-        ACTORS + claims("about: [anna, war]"),
         [("war", "unknown event or actor `war`", None, [])],
     ),
     "nearly what a claim is about": (
@@ -166,11 +146,6 @@ ONE_ID = {
         ACTORS + events(carl=""),
         [("carl", "id `carl` is that of an actor and an event", "rename one of the two", ["the actor"])],
     ),
-    "the actor in the registry": (
-        REGISTRY + events(dora="") + claims("by: dora"),
-        [("dora", "id `dora` is that of an actor and an event", "rename one of the two", [])],
-    ),
-    "an actor of the registry that the article does not name": (REGISTRY + events(dora="") + claims("about: dora"), []),
 }
 UNUSED = {
     "one of two": (
@@ -192,27 +167,11 @@ UNUSED = {
     ),
 }
 TWO_ROLES = {
-    "two roles": (
-        ACTORS + events(e="participants: {agent: [anna, carl], recipient: carl}"),
-        [("carl", "actor `carl` has the roles agent and recipient in `e`", "keep the more special role", [])],
-    ),
     "one role, two times": (
         ACTORS + events(e="participants: {agent: [anna, carl, carl]}"),
         [("carl", "actor `carl` has the role agent twice in `e`", "delete one of the two", [])],
     ),
-    "three roles": (
-        ACTORS + events(e="participants: {agent: anna, recipient: anna, participant: [carl, anna]}"),
-        [
-            ("anna", "actor `anna` has the roles agent and recipient in `e`", "keep the more special role", []),
-            ("anna", "actor `anna` has the roles agent and participant in `e`", "keep the more special role", []),
-        ],
-    ),
     "different actors": (ACTORS + events(e="participants: {agent: anna, recipient: carl}"), []),
-    "behind an event of different actors": (
-        ACTORS
-        + events(d="participants: {agent: anna, recipient: carl}", e="participants: {agent: anna, recipient: anna}"),
-        [("anna", "actor `anna` has the roles agent and recipient in `e`", "keep the more special role", [])],
-    ),
     "a role of the corpus's own": (
         "# corpus.yaml has: vocabularies: {event: {roles: {guest: is invited}}}\n"
         + ACTORS
@@ -286,17 +245,12 @@ ITSELF = {
             )
         ],
     ),
-    "as one of another article bears the id": (events(e=related("other#e", relation="same_as")), []),
     "who speaks for himself": (
         ACTORS + claims("by: carl, via: anna", "by: [anna, carl], via: carl"),
         [("carl", "actor `carl` relays its own claim", "delete `via`", [])],
     ),
 }
 CIRCLES = {
-    "of three": (
-        events(a=related("b"), b=related("c"), c=related("a")),
-        [("b", "relations form a cycle: a → b → c → a", "delete the relation that is wrong, or turn it around", [])],
-    ),
     **{
         f"of {relation}": (
             events(a=related("b", relation=relation), b=related("a", relation=relation)),
@@ -308,35 +262,15 @@ CIRCLES = {
         f"none of {relation}": (events(a=related("b", relation=relation), b=related("a", relation=relation)), [])
         for relation in ("about", "same_as", "prevented_by")
     },
-    "of two relations": (events(a=related("b"), b=related("a", relation="part_of")), []),
     "not from its beginning": (
         events(a=related("b"), b=related("c"), c=related("b")),
         [("c", "relations form a cycle: b → c → b", "delete the relation that is wrong, or turn it around", [])],
-    ),
-    "two that share an event": (
-        events(a=related("b", "c"), b=related("a"), c=related("a")),
-        [
-            ("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", []),
-            ("c", "relations form a cycle: a → c → a", "delete the relation that is wrong, or turn it around", []),
-        ],
-    ),
-    "two apart": (
-        events(a=related("b"), b=related("a"), c=related("d"), d=related("c")),
-        [
-            ("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", []),
-            ("d", "relations form a cycle: c → d → c", "delete the relation that is wrong, or turn it around", []),
-        ],
     ),
     "behind what leads nowhere": (
         events(a=related("d", "c"), b="", c=related("d", "a"), d=related("b")),
         [("c", "relations form a cycle: a → c → a", "delete the relation that is wrong, or turn it around", [])],
     ),
     "two ways to one": (events(a=related("b", "c"), b=related("d"), c=related("d"), d=""), []),
-    "itself is another finding": (events(a=related("a", "b"), b=""), []),
-    "itself, and then round": (
-        events(a=related("a", "b"), b=related("a")),
-        [("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", [])],
-    ),
     "an unknown one is another finding": (events(a=related("b", "x"), b=""), []),
 }
 DECLARED = (
@@ -345,14 +279,6 @@ DECLARED = (
     "# corpus.yaml has: actors: {"
 )
 CONTRADICTED = {
-    "nothing": (
-        (
-            "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, sector: GOV, ids: {wikidata: Q1}}}\n"
-            "actors: {carl: {name: Carl Dahl, kind: person},"
-            " anna: {name: Anna Berg, kind: person, sector: GOV, ids: {wikidata: Q1, x: Y}}}"
-        ),
-        [],
-    ),
     "everything, behind one that the registry lacks": (
         (
             "# corpus.yaml has: actors:"
@@ -396,13 +322,6 @@ CONTRADICTED = {
             ("Right", "party `Right` of `anna` contradicts the registry: `Left`", "delete `party`", []),
         ],
     ),
-    "notes and attributes that are kept": (
-        (
-            f"{DECLARED} anna: {{name: Anna Berg, kind: person, note: of the left, attributes: {{born: 1960}}}}}}\n"
-            "actors: {anna: {note: of the left, attributes: {born: 1960, party: Left}}}"
-        ),
-        [],
-    ),
     "what the registry does not say": (
         (
             "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\n"
@@ -429,16 +348,7 @@ TWIN = [("other", "event `other` looks like a duplicate of `one`", alike("one"),
 DUPLICATES = {
     "at one time": (twins("when: 2024-05", "when: 2024-05"), TWIN),
     "at two times": (twins("when: 2024-05", "when: 2024"), []),
-    "at no time": (twins("", ""), []),
     "in one place": (twins("places: Oslo", "places: Oslo"), TWIN),
-    "in exchanged roles": (
-        ACTORS
-        + events(
-            one="participants: {agent: anna, recipient: carl}, when: 2024-05",
-            other="participants: {agent: carl, recipient: anna}, when: 2024-05",
-        ),
-        [],
-    ),
     "in one role each, in another order": (
         ACTORS
         + events(
@@ -447,46 +357,17 @@ DUPLICATES = {
         ),
         TWIN,
     ),
-    "in two places": (twins("places: Oslo", "places: Berg"), []),
-    "in the same places": (twins("places: [Oslo, Berg]", "places: [Berg, Oslo]"), TWIN),
     "in one place, and the later has a time": (twins("places: Oslo", "places: Oslo, when: 2024-05"), TWIN),
-    "in one place, and the earlier has a time": (twins("places: Oslo, when: 2024-05", "places: Oslo"), TWIN),
-    "in one place at two times": (twins("places: Oslo, when: 2024-05", "places: Oslo, when: 2024-04"), []),
     "in two places at one time": (twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"), []),
-    "in places that overlap, at one time": (
-        twins("places: [Oslo, Berg], when: 2024-05", "places: Berg, when: 2024-05"),
-        TWIN,
-    ),
-    "in some place and in none said, at one time": (twins("places: Oslo, when: 2024-05", "when: 2024-05"), TWIN),
     "of two statuses": (twins("when: 2024-05", "when: 2024-05, status: planned"), []),
-    "of nobody": (ACTORS + events(one="when: 2024-05", other="when: 2024-05"), []),
-    "of others": (
-        ACTORS + events(one=f"{PARTY}, when: 2024-05", other="participants: {agent: carl}, when: 2024-05"),
-        [],
-    ),
     "in other roles": (
         ACTORS + events(one=f"{PARTY}, when: 2024-05", other="participants: {recipient: anna}, when: 2024-05"),
         [],
     ),
     "related": (twins("when: 2024-05", f"when: 2024-05, {related('one')}"), []),
-    "related the other way": (twins(f"when: 2024-05, {related('other')}", "when: 2024-05"), []),
-    "related to a third": (twins("when: 2024-05", f"when: 2024-05, {related('third')}", third=""), TWIN),
     "three alike": (
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05"),
         [*TWIN, ("third", "event `third` looks like a duplicate of `one`", alike("one"), ["the other event"])],
-    ),
-    "three alike, one related": (
-        twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05, {related('one')}"),
-        [*TWIN, ("third", "event `third` looks like a duplicate of `other`", alike("other"), ["the other event"])],
-    ),
-    "related over a chain of same_as": (
-        twins(
-            f"when: 2024-05, {related('third', relation='same_as')}",
-            f"when: 2024-05, {related('fourth', relation='same_as')}",
-            third=f"status: planned, {related('fourth', relation='same_as')}",
-            fourth="status: planned",
-        ),
-        [],
     ),
     "related to one that is the same as the other": (
         twins(
@@ -512,20 +393,8 @@ DUPLICATES = {
         twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
         [],
     ),
-    "with the same things": (
-        twins("when: 2024-05, things: {object: [Oslo, Carl]}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
-        TWIN,
-    ),
-    "a vague type, with a thing and with none said": (
-        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"),
-        [],
-    ),
     "with a thing and with none said": (
         twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05").replace("other, e", "aid, e"),
-        TWIN,
-    ),
-    "with none said and with a thing": (
-        twins("when: 2024-05", "when: 2024-05, things: {object: Oslo}").replace("other, e", "aid, e"),
         TWIN,
     ),
     "with other casualties": (
@@ -541,30 +410,9 @@ DUPLICATES = {
         TWIN,
     ),
     "other acts by other triggers": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"), []),
-    "other acts by one trigger": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: met"), TWIN),
     "another act, whose trigger is not said": (twins("when: 2024-05, triggers: met", "when: 2024-05"), []),
-    "one type by other triggers": (
-        ACTORS
-        + events(
-            one=f"{PARTY}, when: 2024-05, triggers: met",
-            other=f"{PARTY}, when: 2024-05, triggers: in Oslo",
-        ).replace("type: other", "type: aid"),
-        TWIN,
-    ),
     "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
-    "on the day and at a time of day": (twins("when: 2024-05-06", "when: '2024-05-06T12:00:00'"), TWIN),
     "at one time of day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T12:00:00'"), TWIN),
-    "at two times of a day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T13:00:00'"), []),
-    "behind one of its kind alone": (
-        ACTORS
-        + events(
-            first=f"{PARTY}, status: planned, when: 2024-06",
-            nobody="when: 2024-05",
-            one=f"{PARTY}, when: 2024-05",
-            other=f"{PARTY}, when: 2024-05",
-        ),
-        TWIN,
-    ),
 }
 
 CASES = {
@@ -631,7 +479,6 @@ def test_a_long_circle_is_named_by_its_ends():
 
 
 def test_another_number_is_not_a_misspelling(tmp_path):
-    """It is asked for, and not written."""
     snippet = (
         "actors: {anna-1: {name: Anna Berg, kind: person}}\n"
         "events:\n  talks-1: {kind: event, type: other, participants: {participant: anna-2}, evidence: met}\n"
@@ -645,7 +492,6 @@ def test_another_number_is_not_a_misspelling(tmp_path):
 
 
 def test_a_negated_term_is_not_a_misspelling(tmp_path):
-    """Nor is the opposite written for it."""
     snippet = "events:\n  talks: {kind: event, type: other, status: not-planned, evidence: met}\n"
     (one,) = found(snippet, tmp_path, "NC104")
     assert one.fixes == ()
@@ -712,7 +558,6 @@ def test_no_rule_needs_what_is_missing(file: Path) -> None:
     ],
 )
 def test_who_is_named_only_to_name_another(text: str, mention: str, reported: int) -> None:
-    """As the owner of what takes part."""
     body = {"name": "a body", "kind": "organization", "named": False, "mentions": [mention]}
     event = {"kind": "event", "type": "other", "evidence": [text[:11]], "participants": {"recipient": ["body"]}}
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}

@@ -53,10 +53,8 @@ CUES = [
         "by: dora",
     ),
     ("NC610", "A woman named Dora Eide said Oslo is fine.", "carl", "A woman named Dora Eide said", "by: dora"),
-    ("NC610", "A man who called on Dora Eide said Oslo is fine.", "carl", "A man who called on Dora Eide said", ""),
     ("NC610", "Two insiders said Oslo is fine.", "club", "Two insiders said", "by: insiders"),
     ("NC610", "Two workers said Oslo is fine.", "club", "Two workers said", ""),
-    ("NC610", "Oslo is fine, according to a report by Lomar.", "dora", "according to a report by Lomar", "by: club"),
     ("NC610", "A recent report by Lomar said Oslo is fine.", "dora", "A recent report by Lomar said", "by: club"),
     ("NC610", "Carl Dahl (Green Party) said Oslo is fine.", "dora", "Carl Dahl (Green Party) said", "by: carl"),
     (
@@ -84,17 +82,13 @@ def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str
         ("NC612", "It will probably fail", "possible", {}, "likely"),
         ("NC612", "It may very likely fail", "possible", {}, ""),
         ("NC612", "A theft cannot be ruled out", "asserts", {}, "possible"),
-        ("NC612", "We have not decided yet", "denies", {}, "uncommitted"),
         ("NC612", "I have not seen any proof that it was robbed", "denies", {}, "uncommitted"),
-        ("NC612", "There is no evidence that it was robbed", "denies", {}, "uncommitted"),
-        ("NC612", "This bears the hallmarks of a gang", "asserts", {}, "likely"),
         ("NC612", "Everything points to a gang", "asserts", {}, "likely"),
         ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["carl"]}}, "asserts"),
         ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["dora"]}}, ""),
     ],
 )
 def test_attitudes(code: str, said: str, stance: str, more: dict[str, Any], meant: str) -> None:
-    """No proof is no denial; who refuses says no."""
     event = more | ({"kind": "event"} if "type" in more else {})
     text = f"Lomar was robbed. Carl Dahl told us: “{said}.”"
     helps = found(code, text, "carl", said, "Carl Dahl told us", about=["it"], stance=stance, event=event)
@@ -103,7 +97,6 @@ def test_attitudes(code: str, said: str, stance: str, more: dict[str, Any], mean
 
 @pytest.mark.parametrize(("status", "reported"), [("planned", 1), ("cancelled", 1), ("occurred", 0), ("ongoing", 0)])
 def test_nothing_is_said_at_what_has_not_taken_place(status: str, reported: int) -> None:
-    """Nor where it was called off."""
     text = "Lomar was robbed. Carl Dahl said Oslo is fine."
     event = {"kind": "meeting", "type": "other", "status": status, "participants": {"participant": ["carl"]}}
     helps = found("NC623", text, "carl", "Oslo is fine", "Carl Dahl said", at="it", event=event)

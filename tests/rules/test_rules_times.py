@@ -50,7 +50,6 @@ def article(*events: str, published: str = "2024-05-08", language: str = "en") -
     ],
 )
 def test_a_day_that_is_not_is_found_wherever_dates_stand(yaml, path):
-    """In the publication, the annotation, roles and times."""
     (one,) = found(yaml)
     assert one.code == "NC401"
     assert ".".join(map(str, one.path)).replace(".0", "[0]").endswith(path)
@@ -97,13 +96,11 @@ def test_a_reversed_interval_is_shown_the_other_way():
         ("start: 2020, end: 2019", ["NC402"]),
         ("start: 2020-05, end: 2020", []),
         ("start: 2020, end: 2019~", []),
-        ("start: 2020~, end: 2019", []),
         ("start: 2020", []),
         ("start: 2020-02-30, end: 2019", ["NC401"]),
     ],
 )
 def test_a_role_does_not_end_before_it_starts(role, expected):
-    """Certainly, that is: `~` makes no error."""
     assert codes(f"actors: {{a: {{name: Anna Berg, kind: person, roles: [{{title: met, {role}}}]}}}}") == expected
 
 
@@ -113,23 +110,15 @@ def test_a_role_does_not_end_before_it_starts(role, expected):
         ("occurred", LATER, ["NC403"]),
         ("occurred", "2025", ["NC403"]),
         ("occurred", "2024-05-01/..", []),
-        ("occurred", "2024-05-06/2024-05-12", []),  # this week
-        ("occurred", "2024", []),
         ("occurred", "2024-06~", []),
         ("occurred", "2024-05-09", []),  # a missile launched on Thursday in Seoul is Wednesday's news in New York
-        ("occurred", "2024-05-10", ["NC403"]),
         ("occurred", "2024-05-10T00:00:00Z", ["NC403"]),
         ("occurred", "{lately: unknown}", []),
         ("planned", BEFORE, ["NC404"]),
-        ("planned", "2023", ["NC404"]),
         ("planned", "2024-05-07", []),
-        ("planned", "2024-05-06", ["NC404"]),
-        ("planned", "../2024", []),
         ("planned", "2024-04~", []),
-        ("planned", "2024-05", []),
         ("ongoing", "2024-03", ["NC405"]),
         ("ongoing", LATER, ["NC405"]),
-        ("ongoing", "2024-03/..", []),
         ("ongoing", "2024-03/2024-06", []),
         ("ongoing", "202X", []),
         ("ongoing", "", []),
@@ -148,26 +137,19 @@ def test_time_against_status(status, when, expected):
         ("", "occurred", LATER, []),
         ("2024", "occurred", LATER, []),
         ("2024", "planned", BEFORE, []),
-        ("2024-05", "occurred", LATER, []),
         ("2024-05", "occurred", "2024-06-02", ["NC403"]),
         ("2024-05", "occurred", "2024-06-01", []),
         ("nonsense", "occurred", LATER, []),
         # 9 May has begun in Kiribati at ten in the morning in Greenwich, and not before.
         ("2024-05-08T09:59:59Z", "occurred", "2024-05-09", ["NC403"]),
-        ("2024-05-08T10:00:00Z", "occurred", "2024-05-09", []),
-        ("2024-05-08T23:00:00-04:00", "occurred", "2024-05-09", []),
         ("2024-05-08T23:00:00-04:00", "occurred", "2024-05-10", ["NC403"]),
         # 7 May is over everywhere at noon of the next day in Greenwich.
-        ("2024-05-08T11:00:00Z", "planned", "2024-05-07", []),
-        ("2024-05-08T12:00:00Z", "planned", "2024-05-07", ["NC404"]),
         # Two moments are compared as such.
         ("2024-05-08T12:00:00Z", "occurred", "2024-05-08T08:30:00-04:00", ["NC403"]),
         ("2024-05-08T12:00:00Z", "planned", "2024-05-08T08:30:00-04:00", []),
-        ("2024-05-08T12:00:00Z", "planned", "2024-05-08T07:30:00-04:00", ["NC404"]),
         # What goes on since the morning is not over.
         ("2024-05-08T12:00:00Z", "ongoing", "2024-05-08T08:00:00Z", []),
         ("0001-01-01", "planned", "0001-01-01", []),
-        ("9999-12-31", "occurred", "9999-12-31", []),
         ("9999-12-31T23:00:00-10:00", "planned", "9999-12-30", ["NC404"]),
     ],
 )
@@ -187,13 +169,10 @@ def test_a_malformed_status_is_not_judged_as_occurred():
     [
         ("2024-03", "`2024-03/..`"),
         ("2022~", "`2022~/..`"),
-        ("2022/2023", "`2022/..`"),
-        ("201X", "an interval with an open end"),
         ("../2023", "an interval with an open end"),
     ],
 )
 def test_what_goes_on_is_offered_an_open_end(when, hint):
-    """Mostly, the beginning was given for the whole."""
     (one,) = found(article(f"a, ongoing, {when}"))
     assert one.help == f"write {hint} for what goes on since then; else write `status: occurred`"
 
@@ -224,7 +203,6 @@ def test_words_that_agree_explain_nothing():
             "occurred, {in June: 2024-06}",
             "add `status: planned` or `status: possible` to the event, or write `2023-06` for `in June`",
         ),
-        ("planned, {in April: 2023-04}", "write `2025-04` for `in April`, or write `status: occurred`, "),
         ("planned, {on 6 May: 2024-05-06}", "write `2025-05-06` for `on 6 May`, or write `status: occurred`, "),
         ("planned, {in April 2023: 2023-04}", "correct the date, or write `status: occurred`, "),
         ("planned, {some day: 2023-04}", "correct the date, or write `status: occurred`, "),
@@ -237,7 +215,6 @@ def test_words_without_a_year_mean_another_one(event, expected):
 
 
 def test_two_dates_are_two_values():
-    """`this week` begins on Sunday or on Monday."""
     (one,) = found(article("a, planned, {this week: 2024-05-10}"))
     assert one.help.startswith("write `2024-05-05/2024-05-11` or `2024-05-06/2024-05-12`, or quote ")
 
@@ -254,16 +231,11 @@ def test_words_explain_the_date_that_contradicts_them():
     [
         # first, second: statuses and times of `a` and `b`; b is after a
         ("occurred, 2024-05-06", "occurred, 2024-05-05", ["NC406"]),
-        ("occurred, 2024-05-06", "occurred, 2024-05-06", []),
-        ("occurred, 2024-05-06", "occurred, 2024-05", []),
         ("occurred, 2024-05-06", "occurred, 2024-05-05~", []),
         ("occurred, 2024-05-06", "occurred, ../2024-05-05", ["NC406"]),
         ("occurred, ../2024-05-06", "occurred, 2024-05-05", []),
         ("occurred, 2024-05-06", "occurred, ", []),
-        ("planned, 2024-05-20", "planned, 2024-05-19", ["NC406"]),
-        ("planned, 2024-05-20", "occurred, 2024-05-06", ["NC406"]),
         ("cancelled, 2024-05-20", "occurred, 2024-05-06", []),  # talks after a cancelled visit
-        ("possible, 2024-05-20", "occurred, 2024-05-06", []),
         ("occurred, 2024-05-06", "cancelled, 2024-05-05", []),  # a match of the 5th, called off on the 6th
         ("occurred, 2024-05-06T12:00:00Z", "occurred, 2024-05-06T11:00:00Z", ["NC406"]),
         ("occurred, 2024-06-06", "occurred, 2024-05-05", ["NC403"]),  # its own time is wrong
@@ -283,11 +255,8 @@ def test_after(first, second, expected):
         ("ongoing, 2024-05-02/..", "occurred, 2024-05-05", []),
         ("occurred, 2024-05-02", "occurred, 2024", []),
         ("occurred, 2024-05-02/2024-05-04", "cancelled, 2024-05-05", []),  # the last day fell through
-        ("occurred, 2024-05-02", "alleged, 2024-04", ["NC407"]),
         ("planned, 2024-05-20", "planned, 2024-05-21", ["NC407"]),
-        ("planned, 2024-05-20", "possible, 2024-05-21", ["NC407"]),
         ("planned, 2024-05-20", "occurred, 2024-05-01", []),  # part of what did not occur: NC511
-        ("postponed, 2024-05-01", "planned, 2024-06-01", []),
         ("occurred, 2024-05-02T19:00:00Z", "occurred, 2024-05-02T20:00:00Z", []),  # kick-off and goal
     ],
 )
@@ -302,15 +271,10 @@ def test_parts(whole, part, expected):
         ("caused_by", "occurred, 2024-05-06", "occurred, 2024-05-05", ["NC408"]),
         ("enabled_by", "alleged, 2024-05-06", "possible, 2024-05-05", ["NC408"]),
         ("prevented_by", "occurred, 2024-05-06", "cancelled, 2024-05-05", ["NC408"]),
-        ("prevented_by", "occurred, 2024-05-06", "cancelled, 2024-05-07", []),
         ("caused_by", "occurred, 2024-05-06", "occurred, 2024-05-06", []),
         ("caused_by", "ongoing, 2024-05/..", "occurred, 2024-05-06", []),
-        ("caused_by", "planned, 2024-05-20", "occurred, 2024-05-06", []),  # protest against a visit to come
-        ("caused_by", "possible, 2024-05-20", "occurred, 2024-05-06", []),  # evacuated for fear of it
         ("caused_by", "cancelled, 2024-05-20", "occurred, 2024-05-06", []),  # anger that it was called off
         ("caused_by", "occurred, 2024-05-06", "cancelled, 2024-05-05", []),
-        ("caused_by", "occurred, 2024-05-06", "generic, 2024-05-05", []),
-        ("about", "occurred, 2024-05-06", "occurred, 2024-05-05", []),
     ],
 )
 def test_causes(relation, cause, effect, expected):
@@ -319,13 +283,11 @@ def test_causes(relation, cause, effect, expected):
 
 
 def test_one_pair_of_events_is_reported_once():
-    """By the strongest of its relations."""
     both = "b, occurred, 2024-05-05, {after: a, caused_by: a, enabled_by: a}"
     assert codes(article("a, occurred, 2024-05-06", both)) == ["NC408"]
 
 
 def test_every_relation_is_judged():
-    """Behind others, and behind those that hold."""
     whole = "w, occurred, 2024-05-02"
     first, second = "a, occurred, 2024-05-01", "b, occurred, 2024-05-03"
     several = [
@@ -360,12 +322,10 @@ def test_parts_are_told_on_which_side_they_lie():
 
 
 def test_relations_that_lead_nowhere_or_back_are_silent():
-    """NC202 and NC207 report them."""
     assert codes(article("a, occurred, 2024-05-06, {after: [a, b, x#y], caused_by: a, part_of: [a, zz]}")) == []
 
 
 def test_a_relation_shows_both_times():
-    """The annotator sees what is compared."""
     (one,) = found(article("a, occurred, 2024-05-06", "b, occurred, 2024-05-05, {after: a}"))
     assert one.path == ("events", "b", "relations", "after", 0)
     assert [label.text for label in one.labels] == ["2024-05-05", "2024-05-06"]
@@ -377,114 +337,61 @@ def test_a_relation_shows_both_times():
     [
         # Counted from Wednesday, 8 May 2024.
         ("on Monday", "2024-05-06", []),
-        ("on Monday", "2024-05-07", ["NC409"]),
         ("Monday", "2019-03-04", []),  # of the days a trial recalls
-        ("Monday night", "2024-05-07T01:30:00Z", ["NC410"]),
-        ("10 p.m. on Monday", "2024-05-07", ["NC409"]),
         ("10 p.m. on Monday", "2024-05-06", []),
-        ("10 p.m. on Monday", "2024-05-06T22:00:00", []),
         ("10.30pm Monday", "2024-05-06T22:30:00", []),
-        ("12:47 a.m. Thursday", "2024-05-02", []),
         ("12:47 a.m. Thursday", "2024-05-01", ["NC409"]),
-        ("6:10am on Wednesday", "2024-05-07", ["NC409"]),
         ("shortly after 9 a.m. local time on Monday", "2024-05-07", ["NC409"]),
-        ("at around 14:30 (GMT) on Monday", "2024-05-07", ["NC409"]),
         ("at 8 p.m. EDT, May 6", "2024-05-07", ["NC409"]),
-        ("in the early hours of Thursday", "2024-05-01", ["NC409"]),
-        ("in the early hours of Thursday", "2024-05-02", []),
         ("on the morning of May 6", "2024-05-07", ["NC409"]),
-        ("on the night of May 6", "2024-05-06", []),
-        ("on the night of May 6", "2024-05-07", ["NC409"]),
         ("on the night of May 6", "2024-05-08", ["NC409"]),
-        ("at midnight on Monday", "2024-05-07", []),
-        ("shortly after midnight on Monday", "2024-05-05", ["NC409"]),
         ("at noon on Monday", "2024-05-06T12:00:00", []),
-        ("at noon on Monday", "2024-05-07T12:00:00", ["NC409"]),
-        ("on Monday", "2024-05-06T12:00:00", ["NC410"]),
         ("on Monday", "2024-05-06T12:00:00+02:00", ["NC410"]),
         ("yesterday", "2024-05-07T12:00:00", ["NC410"]),
         ("last year", "2023-11-14T12:00:00", ["NC410"]),
-        ("at 10 on Monday", "2024-05-07", []),
-        ("for Wednesday", "2024-05-07", ["NC409"]),
         ("for two years", "2024-05-07", []),
-        ("for the last year", "2024-01", []),
         ("around 2000", "1999", []),
         ("between 6 p.m. and 8 p.m. on Monday", "2024-05-07", []),
-        ("Monday night", "2024-05-06", []),
-        ("Monday night", "2024-05-07", ["NC409"]),
         ("Monday night", "2024-05-07T01:30:00", ["NC410"]),  # in the small hours
         ("Monday night", "2024-05-06/2024-05-07", []),
-        ("last week", "2024-04-30/2024-05-03", []),
         ("last week", "2024-05-01/2024-05-07", ["NC409"]),
         ("last month", "2024-04-08/2024-05-07", ["NC409"]),
-        ("last month", "2024-04-01/2024-04-30", []),
         ("in the last week", "2024-05-01/2024-05-07", []),
         ("until 1 July", "../2024-07-01", []),
         ("until 1 July", "2024-05/2024-07-01", []),
         ("until 1 July", "2024-07-01/..", ["NC409"]),
         ("until 1 July", "2024-05-08/..", []),  # wrong, maybe, but not turned round
-        ("until now", "2024-05-08/..", []),
-        ("since 1 July", "../2023-07-01", ["NC409"]),
         ("since 1 July", "2023-07-01/..", []),
         ("since", "../2023-07-01", []),
-        ("until 1 July", "2024-07-01", []),
-        ("Monday night", "2024-05-08", ["NC409"]),
         ("Dec. 31 night", "2023-12-31", []),
-        ("Dec. 31 night", "2024-01-01", ["NC409"]),
         ("Monday’s", "2024-05-05", ["NC409"]),
-        ("Monday", "2024-05-06/2024-05-08", []),
         ("Monday", "2024-05", []),
-        ("Monday", "2024-05-07~", []),
-        ("Monday", "2024-05-07T01:30:00Z", []),  # still Monday in New York
         ("yesterday", "2024-05-07", []),
-        ("yesterday", "2024-05-08", ["NC409"]),
-        ("last week", "2024-04-28/2024-05-04", []),
         ("last week", "2024-04-29/2024-05-05", []),
         ("last week", "2024-05-07/2024-05-08", ["NC409"]),
-        ("last week", "2024-04-30", ["NC410"]),
-        ("this week", "2024-05-08/2024-05-12", []),
         ("last year", "2023", []),
-        ("last year", "2023~", []),
         ("last year", "2022", ["NC409"]),
-        ("last year", "2023-11", ["NC410"]),
         ("last year", "2023-11~", ["NC410"]),
-        ("last year", "2023-11-14", ["NC410"]),
         ("last year", "2023-06/2023-09", []),
-        ("last year", "2023/..", []),
-        ("last year", "../2023", []),
         ("November last year", "2023-11", []),
         ("last November", "2023-11", []),
         ("late last year", "2023-11", []),
-        ("early Monday", "2024-05-06", []),
-        ("in February", "2024-02", []),
         ("in February", "2024-03", ["NC409"]),
-        ("in February", "2024-02-29", ["NC410"]),
         ("2022", "2022-11-14", ["NC410"]),
         ("Feb. 24, 2022", "2022-02-24", []),
-        ("Feb. 24, 2022", "2022-02-25", ["NC409"]),
         ("Monday, May 6", "2023-05-06", ["NC409"]),  # a Saturday
-        ("the weekend", "2024-05-03/2024-05-05", []),
-        ("at the weekend", "2024-05-08", ["NC409"]),
         ("over the weekend", "2024-05-06", ["NC410"]),  # a long one
         ("in recent weeks", "2024-03~/2024-05-08", []),
         ("in recent weeks", "2024-06", ["NC409"]),
-        ("two years ago", "2022-05-08", []),
         ("two years ago", "2019", ["NC409"]),
         ("lately", "unknown", []),
         # Words that say more than their parts.
         ("since Monday", "2024-05-07/..", ["NC409"]),
-        ("two days before last Saturday", "2024-05-02", []),
         ("by next Friday", "2024-05-08/2024-05-17", []),
         ("Monday and Tuesday", "2024-05-07", []),
-        ("May 6-8", "2024-05-08", []),
-        ("the last year", "2024-01", []),
         ("in the past month", "2024-05", []),
-        ("the last Monday of May", "2024-05-27", []),
         ("last Monday in May", "2024-05-27", []),
-        ("in five years", "2018~", []),
         ("Good Friday", "2024-03-28", []),
-        ("last summer", "2024-01", []),
-        ("the next day", "2024-05-01", []),
     ],
 )
 def test_words_against_values(words, when, expected):
@@ -496,7 +403,7 @@ def test_words_against_values(words, when, expected):
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", ["NC409"]), ("en-GB", ["NC409"]), ("EN", ["NC409"]), ("de", []), ("und", []), ("enm", [])],
+    [("en", ["NC409"]), ("en-GB", ["NC409"]), ("de", []), ("enm", [])],
 )
 def test_words_are_read_in_their_language(language, expected):
     """By the primary subtag; without a table nothing is said."""
@@ -504,7 +411,6 @@ def test_words_are_read_in_their_language(language, expected):
 
 
 def test_without_a_publication_only_words_that_need_none_are_judged():
-    """`last year` cannot be counted; Monday is Monday."""
     assert codes(article("a, occurred, {last year: 2019}", published="")) == []
     assert codes(article("a, occurred, {Monday: 2024-05-07}", published="")) == ["NC409"]
     assert codes("events: {a: {kind: event, type: other, evidence: Anna Berg, when: {Monday: 2024-05-07}}}") == []
@@ -530,7 +436,6 @@ def test_the_contradiction_is_explained():
 
 
 def test_a_weekend_is_written_as_two_days():
-    """A long one is let pass, and not offered."""
     (one,) = found(article("a, occurred, {last weekend: 2024-05-01}"))
     assert one.help == "write `2024-05-04/2024-05-05`: `last weekend`, counted from 2024-05-08"
     assert [made.title for made in one.fixes] == ["replace `2024-05-01` with `2024-05-04/2024-05-05`"]
@@ -563,7 +468,6 @@ def test_all_words_are_judged():
     ],
 )
 def test_one_meaning_is_offered_and_two_are_not(words, when, fixes):
-    """Nobody knows which of two is meant."""
     (one,) = found(article(f"a, possible, {{{words}: {when}}}"))
     assert [made.title for made in one.fixes] == fixes
 
@@ -578,7 +482,6 @@ def test_one_meaning_is_offered_and_two_are_not(words, when, fixes):
         ("2024", "this day", "2024-03", []),
         ("2024-05-08T01:00:00Z", "yesterday", "2024-05-06", []),  # written on Tuesday evening in New York
         ("2024-05-08T01:00:00Z", "yesterday", "2024-05-08", ["NC409"]),
-        ("2024-05-08T11:00:00Z", "last year", "2023", []),
     ],
 )
 def test_words_count_from_all_of_the_publication(published, words, when, expected):
@@ -596,9 +499,7 @@ def published_on(published: str, url: str | None = None) -> str:
         ("2024-05-08", False),
         ("2024-05-09", False),
         ("2024-05-10", True),
-        ("2024-06", True),
         ("2024", False),
-        ("2024-05-09T11:00:00Z", False),
         ("2024-05-09T13:00:00Z", True),
     ],
 )
@@ -623,19 +524,11 @@ def test_today_is_the_clocks_without_another_word():
         ("2024-05-08", "https://news.example/2024/05/08/oslo", False),
         ("2024-05-08", "https://news.example/2024/05/18/oslo", True),
         ("2024-05-08", "https://news.example/2024/5/9", True),
-        ("2024-05-08", "https://news.example/2024/05/18?page=2", True),
-        ("2024-05-08", "https://news.example/oslo-talks-2024-05-18", True),
         ("2024-05-08", "https://news.example/2024-05-08/on-2024-06-01", False),
-        ("2024-05", "https://news.example/2024/05/18/oslo", False),
         ("2024-05-08T23:30:00-04:00", "https://news.example/2024/05/09/oslo", False),
         ("2024-05-08", "https://news.example/2024/13/18/oslo", False),
-        ("2024-05-08", "https://news.example/1234/05/18/oslo", False),
         ("2024-05-08", "https://news.example/1989/12/31/oslo", False),
-        ("2024-05-08", "https://news.example/1990/01/01/oslo", True),
-        ("2024-05-08", "https://news.example/2099/12/31/oslo", True),
         ("2024-05-08", "https://news.example/2100/01/01/oslo", False),
-        ("2024-05-08", "https://news.example/12024-05-181", False),
-        ("2024-05-08", "https://news.example/2024/05", False),
     ],
 )
 def test_published_against_the_url(published, url, differs):
@@ -644,14 +537,12 @@ def test_published_against_the_url(published, url, differs):
 
 
 def test_no_publication_and_no_url_are_silent():
-    """There is nothing to compare."""
     assert codes("language: en\n") == []
     assert findings(published_on("2024-05-08"), ["NC412"]) == ()
 
 
 @given(drawn_articles)
 def test_valid_articles_have_no_errors_of_time(article):
-    """What the public strategies draw is valid."""
     assert [d for d in findings(nc.dumps(article), ["NC4"]) if d.severity == "error"] == []
 
 
@@ -692,13 +583,11 @@ def test_no_article_makes_a_rule_raise(given_events, said, published):
     [
         ("{on Monday: 2024-05-13}", "2024-05-08", ["NC403"]),
         ("{on Monday: 2024-05-06}", "2024-05-08", []),
-        ("2024-05-09", "2024-05-08", []),  # tomorrow elsewhere
         ("2024-05-13", "2024", []),
         ("2024-05/2024-06", "2024-05-08", []),
     ],
 )
 def test_claims_are_made_before_the_publication(when, published, expected):
-    """An article cannot report what will be said."""
     assert codes(f"language: en\npublished: {published}\nclaims: [{{quote: Anna Berg, when: {when}}}]\n") == expected
 
 
@@ -708,7 +597,6 @@ def test_claims_are_made_before_the_publication(when, published, expected):
         ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "last month": "2024-04"}, "2024-05-08"),
         ("2024-08-05", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "tomorrow": "2024-05-09"}, "2024-05-08"),
         ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "in 2023": "2023"}, ""),  # two
-        ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2024-05-07", "last month": "2024-03"}, ""),
         ("2023-05-08", {"on Monday": "2024-05-06", "yesterday": "2023-05-07", "last month": "2023-04"}, ""),
         ("2024-05-08", {"on Monday": "2022-05-06", "in May": "2022-05", "in June": "2021-06"}, ""),
     ],
@@ -743,30 +631,20 @@ def test_an_article_is_not_annotated_before_it_appears(published: str, annotated
     [
         ("../..", "the ends of an interval"),
         ("/", "the ends of an interval"),
-        ("2023/", "the ends of an interval"),
-        ("199X/200X", "the ends of an interval"),
         ("2023-05-01..2023-05-03", "the ends of an interval"),
-        ("2023-W12", "the ends of an interval"),
-        ("156X-12", "`X` stands for"),
         ("XXXX", "`X` stands for"),
-        ("~2023", "one of `~`, `?` and `%` is behind the date"),
-        ("0000", "a year has four digits"),
         ("20231", "a year has four digits"),
         ("1/6/2024", "write `2024-06-01` if the day is first"),
         ("on Monday", "write the year first"),
-        ("n/a", "write the year first"),
-        ("X", "`X` stands for"),
     ],
 )
 def test_advice_on_intervals_decades_and_doubts(text, said):
-    """Whoever wrote these knows where the year is."""
     (one,) = findings(HEAD + article(f"a, occurred, '{text}'"), ["NC1"])
     assert one.code == "NC110"
     assert one.help.startswith(said)
 
 
 def test_a_time_without_words_is_one_finding():
-    """And breaks no other rule."""
     event = {
         "id": "talks",
         "kind": "event",

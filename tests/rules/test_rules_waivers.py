@@ -31,28 +31,6 @@ def said(snippet, folder, code):
             "  - {code: NC301, at: actors, why: b}\n",
             [(9, 12, "NC301 quote-not-in-text cannot be waived", "fix what it reports")],
         ),
-        (
-            "  - {code: NC006, at: actors.anna.name, why: b}\n",
-            [
-                (
-                    9,
-                    12,
-                    "NC006 ambiguous-scalar cannot be waived",
-                    "fix what it reports, or ignore it in `corpus.yaml`",
-                )
-            ],
-        ),
-        (
-            "  - {code: NC801, at: waive, why: b}\n",
-            [
-                (
-                    9,
-                    12,
-                    "NC801 unused-waiver cannot be waived",
-                    "fix what it reports, or ignore it in `corpus.yaml`",
-                )
-            ],
-        ),
         # what is malformed is reported as that, and the next is judged
         (
             "  - {code: 3, at: actors}\n  - {code: NC304, at: actors}\n",
@@ -92,11 +70,7 @@ ALIASES = [
 ]
 COVERING = {
     "all": (waived("NC304 at actors"), [], 2),
-    "by name": (waived("alias-not-in-text at actors"), [], 2),
-    "an actor": (waived("NC304 at actors.anna"), [], 2),
     "one": (waived("NC304 at actors.anna.aliases | Annie"), ALIASES[1:], 1),
-    "each": (waived("NC304 at actors.anna.aliases | Annie", "NC304 at actors.anna.aliases | Anny"), [], 2),
-    "words that begin only one": (waived("NC304 at actors.anna.aliases | Anni"), ALIASES[1:], 1),
     "words that begin several": (
         waived("NC304 at actors.anna.aliases | Ann"),
         [*ALIASES, ("NC802", 9, "several items of `actors.anna.aliases` begin with `Ann`")],
@@ -118,11 +92,6 @@ COVERING = {
             *ALIASES,
             ("NC801", 9, "waiver matches no finding: no item of `actors.anna.aliases` begins with `Zed`"),
         ],
-        0,
-    ),
-    "words of the wrong item": (
-        waived("NC304 at actors.anna.aliases | Berg"),
-        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases", "Berg")],
         0,
     ),
     "what is of all parts of a quote, by one that is the only part": (
@@ -150,11 +119,6 @@ claims: [{quote: It rained here}, {quote: It snowed a lot}]
     ),
     "another rule": (waived("NC313 at actors"), [*ALIASES, nothing(9, "NC313", "actors")], 0),
     "half a step": (waived("NC304 at actors.an"), [*ALIASES, unknown(9, "actor `an`")], 0),
-    "a step too far": (
-        waived("NC304 at actors.anna.name.x"),
-        [*ALIASES, unknown(9, "`x` in `actors.anna.name`")],
-        0,
-    ),
     "a misspelt field": (
         waived("NC304 at actors.anna.alises | Annie"),
         [*ALIASES, unknown(9, "`alises` in `actors.anna`")],
@@ -165,8 +129,6 @@ claims: [{quote: It rained here}, {quote: It snowed a lot}]
         [*ALIASES, nothing(9, "NC304", "actors.anna.roles")],
         0,
     ),
-    "elsewhere": (waived("NC304 at events"), [*ALIASES, nothing(9, "NC304", "events")], 0),
-    "twice": (waived("NC304 at actors", "NC304 at actors.anna"), [nothing(10, "NC304", "actors.anna")], 2),
     "nothing, and then all": (waived("NC304 at events", "NC304 at actors"), [nothing(9, "NC304", "events")], 2),
     "what cannot be waived": (
         waived("NC315 at events", "NC304 at actors", "NC304 at claims"),
@@ -217,11 +179,8 @@ claims:
 BY_WORDS = {
     "NC305 at claims[2].quote": ("claims.quote", "hl in Oslo"),
     "NC305 at claims[1].quote": ("claims.quote", "rg met"),
-    "NC305 at claims[1].cue": ("claims.cue", "rg met"),
     "NC305 at claims[0]": ("claims", "rg met Carl Dahl"),
     "NC304 at actors.anna.aliases[2]": ("actors.anna.aliases", "Anny"),
-    "NC304 at actors.anna.aliases[1]": None,  # this item has no finding: the index led to another one
-    "NC305 at claims[2].cue": None,
     "NC305 at claims[3]": None,
     "NC304 at actors[0]": None,
 }
@@ -255,7 +214,6 @@ def test_an_index_becomes_the_words_of_the_same_item(waiver, tmp_path):
 
 
 def test_a_waiver_by_index_has_no_fix_where_its_finding_has_one(tmp_path):
-    """After one of both, the other would be wrong."""
     report, _ = checked(waived("NC305 at claims[2].quote", more=CUT.strip() + "\n"), tmp_path, "NC802")
     assert [d.fixes for d in report.diagnostics if d.code == "NC802"] == [()]
     assert {len(d.fixes) for d in report.diagnostics if d.code == "NC305"} == {1}
@@ -271,7 +229,6 @@ def test_a_waiver_by_index_has_no_fix_where_its_finding_has_one(tmp_path):
     ],
 )
 def test_long_words_are_named_by_a_beginning_that_is_unique(named, rest, tmp_path):
-    """Of whole words: sixty characters, or less."""
     words = f"Anna Berg met Carl Dahl in the big old town hall {named}"
     text = f"{words}{rest}"
     snippet = f"text: {text}t\nclaims:\n  - quote: {text}\n  - quote: Anna Berg\n"
@@ -300,18 +257,14 @@ TYPOS = {
         "did you mean `actors.anna.aliases`?",
         "replace `actors.anna.alises` with `actors.anna.aliases`",
     ),
-    "NC304 at actrs.anna": ("did you mean `actors.anna`?", "replace `actrs.anna` with `actors.anna`"),
     "NC304 at actors.anna.aliases | Anie": ("did you mean `Annie`?", "replace `Anie` with `Annie`"),
     "NC304 at actors.zzz": (REPORTED, None),
     "NC304 at actors.anna.aliases | Zed": (REPORTED, None),
-    "NC313 at actors.zzz": ("correct `at`, or delete the waiver", None),
-    "NC313 at actors.anna.aliases | Zed": ("correct `quote`, or delete the waiver", None),
 }
 
 
 @pytest.mark.parametrize("waiver", TYPOS)
 def test_a_typo_in_a_waiver_never_takes_it_out(waiver, tmp_path):
-    """The reason would be lost with it."""
     help, title = TYPOS[waiver]
     assert unused_in(waived(waiver), tmp_path) == (help, [(title, False)] if title else [])
     before = (tmp_path / "example.yaml").read_text()
@@ -344,7 +297,6 @@ WRONG_PATHS = {
     ),
     "NC304 at events.met.evidence": (REPORTED, None),
     # the item with the words of the waiver has no finding: another one is not waived for its reason
-    "NC304 at actors.anna.aliases | Berg": (REPORTED, None),
 }
 
 
@@ -372,7 +324,6 @@ def test_to_take_out_a_waiver_is_no_safe_fix(tmp_path):
 
 
 def test_one_of_two_waivers_is_taken_out(tmp_path):
-    """The other stays, with its reason."""
     checked(waived("NC304 at actors", "NC313 at actors.anna"), tmp_path, "NC801")
     nc.fix(tmp_path, unsafe=True)
     (left,) = yaml.safe_load((tmp_path / "example.yaml").read_text())["waive"]
@@ -380,7 +331,6 @@ def test_one_of_two_waivers_is_taken_out(tmp_path):
 
 
 def test_only_the_waiver_that_covers_nothing_is_told_a_place(tmp_path):
-    """Not another one of the same rule."""
     waivers = waived("NC304 at actors.anna.aliases | Annie", "NC304 at events")
     report, _ = checked(waivers, tmp_path, "NC801")
     assert [(d.primary.line, d.help) for d in report.diagnostics if d.code == "NC801"] == [(10, REPORTED)]
@@ -408,7 +358,6 @@ def test_a_quotation_of_the_text_is_waived_by_its_words(tmp_path):
 
 
 def test_all_items_of_a_list_are_waived_at_once(tmp_path):
-    """If that is said."""
     names = anna("aliases: [Annie, Anny]")
     report, _ = checked(f"{names}waive: [{{code: NC304, at: actors.anna.aliases, why: w}}]\n", tmp_path, "NC304")
     assert [d.code for d in report.diagnostics] == ["NC304", "NC304", "NC802"]
@@ -437,7 +386,6 @@ def test_a_whole_table_is_waived_if_that_is_said(actors, tmp_path):
 
 
 def test_a_table_of_one_is_its_entry(tmp_path):
-    """As a list of one is its item."""
     report, _ = checked(f"{anna('aliases: [Annie]')}waive: [{{code: NC304, at: actors, why: w}}]\n", tmp_path, "NC304")
     assert report.diagnostics == ()
 
@@ -472,14 +420,12 @@ def test_waivers_are_judged_by_what_is_checked(select, expected, tmp_path):
 
 @pytest.mark.parametrize("severity", ["error", "warning", "hint"])
 def test_the_corpus_says_how_bad_a_waiver_is_that_covers_nothing(severity, tmp_path):
-    """As of any rule that it may configure."""
     snippet = f"# corpus.yaml has: checks: {{severity: {{NC801: {severity}}}}}\n" + waived("NC304 at events")
     found = checked(snippet, tmp_path, "NC801")[0].diagnostics
     assert [d.severity for d in found if d.code == "NC801"] == [severity]
 
 
 def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
-    """Of the others, nobody knows what they would find."""
     withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"
     report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events", "NC702 at id"), tmp_path, "NC801")
     assert [(d.code, d.message) for d in report.diagnostics] == [
@@ -517,7 +463,6 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
         ("type: integer, minimum: 5, maximum: 5, enum: [5]", []),
         ("type: number, minimum: 0.5, enum: [1, 1.5]", []),
         ("type: string, enum: [a, '5']", []),
-        ("type: boolean, enum: [true]", []),
         ("type: strng, enum: [5], minimum: 3", []),  # what it is to be, nobody knows
         ("type: integer, minimum: 5, maximum: 1", [("1", "no number is at least 5 and at most 1")]),
         (
@@ -527,12 +472,7 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
                 ("7", "`maximum` needs a number, but the attribute is of type string"),
             ],
         ),
-        ("type: boolean, maximum: 1", [("1", "`maximum` needs a number, but the attribute is of type boolean")]),
         ("type: string, enum: [a, 5]", [("5", "value `5` is not of type string")]),
-        (
-            "type: integer, enum: [1.5, true]",
-            [("1.5", "value `1.5` is not of type integer"), ("true", "value `True` is not of type integer")],
-        ),
         (
             "type: number, minimum: 2, maximum: 3, enum: [1, 2, 2.5, 3, 4]",
             [("1", "value 1 is less than the minimum, 2"), ("4", "value 4 is more than the maximum, 3")],
@@ -555,13 +495,11 @@ def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
         ("severity: {alias-not-in-txt: hint}", True),
         ("require: [event.titel]", True),
         ("require: [event.xyzzy]", False),
-        ("ignore: [quote-not-in-txt]", False),
         ("per_file_ignore: {a: [quote-not-in-txt]}", False),
         ("severity: {quote-not-in-txt: hint}", False),
     ],
 )
 def test_a_name_is_mended_if_that_helps(checks, fixed, tmp_path):
-    """Not into one that can be there as little."""
     (found,) = checked(f"# corpus.yaml has: checks: {{{checks}}}\nnote: a", tmp_path, "NC803")[0].diagnostics
     assert bool(found.fixes) == fixed
 

@@ -10,10 +10,6 @@ OUTSIDE = {
         ["on Monday", "Oslo", "Carl", "Dahl"],
     ),
     "of casualties": (event("evidence: Anna Berg, casualties: {killed: {Carl: 1}, injured: 3}", "incident"), ["Carl"]),
-    "within": (
-        event("evidence: [Anna Berg, Oslo on Monday], when: {on Monday: 2024-05-06}, places: [Oslo], topics: Berg"),
-        [],
-    ),
     "within two quotes together": (event("evidence: [Anna Berg, met Carl], topics: Berg met, triggers: Berg met"), []),
     "within two quotes and a word": (
         event("evidence: [Anna, met Carl], topics: Anna Berg, triggers: Anna Berg"),
@@ -45,13 +41,11 @@ OUTSIDE = {
 
 @pytest.mark.parametrize("what", OUTSIDE)
 def test_words_outside_the_evidence(what, tmp_path):
-    """Of whatever sort; each by its own event."""
     snippet, expected = OUTSIDE[what]
     assert [marked(d) for d in found(snippet, tmp_path, "NC307")] == expected
 
 
 def test_the_nearest_of_words_outside_the_evidence_is_shown(tmp_path):
-    """With the event whose evidence lacks them."""
     snippet = "text: Oslo saw Anna Berg. In Oslo she met Carl.\n" + event("evidence: she met Carl, places: Oslo")
     (one,) = found(snippet, tmp_path, "NC307")
     assert one.message == "`Oslo` is not in the evidence of `talks`"
@@ -98,6 +92,5 @@ def test_words_that_are_nowhere(tmp_path):
 
 
 def test_a_trigger_is_in_the_evidence(tmp_path):
-    """One of another sentence is not."""
     assert [marked(d) for d in found(event("evidence: Anna Berg, triggers: met"), tmp_path, "NC307")] == ["met"]
     assert found(event("evidence: Anna Berg, triggers: Berg"), tmp_path, "NC307") == []

@@ -25,30 +25,17 @@ others in the coalition don’t share. Straße and Qin Gang were mentioned twice
     [
         ("The minister's aides", "The minister’s aides"),
         ('"nobody has the right to decide"', "“nobody has the right to decide”"),
-        ("decide” - a view which others", "decide” – a view which\nothers"),
         ("DON'T SHARE", "don’t share"),
         ("STRASSE AND QIN GANG", "Straße and Qin Gang"),
-        ("“We will never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
         ("“We will not ever raise taxes before spring,”", "“We will not raise taxes before spring,”"),
-        ("We will raise taxes before spring", "We will not raise taxes before spring"),
         ("We shall not raise taxes", "We will not raise taxes"),
-        ("“We will not ever, never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
-        ("aides said that “nobody has the right", "aides said on Monday that “nobody has\nthe right"),
         ("will which others in", "view which others in"),
         ("– view whihc others", "view which others"),
         ("“nboody", "“nobody"),
         ("अच्छी ैह।", "अच्छी है"),
-        ("Ana Berg told reporters", "Anna Berg told reporters"),
-        ("coalitoin", "coalition"),
         ("'coalitoin'", "coalition"),
-        ("reporters in Olso", "reporters in Oslo"),
-        ("हिन्दी की कहानी बुरी है", "हिन्दी की कहानी अच्छी है"),
         ("हिन्दी का कहानी अच्छे", "हिन्दी की कहानी अच्छी"),
-        ("北京市政府今天宣布了新的规定", "北京市政府昨天宣布了新的规定"),
-        ("“nobody had the right to decide?!", "“nobody has the right to decide"),
         ("(‘nobody had the right to decide’.", "“nobody has the right to decide”"),
-        ("'nobody has the right to decide'", "“nobody has the right to decide”"),
-        ('("nobody had the right to decide")', "“nobody has the right to decide”"),
     ],
 )
 def test_the_nearest_words(words, found):
@@ -59,7 +46,13 @@ def test_the_nearest_words(words, found):
 
 
 @pytest.mark.parametrize(
-    "words", ["", " ", "…", "!?", "\u0301", "Completely unrelated sentence about zebras", "xyzzy", "now"]
+    "words",
+    [
+        "",
+        " ",
+        "\u0301",
+        "Completely unrelated sentence about zebras",
+    ],
 )
 def test_nothing_is_near(words):
     """Words unlike anything in the text have no nearest, nor have blanks and mere marks."""
@@ -78,10 +71,7 @@ OLD = "the old man and the sea and the old woman and the young man"
         (GOING, "not would now. She would", 39, "not go now. She would"),
         (GOING, "not go. He will xx", 9, "not go. He will go"),
         (GOING, "will go now. She would", 34, "will not go now. She would"),
-        (GOING, "will not go. He will They", 4, "will not go. He will go. They"),
         (OLD, "mna and the", 8, "man and the"),
-        (OLD, "xx and the", 8, "man and the"),
-        (OLD, "sea and the not odl", 20, "sea and the old"),
     ],
 )
 def test_the_nearest_of_many_that_are_near(raw, words, start, found):
@@ -153,10 +143,7 @@ def test_the_nearest_of_anything(raw, words):
     [
         ("a b " * 20_000, "a b " * 3_000 + "c", 80),
         ("a" * 300_000, "a" * 10_000 + "c", 2),
-        ("ab " * 100_000, "abd", 19_999),
         ("b " * 30_000, "a", 60_001),
-        ("x1 " * 50_000 + "y", "y " * 1_000 + "x", 1),
-        ("北" * 200_000, "京" + "北" * 30_000, 61),
         ("\u0301" * 100_000, "e\u0301" * 1000, 0),
         ("word " * 50_000, "”" * 50_000 + "ward", 15_001),
     ],

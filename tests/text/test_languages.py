@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_words_from_cldr_are_those_of_cldr():
-    """`make languages` writes the same again."""
     modules = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "missing"))
     if not (modules / "cldr-dates-full").is_dir():
         pytest.skip("NEWSCORPUS_NODE_MODULES has no cldr-dates-full")
@@ -30,8 +29,6 @@ def test_words_from_cldr_are_those_of_cldr():
 
 @pytest.mark.parametrize("language", sorted(OWN))
 def test_words_are_in_lower_case(language):
-    """As the words that they are compared with."""
-
     def words(value):
         if isinstance(value, dict):
             return [word for key, one in value.items() for word in (key, *words(one))]
@@ -60,7 +57,6 @@ def test_each_language_with_a_file_has_dates():
 )
 @given(st.data())
 def test_what_a_hedge_matches_has_a_part_that_it_needs(name, number, data):
-    """Else it would be looked for in vain."""
     stances = section("en", "stances")
     hedge = stances[name][number]
     words = data.draw(st.sampled_from(hedge["words"]))

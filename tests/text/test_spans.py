@@ -24,7 +24,6 @@ def test_what_lies_within_spans(drawn, spans):
 
 
 def test_what_begins_before_a_span_does_not_lie_within_it():
-    """Nor what ends behind it."""
     assert keep_inside([(0, 2), (3, 5), (6, 8)], [(1, 7)]) == ((3, 5),)
 
 

@@ -77,70 +77,31 @@ def closest(word, candidates):
         # fields: slips, plurals, other people's spelling and casing
         ("titel", FIELDS, "title"),
         ("tittle", FIELDS, "title"),
-        ("Title", FIELDS, "title"),
         ("itle", FIELDS, "title"),
-        ("partecipants", FIELDS, "participants"),
-        ("particpants", FIELDS, "participants"),
         ("participant", FIELDS, "participants"),
-        ("Participants", FIELDS, "participants"),
-        ("evidances", FIELDS, "evidence"),
         ("evidences", FIELDS, "evidence"),
-        ("vidence", FIELDS, "evidence"),
         ("actor", FIELDS, "actors"),
-        ("place", FIELDS, "places"),
         ("alias", FIELDS, "aliases"),
-        ("publised", FIELDS, "published"),
-        ("langauge", FIELDS, "language"),
         ("lang", FIELDS, "language"),
-        ("tpye", FIELDS, "type"),
-        ("kint", FIELDS, "kind"),
         ("whn", FIELDS, "when"),
-        ("textFile", FIELDS, "text_file"),
-        ("text-file", FIELDS, "text_file"),
         ("text file", FIELDS, "text_file"),
-        ("TEXT_FILE", FIELDS, "text_file"),
-        ("sha-256", FIELDS, "sha256"),
         ("countries", FIELDS, "country"),
-        ("attrib", FIELDS, "attributes"),
-        ("atributes", FIELDS, "attributes"),
         ("casulties", FIELDS, "casualties"),
-        ("notes", FIELDS, "note"),
-        ("event_type", FIELDS, "type"),
         ("start_date", FIELDS, "start"),
-        ("author_name", ["author", "title"], "author"),
         # words of vocabularies
-        ("Organisation", KINDS, "organization"),
         ("organisations", KINDS, "organization"),
-        ("org", KINDS, "organization"),
-        ("persson", KINDS, "person"),
         ("Person", KINDS, "person"),
-        ("canceled", STATUSES, "cancelled"),
-        ("occured", STATUSES, "occurred"),
         ("on-going", STATUSES, "ongoing"),
         ("planed", STATUSES, "planned"),
         ("cyber attack", EVENTS, "cyberattack"),
-        ("cyber_attacks", EVENTS, "cyberattack"),
-        ("mobilisation", EVENTS, "mobilization"),
         ("agreemnt", EVENTS, "agreement"),
-        ("talk", EVENTS, "talks"),
         ("press-conference", EVENTS, "conference"),
-        ("organiser", ROLES, "organizer"),
         ("visitors", ROLES, "visitor"),
-        ("gov", SECTORS, "GOV"),
-        ("partof", RELATIONS, "part_of"),
         ("part of", RELATIONS, "part_of"),
-        ("causedBy", RELATIONS, "caused_by"),
-        ("same-as", RELATIONS, "same_as"),
         # ids
         ("quin", IDS, "qin"),
-        ("qin-gang", IDS, "qin"),
-        ("antony-blinken", IDS, "blinken"),
         ("Blinken", IDS, "blinken"),
-        ("visit-jun", IDS, "visit-june"),
-        ("visit_june", IDS, "visit-june"),
         ("whitehouse", IDS, "white-house"),
-        ("baloon", IDS, "balloon"),
-        ("crisis", IDS, "balloon-crisis"),
     ],
 )
 def test_misspellings(word: str, candidates: list[str], meant: str) -> None:
@@ -153,36 +114,20 @@ def test_misspellings(word: str, candidates: list[str], meant: str) -> None:
     [
         ("lost", ["host"]),
         ("dinner", ["winner"]),
-        ("sport", ["support"]),
-        ("greeting", ["meeting"]),
         ("report", ["support"]),
-        ("acquisition", ["accusation"]),
-        ("difference", ["conference"]),
         ("proposed", ["postponed"]),
         ("investment", ["investigation"]),
         ("banana", FIELDS),
         ("weather", EVENTS),
-        ("location", FIELDS),
-        ("summary", FIELDS),
         ("company", KINDS),
-        ("human", KINDS),
-        ("done", STATUSES),
         ("confirmed", STATUSES),
-        ("USA", SECTORS),
-        ("REX", SECTORS),
         ("p", FIELDS),
         ("in", FIELDS),
-        ("co", EVENTS),
         ("con", EVENTS),  # begins several
-        ("visit", IDS),  # likewise
         ("trump", IDS),
-        ("jinping", IDS),
-        ("xi", ["qin", "li", "us"]),
         ("", FIELDS),
         ("--", FIELDS),
         ("title", ["", "-"]),
-        ("x" * 100_000, ["x" * 99_999, "title"]),
-        ("title", ["title" * 1000]),
         ("日本", ["中国", "title"]),
     ],
 )
@@ -192,7 +137,6 @@ def test_unrelated_words(word: str, candidates: list[str]) -> None:
 
 
 def test_the_only_one_that_begins_so() -> None:
-    """Before those that share a word."""
     assert closest("signing-feb", ["signing", "signing-february"]) == "signing-february"
     assert closest("signing-feb", ["signing-february", "signing-feb-2026"]) is None
 
@@ -233,7 +177,6 @@ def test_one_slip_in_a_long_word_is_forgiven(word: str, data: st.DataObject) -> 
 @settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.lists(st.text(), min_size=1, unique=True))
 def test_any_text_is_borne(word: str, candidates: list[str]) -> None:
-    """No text raises anything."""
     assert closest(word, candidates) in (None, *candidates)
 
 

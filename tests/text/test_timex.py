@@ -21,55 +21,31 @@ TODAY = (WEDNESDAY, WEDNESDAY)
         ("this week", "2023-06-11/2023-06-17 2023-06-12/2023-06-18"),
         ("Last Saturday", "2023-06-10"),
         ("last Monday", "2023-06-05 2023-06-12"),
-        ("last Tuesday", "2023-06-06 2023-06-13"),
         ("last Wednesday", "2023-06-07"),
-        ("this Wednesday", "2023-06-14"),
-        ("this Friday", "2023-06-09 2023-06-16"),
         ("next Thursday", "2023-06-15 2023-06-22"),
-        ("next Friday", "2023-06-16 2023-06-23"),
-        ("next Wednesday", "2023-06-21"),
         ("last February", "2022-02 2023-02"),
-        ("this February", "2023-02 2024-02"),
-        ("next February", "2024-02"),
         ("last June", "2022-06 2023-06"),
-        ("next June", "2024-06"),
         ("last June 20", "2022-06-20"),
-        ("last Tuesday, June 13", "2017-06-13 2023-06-13"),
         ("last 29 February", "2020-02-29"),
         ("last month", "2023-05"),
-        ("next month", "2023-07"),
         ("last year", "2022"),
-        ("last weekend", "2023-06-09/2023-06-12"),
         ("this weekend", "2023-06-09/2023-06-12 2023-06-16/2023-06-19"),
         ("next weekend", "2023-06-16/2023-06-19 2023-06-23/2023-06-26"),
-        ("yesterday", "2023-06-13"),
         ("yesterday evening", "2023-06-13"),
-        ("the day before yesterday", "2023-06-12"),
-        ("the day  after\ntomorrow", "2023-06-16"),
         ("today, Wednesday", "2023-06-14"),
-        ("tomorrow", "2023-06-15"),
         ("last night", "2023-06-13/2023-06-14"),
-        ("tonight", "2023-06-14/2023-06-15"),
         ("Monday last week", "2023-06-05"),
         ("on Sunday of next week", "2023-06-18 2023-06-25"),
         ("in May last year", "2022-05"),
-        ("May 6th last year", "2022-05-06"),
-        ("Friday, May 6 last year", "2022-05-06"),
         ("early this year", "2023"),
         ("two days ago", "2023-06-11/2023-06-13"),
-        ("a week ago", "2023-05-31/2023-06-14"),
         ("3 months ago", "2023-02-01/2023-04-30"),
         ("ten years ago", "2012-01-01/2014-12-31"),
         ("in recent days", "2023-04-15/2023-06-14"),
-        ("in recent weeks", "2022-11-26/2023-06-14"),
         ("in recent months", "2020-09-17/2023-06-14"),
-        ("in recent years", "1996-01-27/2023-06-14"),
         ("Wednesday", "2023-06-14"),
-        ("Tues.", "2023-06-20"),
         ("the weekend", "2023-06-16/2023-06-19"),
         ("6 May 2024", "2024-05-06"),
-        ("1 May 2024", "2024-05-01"),
-        ("Monday 6 May 2024", "2024-05-06"),
         ("Sept 2022", "2022-09"),
         ("in 1999", "1999"),
     ],
@@ -96,7 +72,6 @@ def test_words_on_the_border_of_a_week_and_a_month():
 
 
 def test_a_weekend_lasts_until_monday():
-    """On a Tuesday, the next one is looked for."""
     assert meant("the weekend", WEDNESDAY, near=date(2023, 6, 12)) == "2023-06-09/2023-06-12"
     assert meant("the weekend", WEDNESDAY, near=date(2023, 6, 13)) == "2023-06-16/2023-06-19"
 
@@ -122,37 +97,26 @@ def test_a_date_on_its_weekday_is_looked_for_in_eight_years():
     "words",
     [
         "",
-        "in",
         "soon",
-        "in five years",
         "two weeks",
         "week",
         "last day",
-        "last weeks",
         "last last week",
         "three weekends ago",
         "Monday last month",
         "in May last week",
         "Tuesday, 6 May 2024",  # it was a Monday
-        "31 June 2024",
         "June 0",
         "9/11",
         "3pm",
-        "1234567",
-        "the last week",
         "mid-May",
-        "Mondays",
-        "Maybe",
-        "12 years 3 months ago",
     ],
 )
 def test_words_that_are_not_understood_mean_nothing(words):
-    """Rather than something wrong."""
     assert read(words, ENGLISH, TODAY, WEDNESDAY) is None
 
 
 def test_dates_beyond_the_calendar_mean_nothing():
-    """Years are 1 to 9999."""
     first, last = (date.min, date.min), (date.max, date.max)
     assert read("yesterday", ENGLISH, first, date.min) is None
     assert read("last year", ENGLISH, first, date.min) is None
@@ -178,7 +142,6 @@ def test_precision_and_doubt_are_told():
 
 
 def test_another_language_is_one_more_table():
-    """Whatever the order of its words."""
     french = Language(
         {"samedi": ((Kind.WEEKDAY, 5),), "dernier": ((Kind.STEP, -1),), "mai": ((Kind.MONTH, 5),)}, ordinal="er"
     )
@@ -207,5 +170,4 @@ some_words = st.lists(st.sampled_from([*ENGLISH.words, "6", "29", "2024", "’s"
 
 @given(some_words, st.dates(), st.dates(), st.dates())
 def test_reading_never_raises(words, one, other, near):
-    """Whatever the words, the publication and the date."""
     read(words, ENGLISH, (min(one, other), max(one, other)), near)

@@ -82,7 +82,6 @@ def draft(article: str, quote: str, language: str = "en") -> nc.Draft:
 
 @pytest.mark.parametrize(("one", "other"), [*OTHER_WORDS, *((b, a) for a, b in OTHER_WORDS)])
 def test_other_words_are_reported(one: str, other: str) -> None:
-    """With words of the article, and without a fix."""
     found = draft(one, other)
     assert not found.repaired
     (error,) = found.report.errors
@@ -93,7 +92,6 @@ def test_other_words_are_reported(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [*SAME_WORDS, *((b, a) for a, b in SAME_WORDS if "governm" not in a)])
 def test_the_same_words_are_repaired(one: str, other: str) -> None:
-    """But for typing errors, spelling, inflection and articles."""
     found = draft(one, other)
     assert found.ok, found.report
     assert [(repair.was, repair.now) for repair in found.repaired] == [(other, one)]

@@ -4,10 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
-from fuzzing.targets import LAWS, TARGETS
-from test_mutations import SMALL, mutated_text
+from documents import SMALL, mutated_text
 
 import newscorpus as nc
+from fuzzing.targets import LAWS, TARGETS
 
 FOUND = sorted((Path(__file__).parents[1] / "corpus").glob("*/*"))
 
@@ -30,5 +30,4 @@ def test_a_short_walk(name):
 
 @pytest.mark.parametrize("name", LAWS)
 def test_a_law_of_bytes(name):
-    """It is run in full by itself."""
     TARGETS[name](random.Random(name).randbytes(4096))

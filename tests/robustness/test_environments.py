@@ -63,7 +63,6 @@ def deep(tmp_path):
 
 
 def test_deep_folders(deep):
-    """What is far below is read like all else."""
     found = run("check", ".", "--no-cache", "--output-format", "json", folder=deep)
     assert found.returncode == 1, found.stderr
     files = {Path(one["primary"]["file"]) for one in json.loads(found.stdout)["diagnostics"]}
@@ -96,14 +95,12 @@ def without_cache():
 
 @pytest.mark.parametrize("place", ["/proc/none", "/dev/full", "/dev/null/x", "x" * 300, __file__])
 def test_a_cache_that_cannot_be_used(place, without_cache):
-    """The check is the same as without."""
     found = run("check", str(ARTICLES), NEWSCORPUS_CACHE_DIR=place)
     assert (found.returncode, found.stderr) == (0, "")
     assert found.stdout == without_cache
 
 
 def test_a_folder_that_is_gone(tmp_path):
-    """The message names it."""
     gone = tmp_path / "gone"
     program = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); from newscorpus.cli.main import main; "
     gone.mkdir()
@@ -192,7 +189,6 @@ def test_fewer_processes_than_one(jobs):
 
 
 def test_more_processes_than_there_can_be(many, monkeypatch):
-    """No more are started than make sense."""
     started: list[int] = []
     monkeypatch.setattr(workers._Pool, "run", lambda pool, _: started.append(pool._jobs) or iter(()))
     tasks = [None] * 100_000
@@ -216,7 +212,6 @@ def test_more_processes_than_there_can_be(many, monkeypatch):
     ],
 )
 def test_absurd_options(option, capsys):
-    """One line about wrong use."""
     assert ended("check", str(ARTICLES), "--no-cache", option) == 2
     assert option.partition("=")[0] in capsys.readouterr().err
 
@@ -225,7 +220,6 @@ def test_absurd_options(option, capsys):
     ("option", "code"), [("--today=9999-12-31", 0), ("--today=0001-01-01", 1), ("--jobs=1000000", 0)]
 )
 def test_extreme_options(option, code):
-    """What can be meant is done."""
     assert ended("check", str(ARTICLES), "--no-cache", option) == code
 
 

@@ -158,7 +158,6 @@ def test_links_lead_nowhere_outside(tmp_path):
 
 
 def test_a_loop_of_links_is_a_finding(tmp_path):
-    """Not an exception of the operating system."""
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     (tmp_path / "a.yaml").write_text(HEAD + "text_file: loop.txt\n")
     assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
@@ -169,7 +168,6 @@ def test_a_loop_of_links_is_a_finding(tmp_path):
 @pytest.mark.unprivileged
 @pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
 def test_a_file_that_may_not_be_read_is_a_finding(tmp_path, name):
-    """Where the user is not root."""
     path = tmp_path / name
     path.write_text(HEAD + "text: x\n")
     path.chmod(0)
@@ -253,7 +251,6 @@ def test_a_link_in_an_output_folder_is_not_followed(there, name, tmp_path):
 
 
 def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
-    """Nothing is written there; one line says so."""
     (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
     (tmp_path / "out").mkdir()
     (tmp_path / "outside").mkdir()
@@ -375,7 +372,6 @@ def test_a_manifest_that_is_wrong_anywhere(tmp_path, wrong):
 
 
 def test_a_hostile_manifest_is_a_finding(tmp_path):
-    """corpus.yaml comes from strangers, too."""
     (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
     for text, code in [(ALIAS_BOMB, "NC004"), ("[" * 50_000, "NC005"), ("name: 3\n", "NC103"), ("\0", "NC008")]:
         (tmp_path / "corpus.yaml").write_text(text)

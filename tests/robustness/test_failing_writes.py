@@ -219,5 +219,4 @@ def test_a_full_disk(name, tmp_path):
 
 
 def test_killed_at_any_moment(tmp_path):
-    """Ten times; `make kills` does it five hundred times."""
     assert kill_again_and_again(tmp_path, 10) >= 0
