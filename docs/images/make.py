@@ -81,11 +81,13 @@ SEEDS = HERE.parent.parent / "seeds"
 
 
 def picture(page: Page, url: str, name: str, act: str) -> None:
-    """One picture of a page on which something was done."""
-    page.goto(url)
-    page.evaluate(act)
-    page.wait_for_timeout(300)
-    page.screenshot(path=HERE / name)
+    """A picture of a page in each colour scheme, after some script ran."""
+    for scheme, ending in (("light", ".png"), ("dark", "-dark.png")):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(url)
+        page.evaluate(act)
+        page.wait_for_timeout(300)
+        page.screenshot(path=HERE / f"{name}{ending}")
 
 
 def terminal(page: Page, folder: Path) -> None:
@@ -109,7 +111,7 @@ def compared(page: Page, folder: Path) -> None:
         (folder / name / "court.yaml").write_text(HEARING + written)
     shown = view([folder / name for name in ANNOTATORS], folder / "compared.html", compare=True).page
     shown.write_text(shown.read_text().replace(f"{folder}/", ""))  # as if it was made there
-    picture(page, shown.as_uri(), "compared.png", "scrollTo(0, 0)")
+    picture(page, shown.as_uri(), "compared", "scrollTo(0, 0)")
 
 
 def as_html(printed: str) -> str:
@@ -136,8 +138,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1240, "height": 860})
         terminal(page, Path(folder))
-        picture(page, article.as_uri(), "article.png", "document.querySelector('#e5 summary').click()")
-        picture(page, index.as_uri(), "corpus.png", "scrollTo(0, 0)")
+        picture(page, article.as_uri(), "article", "document.querySelector('#e5 summary').click()")
+        picture(page, index.as_uri(), "corpus", "scrollTo(0, 0)")
         compared(page, Path(folder).resolve())
         browser.close()
 
