@@ -34,6 +34,7 @@ html_theme_options = {
     "source_repository": os.environ.get("NEWSCORPUS_REPOSITORY", "https://github.com/OWNER/newscorpus/"),
     "source_branch": "main",
     "source_directory": "docs/",
+    "top_of_page_buttons": ["edit"],
 }
 copybutton_prompt_text = "$ "  # of a terminal, commands are copied and not what they print
 html_static_path = ["_static"]
