@@ -5,7 +5,7 @@ import io
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import NamedTuple
 from unittest.mock import patch
@@ -21,14 +21,14 @@ class Ran(NamedTuple):
     err: str
 
 
-def newscorpus(*words: object, stdin: str | bytes = b"") -> Ran:
+def newscorpus(*words: object, stdin: str | bytes = b"", run: Callable[[list[str]], None] = main) -> Ran:
     """Run `newscorpus` with these words, not in a terminal."""
     given = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin), encoding="utf-8")
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     code: object = None
     with patch.object(sys, "stdin", given), redirect_stdout(out), redirect_stderr(err):
         try:
-            main([str(word) for word in words])
+            run([str(word) for word in words])
         except SystemExit as end:
             code = end.code
     for stream in (out, err):

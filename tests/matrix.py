@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VERSIONS = ("3.11", "3.12", "3.13")
-OLDEST = ["attrs==24.2.0", "cattrs==24.1.0", "PyYAML==6.0.1", "click==8.1.0", "platformdirs==4.0.0", "Jinja2==3.1.0"]
+OLDEST = ["attrs==24.2.0", "cattrs==24.1.0", "PyYAML==6.0.1", "click==8.1.0", "Jinja2==3.1.0"]
 """What pyproject.toml names as the least."""
 TOOLS = [
     "pytest",

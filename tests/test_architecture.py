@@ -38,8 +38,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 47_600,
-    "modules": 382,
+    "code lines": 47_920,
+    "modules": 384,
     "modules that a check of one file imports": 144,
     "modules of which it runs a function": 111,
     "modules that writing brat imports": 72,
@@ -136,7 +136,6 @@ HOMES = {
     "click": "cli",
     "hypothesis": "testing",
     "jinja2": "views",
-    "platformdirs": "checking",
     "lsprotocol": "lsp",
 }
 

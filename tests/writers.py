@@ -5,7 +5,6 @@ are is found by running it undisturbed.
 """
 
 import os
-import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +16,7 @@ import newscorpus as nc
 from newscorpus import convert, export, fix
 from newscorpus import json_schema as schema
 from newscorpus.api.new import scaffold
-from newscorpus.checking import baseline, cache
+from newscorpus.checking import baseline, store
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
@@ -80,12 +79,8 @@ def _reports(folder: Path, version: int) -> None:
 
 
 def checked_with_cache(folder: Path, version: int) -> nc.Report:
-    """The versions are the same files, checked by other rules. The states of files, which depend on the time, are
-    never trusted, so that each version has the same bytes every time."""
-    with (
-        mock.patch.dict(os.environ, {cache.VARIABLE: str(folder / "out" / "cache")}),
-        mock.patch.object(cache, "_SETTLED", sys.maxsize),
-    ):
+    """The versions are the same files, checked by other rules."""
+    with mock.patch.dict(os.environ, {store.VARIABLE: str(folder / "out" / "cache")}):
         return check_session(
             discover(SessionOptions(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True))
         ).report()

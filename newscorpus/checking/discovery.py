@@ -65,6 +65,8 @@ class Finder:
         """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
         self.others: defaultdict[Path, set[str]] = defaultdict(set)
         """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
+        self.walked = set[str]()
+        """The folders whose files were listed."""
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
         """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist.
@@ -134,6 +136,7 @@ class Finder:
                         yield file
                 for corpus in corpora[:1]:
                     self.others[corpus.root].update(below(f"{at}/{name}", str(corpus.root)) for name in texts)
+        self.walked |= walked
 
     def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
         """The real path of a linked folder; None if `given` contains it, or is in it.

@@ -13,7 +13,7 @@ from newscorpus.checking.corpus_rules import RelatedFindings, StoredResult, rela
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
-from newscorpus.checking.tasks import FixTask, Outcome, Task, examine
+from newscorpus.checking.tasks import FixTask, Outcome, Task, examine, is_volatile
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
@@ -40,6 +40,8 @@ class CheckResults:
     """The findings about files of the paths that cannot be read."""
     text_files: frozenset[str]
     """The names of the files that contain article texts."""
+    is_volatile: bool = False
+    """Whether a result depends on more than files: see `tasks.is_volatile`."""
 
     def reads(self, target: Path) -> bool:
         """Report whether a file was read: an article, a `corpus.yaml` or an article text."""
@@ -163,9 +165,11 @@ class ResultCollector:
         self._stores: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
         self._unreadable: list[Diagnostic] = []
         self._text_files: set[str] = set()
+        self._is_volatile = False
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Add the outcome of one record, without its model. Raises OSError if the disk is full."""
+        self._is_volatile |= is_volatile(outcome)
         if isinstance(outcome, ArticleResult):
             if outcome.summary is not None and outcome.summary.text_file is not None:
                 self._text_files.add(outcome.summary.text_file)
@@ -178,7 +182,9 @@ class ResultCollector:
         numbers = {file.shown: number for number, file in enumerate(self._session.files)}
         articles = (article for store in self._stores.values() for article in store.all())
         stored = sorted(articles, key=lambda article: (numbers[article.file.shown], article.record))
-        return CheckResults(self._session, stored, self._unreadable, frozenset(self._text_files))
+        return CheckResults(
+            self._session, stored, self._unreadable, frozenset(self._text_files), is_volatile=self._is_volatile
+        )
 
 
 def check_session(
@@ -222,6 +228,7 @@ def examine_all(
         else:
             yield task, outcomes
     if cache:
+        session.schemas.update(cache.schemas)
         cache.save()
 
 
@@ -229,7 +236,8 @@ def _cache(options: SessionOptions, tasks: Sequence[Task]) -> "Cache | None":
     """The cache, if there is one to use."""
     if not options.cache:
         return None
-    from newscorpus.checking.cache import Cache, has_folder  # noqa: PLC0415 - for those who use it
+    from newscorpus.checking.cache import Cache  # noqa: PLC0415 - for those who use it
+    from newscorpus.checking.store import has_folder  # noqa: PLC0415
 
     return Cache(options.today) if has_folder() and _are_own(tasks) else None
 

@@ -49,6 +49,10 @@ class CheckSession:
     """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
     skipped: Mapping[str, str] = EMPTY
     """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
+    walked: Collection[str] = ()
+    """The folders whose files were listed, also those above `folders`."""
+    schemas: set[str] = attrs.field(factory=set)
+    """The schemas for editors that the files name, as far as a check has read these. They need only exist."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.
@@ -242,6 +246,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         frozenset(file.shown for file in wanted),
         finder.others,
         finder.skipped,
+        finder.walked,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from io import BytesIO
 from pathlib import Path as FilePath
 from time import process_time
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -19,6 +19,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import SourceRecord
 from newscorpus.places import at_file
 from newscorpus.rules import ArticleContext, Check, Finding
+from newscorpus.rules.guard import FAILED
 
 
 @attrs.frozen
@@ -144,6 +145,19 @@ def fixes_in_file(
 
 Outcome = Diagnostic | ArticleResult
 """The result of a record; or a diagnostic if the file cannot be read."""
+
+
+_TEMPORARY: Final = frozenset({FAILED, "NC012", "NC411"})
+"""That a rule failed, for whatever reason; that a schema is missing, whose help depends on the current folder; and
+dates in the future."""
+
+
+def is_volatile(outcome: Outcome) -> bool:
+    """Return whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
+    if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
+        return True
+    hidden = (code for _, code in (*outcome.waived, *outcome.baselined))
+    return not _TEMPORARY.isdisjoint((*(diagnostic.code for diagnostic in outcome.diagnostics), *hidden))
 
 
 def without_model(outcome: Outcome) -> Outcome:

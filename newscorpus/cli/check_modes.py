@@ -15,6 +15,7 @@ import click
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
+from newscorpus.checking.unchanged import Recorder
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.output import colored, echo
 from newscorpus.cli.progress import Progress
@@ -27,6 +28,7 @@ from newscorpus.models.manifest import Checks
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
+from newscorpus.rules.guard import FAILED
 from newscorpus.text.words import counted
 
 if TYPE_CHECKING:
@@ -61,9 +63,24 @@ def _show_session(options: CheckOptions) -> None:
 
 
 def _report(options: CheckOptions) -> None:
-    results, report = _check(options)
-    account = ["Nothing was written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
-    _conclude(options, results.session.fails, results.reads, report, account)
+    progress = _progress(options)
+    words = click.get_current_context().find_root().obj
+    with Recorder(words if _is_repeatable(options) else None) as recorder:
+        results, report = _check(options, progress, recorder.watch)
+        recorder.results = results if FAILED not in report.codes else None
+        account = ["Nothing was written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
+        _conclude(options, results.session.fails, results.reads, report, account)
+
+
+def _is_repeatable(options: CheckOptions) -> bool:
+    """Whether a check reads files that it finds by itself, and only prints."""
+    more = (options.plugins, options.changed_files, options.verbose, options.timings)
+    return not (
+        options.no_cache
+        or options.uses_stdin
+        or any(more)
+        or any(output.file is not None or output.name == "github" for output in options.outputs)
+    )
 
 
 def _check_draft(options: CheckOptions, text_file: Path) -> None:
@@ -97,7 +114,7 @@ def _check_draft(options: CheckOptions, text_file: Path) -> None:
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
-    results, report = _check(options)
+    results, report = _check(options, _progress(options))
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
     new = not os.path.lexists(target) and options.update_baseline is None
     from newscorpus.checking.baseline import Baseline
@@ -136,15 +153,18 @@ def _fix(options: CheckOptions) -> None:
     _conclude(options, session.fails, session.reads, result.report, _account(result, options))
 
 
-def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
-    """Check once, and print what each rule cost if that was asked for."""
+def _check(
+    options: CheckOptions, progress: Progress, watch: Callable[[CheckSession], None] = lambda _: None
+) -> tuple[CheckResults, Report]:
+    """Check once, and print what each rule cost if that was asked for. `watch` is called before articles are read."""
     timings = None
     if options.timings:
         from newscorpus.checking.tasks import Timings
 
         timings = Timings()
-    with _progress(options) as progress:
+    with progress:
         session = _starter(options, progress)()
+        watch(session)
         _announce(options, session)
         if options.baseline_to_write is not None:
             session.refuse_inputs([options.baseline_to_write], "check")

@@ -111,6 +111,7 @@ def _run(arguments: list[str] | None) -> int:
     from newscorpus.errors import InvalidCorpus, UsageError
 
     out, err = sys.stdout, sys.stderr
+    words = sys.argv[1:] if arguments is None else arguments
     try:
         limits.require()
         if out is None:
@@ -119,7 +120,7 @@ def _run(arguments: list[str] | None) -> int:
             with warnings.catch_warnings():
                 warnings.showwarning = _warn
                 warnings.simplefilter("default", UserWarning)
-                code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
+                code = cli.main(words, prog_name="newscorpus", standalone_mode=False, obj=words)
         except SystemExit as e:
             if (
                 sys.stdout is not out
@@ -135,7 +136,6 @@ def _run(arguments: list[str] | None) -> int:
     except InvalidCorpus as e:
         from newscorpus.cli.output import show_refusal
 
-        words = sys.argv[1:] if arguments is None else arguments
         show_refusal(
             e.report, "Nothing was computed." if words[:1] and words[0] in _COMPUTE else "Nothing was written."
         )

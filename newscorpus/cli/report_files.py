@@ -13,10 +13,9 @@ import attrs
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.fs import atomic, reading
+from newscorpus.fs import reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.render import FORMATS, Format, format_named
-from newscorpus.render.file_names import name_from, seen_from
 
 
 @attrs.frozen
@@ -70,7 +69,9 @@ def _parse(word: str) -> Output:
         raise UsageError(f"--output-format {word}: the file name after = is missing")
     if file in ("", "-"):
         return Output(name)
-    atomic.require_own(Path(file))
+    from newscorpus.fs.atomic import require_own
+
+    require_own(Path(file))
     return Output(name, Path(file))
 
 
@@ -118,6 +119,8 @@ def write_files(
                 f"{file}: a report must not replace an article, its text, corpus.yaml or a baseline, and this would be"
                 " one of them"
             )
+    if targets:
+        from newscorpus.fs import atomic
     for output, file in targets:
         make_folders(file.parent)
         atomic.write_text(file, output.format.text(report, root(environ), max_tokens=output.max_tokens))
@@ -128,7 +131,9 @@ def write_job_summary(report: Report, environ: Mapping[str, str], first: Collect
     file = environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
+    from newscorpus.fs import atomic
     from newscorpus.render import github
+    from newscorpus.render.file_names import seen_from
 
     named = seen_from(report, root(environ), first)
     atomic.append_text(Path(file), lambda size: github.job_summary(named, github.SUMMARY_LIMIT - size))
@@ -136,6 +141,8 @@ def write_job_summary(report: Report, environ: Mapping[str, str], first: Collect
 
 def named_in(file: Path, environ: Mapping[str, str]) -> frozenset[str]:
     """Return the files that a file lists, one per line, named as reports for machines do. Raises UsageError."""
+    from newscorpus.render.file_names import name_from
+
     try:
         lines = reading.read_bytes(file).decode("utf-8", "surrogateescape").splitlines()
     except reading.Unreadable as e:

@@ -4,7 +4,8 @@ import hashlib
 import os
 import struct
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
@@ -182,16 +183,27 @@ class _Tracked:
     def _names(self) -> list[str]:
         """The files, relative to the root; none if the index cannot be read."""
         try:
-            return sorted(_indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)))
+            return sorted(_indexed(reading.read_bytes(self.folder() / "index", limit=_LARGEST)))
         except (reading.Unreadable, struct.error, ValueError, IndexError):
             return []
 
-    def _folder(self) -> Path:
-        """The folder of git's own files: that of another worktree or of a submodule is elsewhere."""
+    def folder(self) -> Path:
+        """Return the folder of git's own files: that of another worktree or of a submodule is elsewhere.
+
+        Raises Unreadable.
+        """
         path = Path(self.root, _REPOSITORY)
         if path.is_dir():
             return path
         return Path(self.root, os.fsdecode(reading.read_bytes(path)).removeprefix("gitdir:").strip())
+
+
+def indexes_of_git(folders: Iterable[str]) -> Iterator[str]:
+    """Yield where git keeps what it tracks in those of the folders that are the root of a repository."""
+    for folder in folders:
+        if os.path.lexists(f"{folder}/{_REPOSITORY}"):
+            with suppress(reading.Unreadable):
+                yield str(_Tracked(folder).folder() / "index")
 
 
 def _indexed(data: bytes) -> Iterator[str]:

@@ -15,9 +15,9 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from newscorpus import _process
-from newscorpus.checking.cache import has_folder
 from newscorpus.checking.discovery import has_manifest, root_above, watched
 from newscorpus.checking.live_corpus import CorpusIndex
+from newscorpus.checking.store import has_folder
 from newscorpus.checking.tasks import Outcome
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading

@@ -9,7 +9,6 @@ import attrs
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.render.file_names import seen_from
 from newscorpus.text.suggest import closest
 
 
@@ -51,6 +50,8 @@ class Format:
             return self.render(report, color=color, columns=columns)
         if self.for_people:
             return self.render(report, color=color)
+        from newscorpus.render.file_names import seen_from  # noqa: PLC0415 - not for people
+
         return self.render(seen_from(report, root, () if self.is_document else first), **self.limited(max_tokens))
 
     def limited(self, max_tokens: int | None) -> dict[str, int]:

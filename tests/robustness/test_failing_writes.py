@@ -18,7 +18,7 @@ from kills import kill_again_and_again
 from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
 from newscorpus import NewscorpusError, export
-from newscorpus.checking import cache
+from newscorpus.checking import store
 from newscorpus.cli.main import main
 from newscorpus.fs import atomic
 
@@ -123,8 +123,8 @@ def test_a_cache_that_fails_is_none(tmp_path):
         atomic._sweep.cache_clear()
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, at, idle=True)
-            patch.setattr(cache, "_read", faults.during(cache._read))
-            patch.setattr(cache.Cache, "save", faults.during(cache.Cache.save))
+            patch.setattr(store, "read", faults.during(store.read))
+            patch.setattr(store, "write", faults.during(store.write))
             assert checked_with_cache(tmp_path, 1) == expected
         for file, entry in _entries(tmp_path).items():
             assert entry in (old[file], new[file]), (faults.failed, at)
@@ -136,8 +136,9 @@ def test_a_cache_that_fails_is_none(tmp_path):
 
 
 def _entries(folder):
-    (path,) = (folder / "out" / "cache").glob("*.newscorpus-cache")
-    found = cache._read(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.VARIABLE, str(folder / "out" / "cache"))
+        found = store.read(str(folder / "sources0"), store.RESULTS)
     assert found, "damaged"
     return found
 

@@ -1,0 +1,317 @@
+"""Print the last report of a command again, if nothing has changed that it depends on.
+
+This runs before models, rules, YAML and the command line are imported, and imports little itself. A report is stale as
+soon as one of these differs from the run that was recorded:
+
+| what | where |
+| --- | --- |
+| the command line, the current folder, the user | `_surroundings` |
+| environment variables, except for what a shell notes for itself | `_surroundings` |
+| the day in UTC, since dates of publication may lie in the future | `_surroundings` |
+| the version of newscorpus, Python with its options and path, the installed distributions | `_surroundings` |
+| whether output goes to a terminal, its width and encoding | `_surroundings` |
+| the code of newscorpus and its data | `_folders_of_code` |
+| all files of each folder that was walked, also new ones; links, and what these lead to | `_listing` |
+| a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_places_of` |
+| files that are named, baselines | `_places_of` |
+| texts in other folders, schemas for editors | `Recorder._write` |
+
+A file is known by its kind, mode, size, inode, and the times of its content and of its inode. Two changes within a tick
+of the clock could leave all of these as they are. So a run is recorded only if nothing that it depends on has changed
+in the two seconds before it, and if all states are the same after it as before it read any article.
+
+Not recorded: a run with plug-ins, that reads standard input, writes files, or is reached through links; one where a
+file could not be read or a rule failed; and what is no report, such as fixes and timings.
+"""
+
+import io
+import marshal
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
+
+from newscorpus._entry_points import declarations
+from newscorpus._version import __version__
+from newscorpus.checking import store
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from newscorpus.checking.results import CheckResults
+    from newscorpus.checking.session import CheckSession
+
+_BOOKKEEPING: Final = frozenset({"_", "OLDPWD", "PWD", "SHLVL"})
+"""Environment variables that a shell sets for itself."""
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds without a change before a run: file systems count in less."""
+_LARGEST: Final = 4_000_000
+"""Bytes of output that are kept."""
+_ABOVE: Final = ("corpus.yaml", ".gitignore", ".git")
+"""What a folder above may have that changes a verdict."""
+
+_STATE: Final = 5
+"""The length of the state of a file: mode, size, inode, and two times."""
+
+Places = tuple[list[str], list[str]]
+"""Folders whose contents count, and paths, which need not exist."""
+
+
+def replay(words: Sequence[str]) -> int | None:
+    """Print the last report of a command again.
+
+    Args:
+        words: The command line, without the name of the program.
+
+    Returns:
+        The exit code; None if nothing was printed, since something may have changed, or no report was recorded.
+    """
+    if words[:1] != ["check"] or "--no-cache" in words or sys.stdout is None or sys.stderr is None:
+        return None
+    try:
+        surroundings, watched, pieces, code = store.read(_key(words), store.REPORT)
+        if surroundings != _digest(_surroundings(words)):
+            return None
+        if any(digest != _digest(_states(*places)) for places, digest in watched):
+            return None
+        for number, piece in pieces:
+            stream = (sys.stdout, sys.stderr)[number].buffer
+            stream.write(piece) if piece else stream.flush()
+        sys.stdout.flush()
+    except (OSError, ValueError, TypeError):
+        return None  # what cannot be read or written, the long way reports
+    return int(code)
+
+
+def _key(words: Sequence[str]) -> str:
+    return "\0".join((os.getcwd(), *words))
+
+
+def _digest(data: Any) -> bytes:
+    return store.digest(marshal.dumps(data, 2))  # newer versions mark what is shared: that differs between equal data
+
+
+def _surroundings(words: Sequence[str]) -> Any:
+    """What a report depends on besides the files that a check reads."""
+    return [
+        [list(words), os.getcwd(), os.geteuid(), os.getegid(), sorted(os.getgroups())],
+        sorted((name, value) for name, value in os.environ.items() if name not in _BOOKKEEPING),
+        time.strftime("%Y-%m-%d", time.gmtime()),
+        [__version__, sys.version, sys.executable, list(sys.path)],
+        [repr(sys.flags), repr(sys._xoptions), list(sys.warnoptions)],  # noqa: SLF001 - there is no public name for it
+        [(path, _state(path)) for path in declarations()],
+        [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr)],
+        _columns(),
+    ]
+
+
+def _columns() -> int:
+    """The width of the terminal; 0 without one."""
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 0
+
+
+def _states(folders: Iterable[str], paths: Iterable[str]) -> list[Any]:
+    """The states of everything in folders, and of paths. Raises OSError."""
+    return [*map(_listing, folders), *((os.path.realpath(path), _state(path)) for path in paths)]
+
+
+def _listing(folder: str) -> list[Any]:
+    """The names and states of what is in a folder. A folder in it has none: it is watched itself, or was skipped."""
+    with os.scandir(folder) as entries:
+        return sorted(
+            (entry.name, None)
+            if entry.is_dir(follow_symlinks=False)
+            else (entry.name, _state_of(entry.path, entry.stat(follow_symlinks=False)))
+            for entry in entries
+        )
+
+
+def _state(path: str) -> Any:
+    """The state of a path; None if nothing is there."""
+    try:
+        return _state_of(path, os.lstat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _state_of(path: str, status: os.stat_result) -> Any:
+    """Plain data that differs if a file has changed, or what a link leads to. Folders are all alike."""
+    if stat.S_ISLNK(status.st_mode):
+        real = os.path.realpath(path)
+        return real, None if os.path.islink(real) else _state(real)  # a link still if it leads to itself
+    if stat.S_ISDIR(status.st_mode):
+        return "folder"
+    return status.st_mode, status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _times(states: Any) -> Iterator[int]:
+    """The times of all changes in states, in nanoseconds."""
+    if isinstance(states, tuple) and len(states) == _STATE:
+        yield from states[-2:]
+    elif isinstance(states, list | tuple):
+        for state in states:
+            yield from _times(state)
+
+
+class Recorder:
+    """Records what a command prints inside a `with` block, and what that depends on, for `replay`.
+
+    Args:
+        words: The command line; None if nothing is to be recorded.
+    """
+
+    def __init__(self, words: Sequence[str] | None) -> None:
+        self._words, self._begun = words, time.time_ns()
+        self._streams = sys.stdout, sys.stderr
+        self._records = words is not None and os.name == "posix" and all(hasattr(s, "buffer") for s in self._streams)
+        self._pieces: list[tuple[int, bytes]] = []
+        """What is printed: on standard output (0) or standard error (1); empty where the stream is flushed."""
+        self._left, self._surroundings = _LARGEST, b""
+        self._session: CheckSession | None = None
+        self._places: Places = [], []
+        self._before: list[Any] = []
+        self.results: CheckResults | None = None
+        """The results that the report is about."""
+
+    def __enter__(self) -> Self:
+        if self._records:
+            assert self._words is not None
+            self._surroundings = _digest(_surroundings(self._words))
+            sys.stdout, sys.stderr = (self._copying(i, stream) for i, stream in enumerate(self._streams))
+        return self
+
+    def _copying(self, number: int, stream: Any) -> io.TextIOWrapper:
+        copy: Any = _Copy(stream.buffer, lambda piece: self._keep(number, piece))
+        return io.TextIOWrapper(
+            copy,
+            stream.encoding,
+            stream.errors,
+            newline="\n",
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
+        )
+
+    def _keep(self, number: int, piece: bytes) -> None:
+        self._left -= len(piece)
+        if self._left >= 0:
+            self._pieces.append((number, piece))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: "TracebackType | None"
+    ) -> None:
+        if not self._records:
+            return
+        copies = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._streams
+        for copy in copies:
+            copy.flush()
+        code = error.code if isinstance(error, SystemExit) else 0
+        if (error is None or isinstance(error, SystemExit)) and isinstance(code, int):
+            self._write(code)
+
+    def watch(self, session: "CheckSession") -> None:
+        """Take the states of all that a session has found, before anything of it is read."""
+        given = [os.fsdecode(path) for path in session.options.paths]
+        if not self._records or any(os.path.realpath(path) != os.path.abspath(path) for path in given):
+            return
+        from newscorpus.rules import BY_CODE  # noqa: PLC0415 - not for `replay`
+        from newscorpus.rules.plugins import given_elsewhere, load_installed  # noqa: PLC0415
+
+        here = BY_CODE.keys() - given_elsewhere()
+        if load_installed() or not all(BY_CODE[code].is_own for code in here):
+            return  # a plug-in may read anything
+        self._places = _places_of(session, given)
+        self._before = self._settled(self._places)
+        self._session = session if self._before else None
+
+    def _settled(self, places: Places) -> list[Any]:
+        """The states of places; empty if one cannot be taken, or if something has just changed."""
+        folders, _ = places
+        try:
+            states = _states(*places)
+            own = [(status.st_mtime_ns, status.st_ctime_ns) for status in map(os.stat, folders)]
+        except OSError:
+            return []
+        latest = max((*_times(states), *(time for times in own for time in times)), default=0)
+        return states if latest < self._begun - _SETTLED else []
+
+    def _write(self, code: int) -> None:
+        """Write the report to the store, if all that it depends on is known and has settled."""
+        session, results = self._session, self.results
+        if session is None or results is None or results.is_volatile or self._left < 0:
+            return
+        assert self._words is not None
+        folders, _ = self._places
+        texts = {os.path.dirname(os.path.abspath(name)) for name in results.text_files}
+        elsewhere = sorted(texts.difference(folders))
+        watched = []
+        for places in (self._places, (elsewhere, [*elsewhere, *session.schemas]), (_folders_of_code(), [])):
+            states = self._settled(places)
+            if not states and any(places):
+                return
+            watched.append((places, _digest(states)))
+        if watched[0][1] == _digest(self._before):
+            entry = (self._surroundings, watched, self._pieces, code)
+            store.write(_key(self._words), store.REPORT, entry)
+
+
+def _folders_of_code() -> list[str]:
+    """The folders with the code of newscorpus and its data."""
+    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return [folder for folder, _, _ in os.walk(top) if not folder.endswith("__pycache__")]
+
+
+def _places_of(session: "CheckSession", given: Iterable[str]) -> Places:
+    """The folders that a session has listed, and the paths outside of them that it has looked at, or will."""
+    from newscorpus.fs.folders import indexes_of_git  # noqa: PLC0415 - not for `replay`
+
+    folders = sorted({os.path.abspath(folder) for folder in session.walked})
+    tops = {*map(os.path.abspath, given), *(str(corpus.root) for corpus in session.corpora)}
+    above = sorted({parent for top in tops for parent in _parents(top)})
+    baselines = {os.path.abspath(session.options.baseline)} if session.options.baseline else set()
+    for corpus in session.corpora:
+        if corpus.manifest.checks and corpus.manifest.checks.baseline:
+            baselines.add(os.path.join(corpus.root, corpus.manifest.checks.baseline))
+    in_them = [os.path.join(folder, name) for folder in above for name in _ABOVE]
+    return folders, [*sorted(tops), *in_them, *sorted(baselines), *indexes_of_git([*above, *folders])]
+
+
+def _parents(path: str) -> Iterator[str]:
+    """The folders above a path, the nearest first."""
+    while (parent := os.path.dirname(path)) != path:
+        yield parent
+        path = parent
+
+
+class _Copy(io.BufferedIOBase):
+    """A binary stream that also tells what is written, and where it is flushed."""
+
+    def __init__(self, stream: BinaryIO, tell: Callable[[bytes], None]) -> None:
+        self._stream, self._tell = stream, tell
+
+    def writable(self) -> bool:
+        """Return true."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Write data and tell it."""
+        self._tell(bytes(data))
+        return self._stream.write(data)
+
+    def flush(self) -> None:
+        """Flush the stream and tell so."""
+        self._tell(b"")
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Report whether the stream is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """Return the descriptor of the stream."""
+        return self._stream.fileno()
