@@ -35,7 +35,7 @@ class Article(Protocol):
 
 def layer_of(path: Path) -> str:
     """Return what the quote at a path is there: the field of the actor, event or claim that leads to it, or a time."""
-    return "when" if path[-2:] == ("when", "text") else str(path[2])
+    return "when" if path[-1] == "text" and path[-2] == "when" else str(path[2])
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
@@ -68,9 +68,10 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
         yield (*at, "triggers", i), quote
     if isinstance(event, Meeting) and event.outcome is not None:
         yield (*at, "outcome"), event.outcome
-    for path, participant in participants_of(str(at[1]), event):
-        if participant.mention is not None:
-            yield (*path, "mention"), participant.mention
+    for role, participants in event.participants.items():
+        for i, participant in enumerate(participants):
+            if participant.mention is not None:
+                yield (*at, "participants", role, i, "mention"), participant.mention
     if event.when is not None and event.when.text is not None:
         yield (*at, "when", "text"), event.when.text
     for i, place in enumerate(event.places):
@@ -80,9 +81,10 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
             yield (*at, "things", role, i, "text"), thing.text
     for i, topic in enumerate(event.topics):
         yield (*at, "topics", i), topic
-    for path, count in counts_of(str(at[1]), event):
-        if count.text is not None:
-            yield (*path, "text"), count.text
+    if isinstance(event, Incident) and event.casualties:
+        for path, count in counts_of(str(at[1]), event):
+            if count.text is not None:
+                yield (*path, "text"), count.text
 
 
 def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
@@ -139,11 +141,13 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for path, relation in relations_of(key, actor):
             yield (*path, "other"), relation.other
     for key, event in article.events.items():
-        for path, participant in participants_of(key, event):
-            yield (*path, "actor"), participant.actor
-        for path, count in counts_of(key, event):
-            for i, actor_id in enumerate(count.by):
-                yield (*path, "by", i), actor_id
+        for role, participants in event.participants.items():
+            for i, participant in enumerate(participants):
+                yield ("events", key, "participants", role, i, "actor"), participant.actor
+        if isinstance(event, Incident) and event.casualties:
+            for path, count in counts_of(key, event):
+                for i, actor_id in enumerate(count.by):
+                    yield (*path, "by", i), actor_id
     for i, claim in enumerate(article.claims):
         for j, actor_id in enumerate(claim.by):
             yield ("claims", i, "by", j), actor_id

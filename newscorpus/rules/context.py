@@ -55,7 +55,7 @@ class ArticleContext:
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:
         """All quotes with their paths, but for the titles of roles, which the registry may give."""
-        return [(path, quote) for path, quote in quotes_of(self.article) if layer_of(path) != "roles"]
+        return [worded for worded in quotes_of(self.article) if worded[0][2] != "roles"]
 
     @property
     def placed(self) -> int:

@@ -7,7 +7,6 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
-from newscorpus.models.traversal import layer_of
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, grammar_of
@@ -21,6 +20,7 @@ _STATING: Final = frozenset({"evidence", "quote"})
 _BEFORE: Final = pattern(r"(?:[\w’']+\s+){1,4}[“„«\"‘']?\Z")
 """Words directly before a quote, and maybe an opening quotation mark."""
 _OPENING: Final = "“„«\"‘'("
+_WITHOUT_OPENING: Final = str.maketrans(dict.fromkeys(_OPENING, " "))
 _CONTRACTED: Final = ("n't", "n’t")
 _MOST: Final = 4
 """Words before a quote among which the negation is."""
@@ -31,8 +31,9 @@ _REACH: Final = 60
 @memoized
 def _stating(context: ArticleContext) -> Iterator[tuple[Path, Quote, Span]]:
     """Yield the evidence of events and the quotes of claims, with their spans."""
+    lost = context.unanchored_paths
     for path, quote in context.quotes:
-        if path[0] != "actors" and layer_of(path) in _STATING and path not in context.unanchored_paths:
+        if path[2] in _STATING and path[0] != "actors" and path not in lost:
             for span in spans([quote]):
                 yield path, quote, span
 
@@ -64,11 +65,14 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         return
     denying = grammar.negative
     for path, quote, (start, end) in _stating(context):
-        last = text.raw[max(0, start - _REACH) : start].lower().rsplit(maxsplit=_MOST)[-_MOST:]
+        near = text.raw[max(0, start - _REACH) : start].lower()
+        if denying.isdisjoint(near.translate(_WITHOUT_OPENING).split()) and not any(map(near.count, _CONTRACTED)):
+            continue  # the usual case
+        last = near.rsplit(maxsplit=_MOST)[-_MOST:]
         if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(
             word[-3:] in _CONTRACTED for word in last
         ):
-            continue  # the usual case
+            continue
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
         if before is None:
             continue

@@ -107,9 +107,10 @@ class Text:
         if within:
             if len(within) > _MOST_SPANS:
                 return None  # an index of the spans is faster
-            known = -1
+            known, begins, shifts = -1, self._begins, self._shift
             for start, end in within:
-                begin, stop = self._flat_offset(start), self._flat_offset(end - 1) + 1
+                begin = start - shifts[bisect_right(begins, start) - 1]
+                stop = end - shifts[bisect_right(begins, end - 1) - 1]
                 here = self._flat.find(words, begin, stop)
                 if here >= 0 and (0 <= known != here or self._flat.find(words, here + 1, stop) >= 0):
                     return None
@@ -188,10 +189,6 @@ class Text:
             # The end is mapped from the last character: the whitespace after it may be a longer run.
             return at + shift, last + 1 + shifts[bisect_right(starts, last) - 1]
         return at + shift, last + 1 + shift
-
-    def _flat_offset(self, offset: int) -> int:
-        """Map the offset of a character other than whitespace to the flat text."""
-        return offset - self._shift[bisect_right(self._begins, offset) - 1]
 
     @cached_property
     def _begins(self) -> Sequence[int]:

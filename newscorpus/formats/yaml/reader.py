@@ -128,6 +128,7 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
     inner: Any = root
     column = 0
     outer: list[tuple[Any, int]] = []
+    deepest = limits.MAX_DEPTH - 1
     opened: str | None = None  # the key of the line above, if its value begins on this one
     for indentation, dashes, first, colon, value, flow, chomping, block, item, rest in _LINE.findall(text):
         if not first and not (item and dashes):
@@ -165,7 +166,7 @@ def _read(text: str, hints: bool) -> dict[str, Any]:
             if at != column:
                 raise _NotSimple
         key = _key(first, hints) if len(first) < _SHORT else _any_key(first, hints)
-        if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
+        if not colon or key in inner or len(outer) >= deepest:
             raise _NotSimple
         if value:
             scalar = _folded(value, column) if "\n" in value else value
