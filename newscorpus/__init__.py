@@ -45,6 +45,9 @@ _PUBLIC = {
     " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
     " Vocabularies Waiver When",
     "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
+    "newscorpus.proofreading.answer": "Dropped Objection Proofreading read_objections",
+    "newscorpus.proofreading.asking": "proofread",
+    "newscorpus.proofreading.prompt": "proofreading_prompt",
     "newscorpus.views.site": "view",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

@@ -54,6 +54,15 @@ _DEFAULTS = {
 _MARK = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)
 _KEY = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
 SETTING = re.compile(r"^# corpus\.yaml has: (.*)$", re.MULTILINE)
+_KEPT = re.compile(r"^# a model (answers|objects): (.*)$", re.MULTILINE)
+
+
+def _answer(code: str, verb: str, words: str) -> dict[str, object]:
+    """What `newscorpus proofread` keeps of an answer, or of an objection that the rule is about."""
+    if verb == "answers":
+        return {"model": "a-model", "problem": words, "objections": []}
+    problem = {"NC961": "contradicted", "NC962": "unsupported", "NC963": "wrong-term"}.get(code, "missing")
+    return {"model": "a-model", "objections": [{"problem": problem, "why": "It says so.", **json.loads(words)}]}
 
 
 def completed(snippet: str) -> str:
@@ -90,6 +99,10 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
     )
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    kept = _KEPT.search(snippet)
+    if kept:
+        (folder / ".newscorpus/proofread").mkdir(parents=True)
+        (folder / ".newscorpus/proofread/example.json").write_text(json.dumps(_answer(code, *kept.groups())))
     rules = [_raising] if "a plug-in raises" in snippet else []
     select = [*all_but_unasked(code), *(one.code for one in rules)]
     return check([folder], select=select, rules=rules), expected(text)

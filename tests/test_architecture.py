@@ -27,7 +27,7 @@ LAYERS = [
     ("render", "interchange"),
     ("checking", "comparison", "merging"),
     ("api",),
-    ("drafts", "lsp", "spark", "views"),
+    ("drafts", "lsp", "proofreading", "spark", "views"),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),

@@ -26,7 +26,7 @@ RANGES: Final = {
     "6": "claims",
     "7": "the corpus: across files",
     "8": "waivers, open points, configuration, baseline",
-    "9": "coverage: what the annotation leaves out",
+    "9": "coverage: what the annotation leaves out, and what a language model objects to",
 }
 _MARK: Final = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)
 _NOT_UTF8: Final = re.compile("[\ud800-\udfff]")

@@ -30,6 +30,7 @@ from newscorpus.checking.tasks import Outcome, Task, is_volatile, opened
 from newscorpus.fs import reading
 from newscorpus.parsed import schema_of, schema_problem
 from newscorpus.rules import ArticleSummary
+from newscorpus.rules.rule import KEPT, OBJECTIONS
 
 _TEXT_FILE: Final = [field.name for field in attrs.fields(ArticleSummary)].index("text_file")
 _IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "version", "articles", "exclude", "checks"})
@@ -133,6 +134,7 @@ class Cache:
                 _settings_of(corpus),
                 sorted(task.active),
                 str(self._given),
+                _kept_state(corpus.root) if any(code.startswith(OBJECTIONS) for code in key) else (),
             )
             data = json.dumps(parts, default=partial(attrs.astuple, recurse=False))
             self._configured[key] = store.digest(data.encode("utf-8", "surrogatepass"))
@@ -140,6 +142,13 @@ class Cache:
             return self._configured[key]
         known = repr(sorted(task.known.items())).encode("utf-8", "surrogatepass")
         return store.digest(self._configured[key] + known)
+
+
+def _kept_state(root: Path) -> list[tuple[str, int, int]]:
+    """What `proofread` keeps of a corpus: the name, the size and the time of the last change of each file."""
+    with suppress(OSError), os.scandir(root / KEPT) as entries:
+        return sorted((entry.name, (s := entry.stat()).st_size, s.st_mtime_ns) for entry in entries)
+    return []
 
 
 def _code() -> str:

@@ -199,6 +199,7 @@ class ArticleCheck:
             local=local,
             manifest=self._corpus.manifest,
             registered=self._corpus.registered,
+            root=self._corpus.root,
             text=text_of(text) if text is not None else None,
             unanchored=tuple(_in_file(quote, anchored.article, local) for quote in anchored.unanchored),
             cut=anchored.cut,

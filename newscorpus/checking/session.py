@@ -22,6 +22,7 @@ from newscorpus.models import MANIFEST
 from newscorpus.models.frozen import EMPTY
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
+from newscorpus.rules.rule import OBJECTIONS
 from newscorpus.rules.summary import ManifestTarget
 from newscorpus.text.words import counted
 
@@ -110,10 +111,11 @@ class CheckSession:
             raise UsageError(f"{target} would be an article of the corpus; write somewhere else")
 
     def hints_off(self) -> tuple[str, ...]:
-        """Return the codes of the hints that apply in no corpus of the session."""
+        """Return the codes of the hints that apply in no corpus of the session, but would have something to report."""
         selections = [corpus.selection for corpus in self.corpora]
         others = frozenset[str]().union(*(selection.applied | selection.absent for selection in selections))
-        return tuple(code for code in sorted(BY_CODE.keys() - others) if BY_CODE[code].severity == "hint")
+        off = (code for code in sorted(BY_CODE.keys() - others) if not code.startswith(OBJECTIONS))
+        return tuple(code for code in off if BY_CODE[code].severity == "hint")
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""

@@ -13,7 +13,7 @@ soon as one of these differs from the run that was recorded:
 | the code of newscorpus and its data | `_folders_of_code` |
 | all files of each folder that was walked, also new ones; links, and what these lead to | `_listing` |
 | a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_places_of` |
-| files that are named, baselines | `_places_of` |
+| files that are named, baselines, what `proofread` keeps | `_places_of` |
 | texts in other folders, schemas for editors | `Recorder._write` |
 
 A file is known by its kind, mode, size, inode, and the times of its content and of its inode. Two changes within a tick
@@ -269,6 +269,7 @@ def _folders_of_code() -> list[str]:
 def _places_of(session: "CheckSession", given: Iterable[str]) -> Places:
     """The folders that a session has listed, and the paths outside of them that it has looked at, or will."""
     from newscorpus.fs.folders import indexes_of_git  # noqa: PLC0415 - not for `replay`
+    from newscorpus.rules.rule import KEPT  # noqa: PLC0415
 
     folders = sorted({os.path.abspath(folder) for folder in session.walked})
     tops = {*map(os.path.abspath, given), *(str(corpus.root) for corpus in session.corpora)}
@@ -278,7 +279,9 @@ def _places_of(session: "CheckSession", given: Iterable[str]) -> Places:
         if corpus.manifest.checks and corpus.manifest.checks.baseline:
             baselines.add(os.path.join(corpus.root, corpus.manifest.checks.baseline))
     in_them = [os.path.join(folder, name) for folder in above for name in _ABOVE]
-    return folders, [*sorted(tops), *in_them, *sorted(baselines), *indexes_of_git([*above, *folders])]
+    kept = sorted({os.path.join(corpus.root, KEPT) for corpus in session.corpora})
+    paths = [*sorted(tops), *in_them, *sorted(baselines), *kept, *indexes_of_git([*above, *folders])]
+    return [*folders, *filter(os.path.isdir, kept)], paths
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from newscorpus.models import Waiver
 from newscorpus.places import Coded, Places
 from newscorpus.rules import named
 from newscorpus.rules.configuration import invalid_waiver
+from newscorpus.rules.rule import OBJECTIONS
 from newscorpus.text.words import flatten
 
 
@@ -250,6 +251,8 @@ def _was_checked(waiver: Waiver, active: frozenset[str], *, text_known: bool, un
     if rule is None or not rule.waivable or not waiver.why.strip():
         return False  # reported as NC802
     if rule.code not in active or (rule.needs_text and not text_known):
+        return False
+    if rule.code.startswith(OBJECTIONS):  # asked again, a model may not repeat what is waived
         return False
     return not unchecked.touch(waiver.at)
 

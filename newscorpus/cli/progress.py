@@ -19,7 +19,8 @@ EVERY = 0.1
 class Progress:
     """A context manager; calls with the number of files done and of all files, or 0, update the line on a terminal."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, verb: str = "Checked") -> None:
+        self._verb = verb
         self._stream = stream if stream is not None and stream.isatty() else None
         self._begin = time.monotonic()
         self._next = self._begin + AFTER
@@ -40,7 +41,7 @@ class Progress:
         if self._stream is None or now < self._next:
             return
         self._next = now + EVERY
-        self._write(words(done, total, now - self._begin)[: self._columns() - 1])
+        self._write(words(done, total, now - self._begin, self._verb)[: self._columns() - 1])
 
     def _columns(self) -> int:
         assert self._stream is not None
@@ -58,14 +59,12 @@ class Progress:
         self._shown = len(line)
 
 
-def words(done: int, total: int, seconds: float) -> str:
+def words(done: int, total: int, seconds: float, verb: str = "Checked") -> str:
     """Return the text of the line: `Checked 120 of 418 files, 240 a second, 2 s left`.
 
     With a total of 0, which stands for a number that is not known, it is `Read 120 articles, 240 a second`.
     """
-    text = (
-        f"Checked {done:,} of {total:,} files" if total else f"Read {done:,} {'article' if done == 1 else 'articles'}"
-    )
+    text = f"{verb} {done:,} of {total:,} files" if total else f"Read {done:,} {'article' if done == 1 else 'articles'}"
     if not done or seconds <= 0:
         return text
     if not total:

@@ -87,7 +87,7 @@ def prompt(
             _INSTRUCTIONS,
             "# Terms",
             *_terms(manifest),
-            *_declared(manifest),
+            *declared_attributes(manifest),
             *_known(manifest, text),
             f"# Example\n\npublished: {example().published}\n\n{example().text}",
             json.dumps(_example_draft(corpus), ensure_ascii=False),
@@ -139,7 +139,7 @@ def _table(heading: str, table: Mapping[str, object]) -> str:
     return "\n".join((f"{heading}:", *(f"- {term}: {getattr(word, 'meaning', word)}" for term, word in table.items())))
 
 
-def _declared(manifest: Manifest) -> Iterator[str]:
+def declared_attributes(manifest: Manifest) -> Iterator[str]:
     """Yield the attributes that the corpus declares."""
     for owner in ("article", "actor", "event", "claim", "thing"):
         declared = manifest.declared(owner)

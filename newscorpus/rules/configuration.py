@@ -244,11 +244,10 @@ def _opened(todo: Todo) -> str:
     if todo.quote:
         where = f"the claim {backticked(todo.quote)}" if todo.at == "claims" else f"{where} of {backticked(todo.quote)}"
     has, lacks = ", ".join(todo.versions), ", ".join(todo.without)
+    why = f": {todo.note}" if todo.note else ""
     if has and lacks:
-        return f"{has} {'have' if len(todo.versions) > 1 else 'has'} {where}, not {lacks}"
-    if has:
-        return f"{has} differ in {where}"
-    return f"{where} is open{f': {todo.note}' if todo.note else ''}"
+        return f"{has} {'have' if len(todo.versions) > 1 else 'has'} {where}, not {lacks}{why}"
+    return f"{has} differ in {where}{why}" if has else f"{where} is open{why}"
 
 
 def _decide(todo: Todo, todos: Sequence[Todo]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 import attrs
@@ -51,6 +52,8 @@ class ArticleContext:
     """The items of a list that the file has in brackets; none for any other list, and in JSON."""
     registered: Candidates | None = None
     """The ids of the registry, prepared once for all articles; None if this is the only one."""
+    root: FilePath | None = None
+    """The folder of the corpus; None for an article of none."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:

@@ -6,6 +6,7 @@ languages, explanation and example are at the function that checks it; `registry
 """
 
 import inspect
+import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable
@@ -79,6 +80,10 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
 Check = Callable[[Any], Iterable[Any]]
 """`ArticleContext` or `Manifest` → findings; `CorpusContext` → pairs of target and finding."""
 
+OBJECTIONS: Final = ("NC96", "NC97")
+"""Beginnings of the codes of rules that report what `newscorpus proofread` has kept: nothing, where nobody ran it."""
+KEPT: Final = os.path.join(".newscorpus", "proofread")
+"""The folder where that is kept, in the folder of the corpus."""
 OWN_PREFIX: Final = "NC"
 """Codes of newscorpus begin with it, and no others do."""
 _SAME_ID = "NC701"

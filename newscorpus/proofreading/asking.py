@@ -1,0 +1,170 @@
+"""Prompts -> answers: by a command, or by a function of yours; several at a time, with retries."""
+
+import asyncio
+import inspect
+import shlex
+import subprocess
+import threading
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from newscorpus.errors import UsageError
+from newscorpus.models import Article, Corpus
+from newscorpus.proofreading.answer import Proofreading, read_objections
+from newscorpus.proofreading.prompt import proofreading_prompt
+
+Ask = Callable[[str], str] | Callable[[str], Awaitable[str]]
+"""Sends a prompt to a language model, and returns its answer."""
+_TRIES: Final = 3
+_WAIT: Final = 0.5
+"""Seconds before the second try; before the third one, twice as long."""
+Key = TypeVar("Key")
+
+
+@attrs.frozen
+class Command:
+    """Asks by a command: the prompt on its standard input, the answer on its standard output."""
+
+    words: tuple[str, ...]
+    seconds: float = 300.0
+    """How long an answer may take."""
+
+    @classmethod
+    def of(cls, line: str, seconds: float = 300.0) -> "Command":
+        """Return what a command line means; no shell sees it. Raises UsageError."""
+        try:
+            words = tuple(shlex.split(line))
+        except ValueError as e:
+            raise UsageError(f"the command cannot be read: {e}: {line}") from None
+        if not words:
+            raise UsageError("the command is empty")
+        return cls(words, seconds)
+
+    def __call__(self, question: str) -> str:
+        """Return the answer. Raises UsageError if there is no such program, RuntimeError if it fails or is too slow."""
+        data = question.encode("utf-8", "replace")
+        try:
+            done = subprocess.run(self.words, input=data, capture_output=True, timeout=self.seconds, check=False)  # noqa: S603 - the user's
+        except subprocess.TimeoutExpired:
+            raise RuntimeError(f"no answer within {self.seconds:g} s") from None
+        except OSError as e:
+            raise UsageError(f"`{self.words[0]}` cannot be run: {e.strerror}") from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise RuntimeError(": ".join([f"`{self.words[0]}` exited with {done.returncode}", *said]))
+        return done.stdout.decode("utf-8", "replace")
+
+
+def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) -> Iterator[tuple[Key, str | Exception]]:
+    """Yield the answer to each question, in order; in place of one that failed each time, the error.
+
+    Not more than a few questions wait at a time. Raises UsageError if `ask` raises it, or returns no string.
+    """
+    if jobs < 1:
+        raise UsageError(f"jobs={jobs}: at least one prompt is sent at a time")
+    with _blocking(ask) as asked, ThreadPoolExecutor(jobs) as pool:
+        waiting: deque[tuple[Key, Future[str | Exception]]] = deque()
+        try:
+            for key, question in questions:
+                waiting.append((key, pool.submit(_tried, asked, question)))
+                while len(waiting) > 2 * jobs:
+                    yield _first(waiting)
+            while waiting:
+                yield _first(waiting)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _first(waiting: "deque[tuple[Key, Future[str | Exception]]]") -> tuple[Key, str | Exception]:
+    key, future = waiting.popleft()
+    return key, future.result()
+
+
+def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
+    failure = Exception()
+    for number in range(_TRIES):
+        time.sleep(_WAIT * number)
+        try:
+            answer = ask(question)
+        except UsageError:
+            raise
+        except Exception as e:  # noqa: BLE001 - of a network, say
+            failure = e
+            continue
+        if not isinstance(answer, str):
+            raise UsageError(f"`ask` returned {type(answer).__name__}; the answer as a string is expected")
+        return answer
+    return failure
+
+
+@contextmanager
+def _blocking(ask: Ask) -> Iterator[Callable[[str], Any]]:
+    """Give a function that waits for its answer; one that is asynchronous runs in a loop of its own."""
+    if not any(map(inspect.iscoroutinefunction, (ask, type(ask).__call__))):
+        yield ask
+        return
+    asynchronous: Any = ask
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    try:
+        yield lambda question: asyncio.run_coroutine_threadsafe(asynchronous(question), loop).result()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+
+
+def proofread(
+    articles: Article | Iterable[Article], ask: Ask, *, corpus: Corpus | None = None, jobs: int = 1
+) -> list[Proofreading]:
+    """Let a language model proofread annotations, and return the objections that are grounded in the articles.
+
+    Nothing is kept or written; `newscorpus proofread` does that for files.
+
+    Args:
+        articles: An article, or several.
+        ask: Sends a prompt to the model, and returns its answer: a function, or an asynchronous one. If it raises an
+            error, it is called twice more.
+        corpus: The corpus that the articles belong to. Without, that of the files that they were loaded from.
+        jobs: How many prompts may wait for an answer at a time.
+
+    Returns:
+        What was answered about each article, in their order. Its `problem` says why it could not be sent, or what is
+        wrong with its answer.
+
+    Raises:
+        UsageError: If `ask` returns no string, or something is no article.
+
+    Example::
+
+        article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
+        words = "The green light for Blinken’s visit"
+        answer = f'[{{"at": "events.visit-june", "problem": "unsupported", "quote": "{words}", "why": "So it is."}}]'
+        (proofreading,) = nc.proofread(article, lambda prompt: answer)
+        (objection,) = proofreading.objections
+        assert objection.at == "events.visit-june"
+    """
+    several = [articles] if isinstance(articles, Article) else list(articles)
+    problems: dict[int, str] = {}
+
+    def questions() -> Iterator[tuple[int, str]]:
+        for i, article in enumerate(several):
+            try:
+                yield i, proofreading_prompt(article, corpus=corpus)
+            except UsageError as e:
+                if not isinstance(article, Article):
+                    raise
+                problems[i] = f"it was not sent: {e}"
+
+    replies = dict(answers(questions(), ask, jobs=jobs))
+    problems |= {i: f"no answer: {reply}" for i, reply in replies.items() if isinstance(reply, Exception)}
+    return [
+        Proofreading(article.id, problem=problems[i])
+        if i in problems
+        else read_objections(str(replies[i]), article, corpus=corpus)
+        for i, article in enumerate(several)
+    ]

@@ -1,0 +1,154 @@
+"""The articles of files, each with its prompt; and what is kept of an answer in the folder of the corpus."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from newscorpus.anchoring import strip_offsets
+from newscorpus.checking.loaded_corpus import LoadedCorpus
+from newscorpus.checking.pipeline import ArticleResult
+from newscorpus.checking.results import review
+from newscorpus.checking.selection import Paths, SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.tasks import opened
+from newscorpus.codec.addresses import place_of
+from newscorpus.diagnostics.report import Path
+from newscorpus.errors import UsageError
+from newscorpus.fs import atomic
+from newscorpus.fs.folders import make_folders
+from newscorpus.models import Article, Corpus
+from newscorpus.proofreading.answer import Objection, Proofreading
+from newscorpus.proofreading.prompt import INSTRUCTIONS, digest_of, proofreading_prompt
+from newscorpus.rules.objections import Kept, kept_file, named, path_of, read_kept, value_at
+
+
+@attrs.frozen(slots=False)
+class Case:
+    """An article of a file that is to be proofread."""
+
+    article: Article
+    file: str
+    """Its file as `nc.edit` takes it: in JSON Lines, with `#` and the id."""
+    loaded: LoadedCorpus
+    question: str = attrs.field(repr=False)
+    reported: Collection[tuple[str, Path]] = ()
+    """The codes and paths of the findings that no waiver covers."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """The settings of its corpus."""
+        return Corpus(manifest=self.loaded.manifest, articles={})
+
+    @cached_property
+    def digest(self) -> str:
+        """What identifies the prompt."""
+        return digest_of(self.question)
+
+    @cached_property
+    def kept(self) -> Kept | None:
+        """What is kept of an earlier answer."""
+        return read_kept(self.loaded.root, self.article.id)
+
+    def is_answered(self, model: str) -> bool:
+        """Report whether this very prompt has been answered by this model."""
+        kept = self.kept or {}
+        key = (kept.get("prompt"), kept.get("model"), kept.get("instructions"))
+        return key == (self.digest, model, INSTRUCTIONS) and not kept.get("problem")
+
+
+def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | tuple[str, str]]:
+    """Yield the articles of some files, in order; of those that cannot be sent, the file and the reason.
+
+    Args:
+        paths: Files and folders.
+        codes: Rules whose findings are needed, besides those that the settings name.
+
+    Raises:
+        UsageError: If a path does not exist, or there are no articles.
+        InvalidCorpus: If a `corpus.yaml` has errors.
+    """
+    session = discover(SessionOptions(paths, essential=True, extend_select=tuple(codes)))
+    for corpus in session.corpora:
+        corpus.require_valid()
+    for task in session.tasks():
+        shown = task.file.shown
+        for outcome in opened(task) if shown in session.reported else ():
+            article = review(outcome, task.active).article if isinstance(outcome, ArticleResult) else None
+            if article is None:
+                yield shown, "it has errors; see `newscorpus check`"
+                continue
+            assert isinstance(outcome, ArticleResult)
+            file = f"{shown}#{article.id}" if task.file.format == "jsonl" else shown
+            try:
+                question = proofreading_prompt(article, corpus=Corpus(manifest=task.file.corpus.manifest, articles={}))
+            except UsageError as e:
+                yield file, str(e)
+                continue
+            reported = {(diagnostic.code, diagnostic.path) for diagnostic in outcome.diagnostics}
+            yield Case(article, file, task.file.corpus, question, reported)
+
+
+def keep(case: Case, answered: Proofreading, model: str) -> None:
+    """Keep an answer. What a person has decided since the last one is not raised again.
+
+    A value that was changed is decided for, and so is one whose open point was deleted.
+    """
+    before: Kept = case.kept or {"objections": ()}
+    settled: dict[str, list[Any]] = {name: list(values) for name, values in before.get("settled", {}).items()}
+    bare = strip_offsets(case.article)
+    still_open: list[Mapping[str, Any]] = []
+    for entry in before["objections"]:
+        path = path_of(entry, bare)
+        if path is None:
+            continue
+        now = value_at(bare, path, case.loaded.manifest) if len(path) > 2 else None
+        if entry.get("written") and _is_point(entry, case.article):
+            still_open.append(entry)
+        elif entry.get("written") or (len(path) > 2 and now != entry.get("was")):
+            values = settled.setdefault(named(entry), [])
+            values += [] if now in values else [now]
+    names = {named(entry) for entry in still_open}
+    entries = (entry_of(objection, bare, case) for objection in answered.objections)
+    write_kept(
+        case,
+        {
+            "model": model,
+            "prompt": case.digest,
+            "instructions": INSTRUCTIONS,
+            "problem": answered.problem,
+            "dropped": [str(dropped) for dropped in answered.dropped],
+            "objections": [*still_open, *(entry for entry in entries if named(entry) not in names)],
+            "settled": settled,
+        },
+    )
+
+
+def _is_point(entry: Mapping[str, Any], article: Article) -> bool:
+    """Whether the open point that was made of an objection is still in the file."""
+    return any(point.at == entry["at"] and (point.quote or None) == entry.get("claim") for point in article.todo)
+
+
+def entry_of(objection: Objection, bare: Article, case: Case) -> dict[str, Any]:
+    """Return an objection as it is kept: bound to the value as it is now, and to the words of a claim."""
+    path, change = objection.path, objection.change
+    entry: dict[str, Any] = {"at": place_of(path)}
+    if path[0] == "claims" and len(path) > 1:
+        entry["claim"] = bare.claims[int(path[1])].quote[0].exact
+    entry |= {"problem": objection.problem, "quote": objection.quote, "why": objection.why, "near": objection.near}
+    if len(path) > 2:
+        entry["was"] = value_at(bare, path, case.loaded.manifest)
+    if objection.should_be is not None:
+        entry["should_be"] = objection.should_be
+    if change is not None and change.path != path:
+        entry["below"] = change.path[len(path) :]
+    return entry
+
+
+def write_kept(case: Case, data: Mapping[str, Any]) -> None:
+    """Write what is kept of an article. Raises OSError."""
+    file = kept_file(case.loaded.root, case.article.id)
+    make_folders(file.parent)
+    atomic.write_text(file, json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n")
