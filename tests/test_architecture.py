@@ -38,8 +38,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 47_920,
-    "modules": 384,
+    "code lines": 49_090,
+    "modules": 395,
     "modules that a check of one file imports": 144,
     "modules of which it runs a function": 111,
     "modules that writing brat imports": 72,

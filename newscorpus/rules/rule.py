@@ -6,7 +6,6 @@ languages, explanation and example are at the function that checks it; `registry
 """
 
 import inspect
-import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable
@@ -82,7 +81,7 @@ Check = Callable[[Any], Iterable[Any]]
 
 OBJECTIONS: Final = ("NC96", "NC97")
 """Beginnings of the codes of rules that report what `newscorpus proofread` has kept: nothing, where nobody ran it."""
-KEPT: Final = os.path.join(".newscorpus", "proofread")
+KEPT: Final = ".newscorpus/proofread"
 """The folder where that is kept, in the folder of the corpus."""
 OWN_PREFIX: Final = "NC"
 """Codes of newscorpus begin with it, and no others do."""
