@@ -8,13 +8,15 @@ addEventListener("DOMContentLoaded", () => {
 
 // A box above the terms of the codebook: what is typed there filters them.
 addEventListener("DOMContentLoaded", () => {
-  const terms = [...document.querySelectorAll("#codebook section li")].filter((item) => item.querySelector(":scope > p > span[id], :scope > p > a[id], :scope > span[id], :scope > a[id]"));
-  const first = terms[0]?.closest("section");
-  if (!first) return;
-  const box = Object.assign(document.createElement("input"), { type: "search", className: "filter", placeholder: "Filter the terms", ariaLabel: "Filter the terms" });
-  first.before(box);
+  const terms = [...document.querySelectorAll("#codebook section li:has(> p > a[id])")];
+  const sections = [...new Set(terms.map((term) => term.closest("section")))];
+  if (!terms.length) return;
+  const box = Object.assign(document.createElement("input"), { type: "search", className: "filter", ariaLabel: "Filter the terms" });
+  box.placeholder = box.ariaLabel;
+  sections[0].before(box);
   box.addEventListener("input", () => {
     const wanted = box.value.toLowerCase();
     for (const term of terms) term.hidden = !term.textContent.toLowerCase().includes(wanted);
+    for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
   });
 });
