@@ -33,12 +33,7 @@ ENOUGH = 30
 PATIENCE = 120
 """Seconds after which a mutant counts as noticed: it does not end."""
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no"]
-CONFIGURATION = """\
-[run]
-source = newscorpus
-dynamic_context = test_function
-data_file = reached
-"""
+TRACED = ["--cov", "--cov-context=test", "--cov-config=reached.ini", "--cov-report=", "--junitxml=times.xml"]
 
 
 def drawn(what: str, share: float, seed: int) -> list[Mutant]:
@@ -63,18 +58,16 @@ class Copy:
         self.environment = {**os.environ, **names}
         self.seconds = Counter[str]()
         self.failed = set[str]()
-        self.selectors = dict[str, str]()
 
     def trace(self, tests: list[str]) -> None:
         """Run the tests as they are: how long each takes, and which lines it runs."""
-        (self.folder / "reached.ini").write_text(CONFIGURATION, encoding="utf-8")
-        traced = [sys.executable, "-m", "coverage", "run", "--rcfile=reached.ini", *PYTEST[1:]]
-        subprocess.run([*traced, "--junitxml=times.xml", *tests], cwd=self.folder, env=self.environment, check=False)
+        (self.folder / "reached.ini").write_text("[run]\nsource = newscorpus\ndata_file = reached\n")
+        subprocess.run([*PYTEST, *TRACED, *tests], cwd=self.folder, env=self.environment, check=False)
         for case in ET.parse(self.folder / "times.xml").iter("testcase"):
-            parts = case.get("classname", "").split(".")  # tests.views.test_view
-            module = next(part for part in parts if part.startswith("test_"))
-            self.selectors[module] = "/".join(parts[: parts.index(module) + 1]) + ".py"
-            name = ".".join((*parts[parts.index(module) :], case.get("name", "").partition("[")[0]))
+            # tests.views.test_view and test_links[a] are tests/views/test_view.py::test_links
+            parts = [*case.get("classname", "").split("."), case.get("name", "").partition("[")[0]]
+            module = next(i for i, part in enumerate(parts) if part.startswith("test_"))
+            name = "::".join(("/".join(parts[: module + 1]) + ".py", *parts[module + 1 :]))
             self.seconds[name] += float(case.get("time", 0))
             if case.find("failure") is not None or case.find("error") is not None:
                 self.failed.add(name)
@@ -85,16 +78,18 @@ class Copy:
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """The quickest functions of tests that run its lines; "" is importing, and then any test of its module is."""
-        by_line = self.data.contexts_by_lineno(str(self.folder / "newscorpus" / mutant.module))
-        lines = by_line.values() if "" in by_line.get(mutant.line, ()) else ()
-        reaching = {context for line in range(mutant.line, mutant.last + 1) for context in by_line.get(line, ())}
-        reaching |= {context for contexts in lines for context in contexts}
+        path = str(self.folder / "newscorpus" / mutant.module)
+        by_line = self.data.contexts_by_lineno(path)
+        lines = range(mutant.line, mutant.last + 1)
+        if any("" in by_line.get(line, ()) for line in lines):
+            lines = list(by_line)
+        contexts = {context for line in lines for context in by_line.get(line, ())} - {""}
+        reaching = {context.rpartition("|")[0].partition("[")[0] for context in contexts} - self.failed
         taken, spent = [], 0.0
-        for context in sorted(reaching - {""} - self.failed, key=self.seconds.__getitem__):
-            spent += self.seconds[context]
-            if self.seconds[context] < SLOW and spent < ENOUGH:
-                module, *names = context.split(".")
-                taken.append("::".join((self.selectors[module], *names)))
+        for test in sorted(reaching, key=self.seconds.__getitem__):
+            spent += self.seconds[test]
+            if self.seconds[test] < SLOW and spent < ENOUGH:
+                taken.append(test)
         return taken
 
     def outcome(self, mutant: Mutant) -> str:

@@ -9,7 +9,7 @@ pytest.importorskip("pytest_lsp")
 from command import newscorpus
 from editor import CURSOR
 from language_server import LanguageServer
-from test_lsp import TALKS, run
+from oslo import TALKS, in_editor, run
 
 NODE_MODULES = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "nowhere"))
 pytestmark = pytest.mark.skipif(
@@ -60,21 +60,18 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_nothing_is_reported_twice(folder):
+@in_editor(folder="folder", options=BESIDE)
+async def test_nothing_is_reported_twice(one, folder):
     """What the schema states is left to the other server, which reports it; all else is ours alone."""
     texts = [TEXT.replace(old, new, 1) for old, new in (*BROKEN, *OWN)]
     with LanguageServer(NODE_MODULES, folder) as other:
         theirs = [bool(other.open(f"{i}.yaml", text)) for i, text in enumerate(texts)]
     assert theirs == [True] * len(BROKEN) + [False] * len(OWN)
-
-    async def session(one):
-        assert await one.open("a.yaml", TEXT) == []
-        for text, is_theirs in zip(texts, theirs, strict=True):
-            found = [item.code for item in await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), text)]
-            assert not [code for code in found if code.startswith("NC1") or code in ("NC002", "NC003")]
-            assert found or is_theirs, text
-
-    run(folder, session, options=BESIDE)
+    assert await one.open("a.yaml", TEXT) == []
+    for text, is_theirs in zip(texts, theirs, strict=True):
+        found = [item.code for item in await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), text)]
+        assert not [code for code in found if code.startswith("NC1") or code in ("NC002", "NC003")]
+        assert found or is_theirs, text
 
 
 def test_nothing_is_offered_twice(folder):
@@ -98,12 +95,9 @@ def test_nothing_is_offered_twice(folder):
             assert not own & other.complete(f"{i}.yaml", line, column).keys(), new
 
 
-def test_without_the_option_both_report(folder):
+@in_editor(folder="folder")
+async def test_without_the_option_both_report(one):
     """The settings count: the test above would find what is reported twice."""
-
-    async def session(one):
-        found = await one.open("a.yaml", TEXT.replace("kind: person\n", "kind: persn\n"))
-        assert [item.code for item in found] == ["NC104"]
-        assert "meeting" in await one.typed("a.yaml", TEXT.replace(*PLACES[0], 1))
-
-    run(folder, session)
+    found = await one.open("a.yaml", TEXT.replace("kind: person\n", "kind: persn\n"))
+    assert [item.code for item in found] == ["NC104"]
+    assert "meeting" in await one.typed("a.yaml", TEXT.replace(*PLACES[0], 1))

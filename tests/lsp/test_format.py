@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pytest_lsp")
 from editor import CLIENTS, editor
+from oslo import in_editor
 from restyled import restyled
-from test_lsp import run
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 SOURCES = [(ARTICLES / f"{name}.yaml").read_text(encoding="utf-8") for name in ("court", "flood", "pressekonferenz")]
@@ -81,31 +81,24 @@ events:
 """
 
 
-@pytest.mark.parametrize("client_name", CLIENTS)
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_file_is_formatted(tmp_path, client_name, newline):
+@pytest.mark.parametrize(("client_name", "newline"), [(CLIENTS[0], "\n"), (CLIENTS[1], "\r\n")])
+@in_editor(folder="tmp_path")
+async def test_a_file_is_formatted(one, client_name, newline):
     """Quotation marks, spaces, indentation and empty lines; the edits leave equal lines alone."""
-
-    async def session(one):
-        await one.open("a.yaml", UGLY.replace("\n", newline))
-        found = await one.format("a.yaml")
-        assert all(edit.range.start.line > 0 for edit in found)
-        one.apply({one.uri("a.yaml"): found})
-        assert one.texts["a.yaml"] == NICE.replace("\n", newline)
-        assert not await one.format("a.yaml")
-
-    run(tmp_path, session, client_name=client_name)
+    await one.open("a.yaml", UGLY.replace("\n", newline))
+    found = await one.format("a.yaml")
+    assert all(edit.range.start.line > 0 for edit in found)
+    one.apply({one.uri("a.yaml"): found})
+    assert one.texts["a.yaml"] == NICE.replace("\n", newline)
+    assert not await one.format("a.yaml")
 
 
 @pytest.mark.parametrize("text", ["format: newscorpus/1\nid: [a\n", "format: newscorpus/1\rid:   a\r", "a:   b\n"])
-def test_what_is_no_valid_annotation_is_left_alone(tmp_path, text):
+@in_editor(folder="tmp_path")
+async def test_what_is_no_valid_annotation_is_left_alone(one, text):
     """Broken YAML, line ends that editors do not agree on, and files of others."""
-
-    async def session(one):
-        await one.open("a.yaml", text)
-        assert not await one.format("a.yaml")
-
-    run(tmp_path, session)
+    await one.open("a.yaml", text)
+    assert not await one.format("a.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -124,18 +117,6 @@ def formatted(tmp_path_factory):
 
         yield lambda text: runner.run(made(text))
         runner.run(context.__aexit__(None, None, None))
-
-
-def test_lines_that_are_formatted_already_are_left_alone(tmp_path):
-    text = UGLY.replace("\nformat:   newscorpus/1\n", "\n\nformat: newscorpus/1\n")
-
-    async def session(one):
-        await one.open("a.yaml", text)
-        replaced = [one.words("a.yaml", edit.range) for edit in await one.format("a.yaml")]
-        assert replaced[0] == "\n\n"
-        assert not [words for words in replaced if "format:" in words or "It  rained" in words]
-
-    run(tmp_path, session)
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(50, settings.default.max_examples))

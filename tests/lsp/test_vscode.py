@@ -70,17 +70,3 @@ def test_the_file_to_install(tmp_path):
     for name in modules:
         needed = re.findall(r'require\("\./([^"]+)"\)', contents[name].decode())
         assert all({f"extension/{one}", f"extension/{one}.js"} & set(contents) for one in needed), name
-
-
-def test_its_readme_names_its_settings():
-    readme = (EXTENSION / "README.md").read_text(encoding="utf-8")
-    settings = ABOUT["contributes"]["configuration"]["properties"]
-    assert set(re.findall(r"`(newscorpus\.\w+)`", readme)) == set(settings)
-    assert f"newscorpus-{__version__}.vsix" in readme
-    for command in ABOUT["contributes"]["commands"][:1]:
-        assert f"{command['category']}: {command['title']}" in readme
-
-
-def test_it_starts_with_a_corpus_too():
-    """A text may be opened before an annotation; VS Code starts an extension only for what it names."""
-    assert ABOUT["activationEvents"] == ["onLanguage:yaml", "workspaceContains:**/corpus.yaml"]

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("pytest_lsp")
-from editor import editor, lsp
+from command import newscorpus
+from editor import lsp
+from oslo import TALKS, in_editor, run, said
 
 import newscorpus as nc
 
@@ -95,16 +98,6 @@ def checked(folder, texts):
 
 def shown(items):
     return sorted((one.code, one.range.start.line, one.message.split("\n")[0]) for one in items)
-
-
-def run(folder, session, **how):
-    """Run a coroutine function with an editor."""
-
-    async def inside():
-        async with editor(folder, **how) as one:
-            return await session(one)
-
-    return asyncio.run(asyncio.wait_for(inside(), 30))
 
 
 def law(begin, steps, opened, known, asks):
@@ -343,3 +336,88 @@ def test_symbols_of_the_corpus(tmp_path, resolves):
         assert {("a", "a.yaml", 0), ("anna", "a.yaml", line - 1)} <= await found("")
 
     run(folder, session, resolves=resolves)
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A corpus that is loaded in the background, with a reference that leads nowhere."""
+    return written(tmp_path, **{f"a{number}": {} for number in range(105)}, b={"after": "a7#tolks"})
+
+
+@pytest.mark.parametrize("asks", [True, False])
+@in_editor(watches=False)
+async def test_another_program_changes_files(one, oslo, asks):
+    """Files that are renamed, deleted and written by others are seen, without a client that watches them."""
+
+    async def until(ask, expected):
+        for _ in range(600):
+            found = await ask()
+            if found == expected:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(found)
+
+    async def findings():
+        return said(await one.report("later.yaml") if asks else one.client.diagnostics.get(one.uri("later.yaml"), ()))
+
+    async def defined():
+        return [at.uri for at in await one.define("later.yaml", one.at("later.yaml", "talks#"))]
+
+    await one.open("later.yaml", wait=not asks)
+    await until(findings, [])
+    await until(defined, [one.uri("talks.yaml")])
+    (oslo / "talks.yaml").rename(oslo / "walks.yaml")
+    await until(defined, [one.uri("walks.yaml")])  # it has the same id
+    (oslo / "walks.yaml").unlink()
+    await until(findings, [("NC707", 12)])
+    (oslo / "talks.yaml").write_text(TALKS, encoding="utf-8")
+    await until(findings, [])
+
+
+@pytest.mark.parametrize("progress", [False, None], ids=["cannot", "refuses"])
+@in_editor(folder="large")
+async def test_progress_is_for_those_who_want_it(one, progress):
+    """A client that cannot show it, or refuses to, gets its findings without."""
+    await one.open("b.yaml")
+    assert said(await one.next("b.yaml")) == [("NC707", 11)]
+    assert one.client.progress == []
+
+
+def test_where_no_process_can_be_started(large, monkeypatch):
+    """The server itself checks the corpus; what a baseline covers is not shown, before that and afterwards."""
+    newscorpus("check", large, "--no-cache", "--write-baseline", large / "known.list")
+    text = (large / "b.yaml").read_text(encoding="utf-8")
+    (large / "b.yaml").write_text(text.replace("kind: person", "knd: person"), encoding="utf-8")
+    newscorpus("check", large, "--no-cache", "--write-baseline", large / "known.list")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    async def session(one):
+        await one.open("b.yaml", wait=False)
+        assert not await one.report("b.yaml")
+        assert await one.report_all() == {}
+        await one.edit("b.yaml", 0, 0, "# a\n", wait=False)
+        assert not await one.report("b.yaml")
+
+    run(large, session, asks=True)
+
+
+@in_editor(folder="large")
+async def test_a_session_ends_while_a_corpus_is_loading(one):
+    """The process that fills the cache ends with it."""
+    await one.open("b.yaml", wait=False)
+
+
+def test_references_wait_for_the_corpus(large):
+    """All are found, also when they are asked for before the other files are known."""
+
+    async def session(one):
+        await one.open("b.yaml")
+        await one.open("a7.yaml", wait=False)
+        await one.client.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(one.uri("a7.yaml")))
+        )
+        found = await one.refer("a7.yaml", one.at("a7.yaml", "talks:"))
+        assert [at.uri for at in found] == [one.uri("a7.yaml"), one.uri("b.yaml")]
+
+    (large / "b.yaml").write_text((large / "b.yaml").read_text().replace("tolks", "talks"), encoding="utf-8")
+    run(large, session)
