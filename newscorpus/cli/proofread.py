@@ -26,8 +26,8 @@ EXAMPLES = (
 )
 _PATIENCE: Final = 3
 """After so many prompts without an answer, one after the other, nobody is asked any more."""
-_MODEL: Final = re.compile(r"(?:^|\s)(?:-m|--model)[ =](\S+)|^(?:\S*/)?(\S+)")
-"""The model that a command names, or else its program. The whole command may have a secret."""
+_MODEL: Final = re.compile(r"(?:.*\s(?:-m|--model)[ =]|(?:\S*/)?)(\S+)")
+"""A command, and the model that it names, or else its program. The rest of it may have a secret."""
 _ANSWER: Final = re.compile(r"(.+)\.([0-9a-f]{16})(?:\..*)?")
 
 
@@ -75,8 +75,8 @@ def proofread(
     if evaluate and asked:
         _evaluate(paths, asked, seed, jobs)
         return
-    named = _MODEL.search(ask or "")
-    run = _Run(paths, model or (named and (named[1] or named[2])) or "a-model")
+    named = _MODEL.match(ask or "a-model")
+    run = _Run(paths, model or (named[1] if named else "a-model"))
     if dry_run or not (asked or answers):
         replies = run.unasked(None if dry_run else prompts)
     else:

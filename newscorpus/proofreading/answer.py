@@ -151,9 +151,8 @@ def read_objections(answer: str, article: Article, *, corpus: Corpus | None = No
             at = data.get("at") if isinstance(data, dict) else data
             dropped.append(Dropped(_short(at, 80), str(e)))
         else:
-            kept.setdefault(
-                (objection.path, objection.problem if len(objection.path) > 2 else objection.quote), objection
-            )
+            key = objection.path, "" if len(objection.path) > 2 else objection.quote
+            kept.setdefault(key, objection)  # of a value, what is said first
     if len(listed) > MOST:
         problem = f"the answer has {len(listed):,} objections; the first {MOST} were read"
     return Proofreading(article.id, tuple(kept.values()), tuple(dropped), problem)

@@ -6,9 +6,8 @@ import shlex
 import subprocess
 import threading
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -62,28 +61,21 @@ class Command:
 
 
 def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) -> Iterator[tuple[Key, str | Exception]]:
-    """Yield the answer to each question, in order; in place of one that failed each time, the error.
+    """Yield the answer to each question as soon as it is there; in place of one that failed each time, the error.
 
-    Not more than a few questions wait at a time. Raises UsageError if `ask` raises it, or returns no string.
+    Not more than `jobs` questions wait at a time. Raises UsageError if `ask` raises it, or returns no string.
     """
     if jobs < 1:
         raise UsageError(f"jobs={jobs}: at least one prompt is sent at a time")
+    waiting: dict[Future[str | Exception], Key] = {}
     with _blocking(ask) as asked, ThreadPoolExecutor(jobs) as pool:
-        waiting: deque[tuple[Key, Future[str | Exception]]] = deque()
-        try:
-            for key, question in questions:
-                waiting.append((key, pool.submit(_tried, asked, question)))
-                while len(waiting) > 2 * jobs:
-                    yield _first(waiting)
-            while waiting:
-                yield _first(waiting)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _first(waiting: "deque[tuple[Key, Future[str | Exception]]]") -> tuple[Key, str | Exception]:
-    key, future = waiting.popleft()
-    return key, future.result()
+        for key, question in questions:
+            waiting[pool.submit(_tried, asked, question)] = key
+            if len(waiting) == jobs:
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    yield waiting.pop(future), future.result()
+        for future in as_completed(list(waiting)):
+            yield waiting[future], future.result()
 
 
 def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
@@ -111,11 +103,14 @@ def _blocking(ask: Ask) -> Iterator[Callable[[str], Any]]:
         return
     asynchronous: Any = ask
     loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, daemon=True).start()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
     try:
         yield lambda question: asyncio.run_coroutine_threadsafe(asynchronous(question), loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 def proofread(

@@ -112,6 +112,11 @@ def keep(case: Case, answered: Proofreading, model: str) -> None:
             values += [] if now in values else [now]
     names = {named(entry) for entry in still_open}
     entries = (entry_of(objection, bare, case) for objection in answered.objections)
+    new = [
+        entry
+        for entry in entries
+        if named(entry) not in names and entry.get("was") not in settled.get(named(entry), ())
+    ]
     write_kept(
         case,
         {
@@ -120,7 +125,7 @@ def keep(case: Case, answered: Proofreading, model: str) -> None:
             "instructions": INSTRUCTIONS,
             "problem": answered.problem,
             "dropped": [str(dropped) for dropped in answered.dropped],
-            "objections": [*still_open, *(entry for entry in entries if named(entry) not in names)],
+            "objections": [*still_open, *new],
             "settled": settled,
         },
     )
