@@ -20,12 +20,14 @@ def test_one_article_or_several_are_proofread(article):
 
 
 def test_an_asynchronous_function_asks(article):
-    waiting = []
+    begun = []
+    all_wait = asyncio.Event()
 
     async def ask(prompt: str) -> str:
-        waiting.append(prompt)
-        while len(waiting) < 3:
-            await asyncio.sleep(0.001)
+        begun.append(prompt)
+        if len(begun) == 3:
+            all_wait.set()
+        await all_wait.wait()
         return ANSWER
 
     async def within_a_loop() -> list[nc.Proofreading]:
