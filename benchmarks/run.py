@@ -206,7 +206,7 @@ class Bench:
         corpus, target = self._corpora.seed_copies(self._half), str(self._work / "out.jsonl")
         self._measure(
             {
-                "convert": partial(run, [OURS, "convert", "--jobs", "1", str(corpus), "-o", target]),
+                "convert": partial(run, [OURS, "convert", "--jobs", "1", "--force", str(corpus), "-o", target]),
                 "dump": self._script("load.py", "--dump", *files_of(corpus)),
             }
         )
