@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 49_090,
+    "code lines": 49_110,
     "modules": 395,
     "modules that a check of one file imports": 144,
     "modules of which it runs a function": 111,
