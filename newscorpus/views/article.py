@@ -86,7 +86,12 @@ class ArticleView:
     @property
     def text(self) -> Markup:
         """The article text with its marks as HTML."""
-        return marked(self.article, self.marks, self._labels, self.direction)
+        return marked(self.article, self.marks, self._labels, self.direction, phrases.headline(self.article))
+
+    @property
+    def begins_with_heading(self) -> bool:
+        """Whether the text begins with the heading, so that a page need not show it above the text, too."""
+        return phrases.begins_with_heading(self.article)
 
     @property
     def statuses(self) -> list[str]:
@@ -118,7 +123,8 @@ class ArticleView:
             key = self._keys["claims", i]
             names[key] = f"claim {self.numbers[key]}: {self._speakers(claim)}"
         for card in self.finding_cards:
-            names[card.key] = f"{card.finding.severity} {card.finding.code}: {card.finding.message}"
+            message = card.finding.message.replace("`", "")
+            names[card.key] = f"{card.finding.severity} {card.finding.code}: {message}"
         signs = {card.key: card.sign for card in self.finding_cards}
         return Labels(self.numbers | signs, names, statuses)
 
@@ -186,15 +192,14 @@ class ArticleView:
         """Yield each harm with its counts, their words and sources, and what several come to."""
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
             shown = "; ".join(
-                str(count.count)
+                phrases.counted(count.count)
                 + (f" (“{count.text}”)" if count.text else "")
                 + (f", by {', '.join(map(self._name, count.by))}" if count.by else "")
                 for count in counts
             )
             total = Estimate.of(counts) if counts else None
             if total and len(counts) > 1:
-                high = "more" if total.high is None else total.high
-                shown += f"; in all {total.low}" + (f" to {high}, best {total.best}" if high != total.low else "")
+                shown += f"; in all {phrases.estimated(total)}"
             yield harm, shown
 
     def _claim(self, i: int, claim: Claim) -> ClaimCard:

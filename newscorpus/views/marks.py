@@ -17,6 +17,7 @@ from newscorpus.models import Article, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 LINES = ("evidence", "quote", "outcome", "cue")
 """The parts that are drawn as lines below the text; they are long, and overlap most."""
@@ -226,12 +227,17 @@ def exact(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\u2400"))  # noqa: S704 - escaped here
 
 
-def marked(article: Article, marks: Sequence[Mark], labels: Labels, direction: str) -> Markup:
-    """Return the text in paragraphs, with marks. Numbers are attributes, which the style sheet shows, not text."""
+def marked(article: Article, marks: Sequence[Mark], labels: Labels, direction: str, headline: str = "") -> Markup:
+    """Return the text in paragraphs, with marks. Numbers are attributes, which the style sheet shows, not text.
+
+    The paragraph that is the `headline` gets a class.
+    """
     text = article.text or ""
     out, done = [], 0
     for (start, end), pieces in in_paragraphs(text, marks):
-        out += [exact(text[done:start]), Markup('<p dir="{}">').format(direction)]
+        is_headline = headline and flatten(text[start:end]) == headline
+        tag = Markup('<p class="headline" dir="{}">') if is_headline else Markup('<p dir="{}">')
+        out += [exact(text[done:start]), tag.format(direction)]
         out += [_piece(piece, labels) for piece in pieces]
         out.append(Markup("</p>"))
         done = end

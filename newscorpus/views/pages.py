@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newscorpus.render.escapes import escaped
 from newscorpus.views import phrases
@@ -52,6 +52,11 @@ def data(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - it contains no markup
 
 
+def ticked(text: str) -> Markup:
+    """Return a message as HTML, in which `words` between backticks are code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped here
+
+
 @cache
 def asset(name: str) -> str:
     """Return a style sheet or script of this package."""
@@ -72,7 +77,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"web": web, "data": data, "escaped": escaped}
+    env.filters |= {"web": web, "data": data, "escaped": escaped, "ticked": ticked}
     env.filters |= {"dated": phrases.dated, "word": phrases.word, "cropped": phrases.cropped, "plain": phrases.plain}
     return env
 

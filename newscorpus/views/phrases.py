@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from newscorpus.models import Article, Event, edtf
+from newscorpus.models import Article, Estimate, Event, edtf
 from newscorpus.models.metadata import Scalar
 from newscorpus.text.front_matter import front_matter, opening
 from newscorpus.text.words import flatten
@@ -116,14 +116,41 @@ def title(event: Event) -> str:
 def heading(article: Article) -> str:
     """Return the headline, also that of the text, else the first sentence without its date, else the id."""
     text = article.text or ""
-    return (
-        flatten(article.headline or article.part("headline") or "")
-        or flatten(front_matter(text).headline or "")
-        or cropped(opening(text), 90)
-        or cropped(text, 90)
-        or article.id
-        or "Article"
-    )
+    return headline(article) or cropped(opening(text), 90) or cropped(text, 90) or article.id or "Article"
+
+
+def headline(article: Article) -> str:
+    """Return the headline in one line, also that of the text; empty if there is none."""
+    return flatten(article.headline or article.part("headline") or front_matter(article.text or "").headline or "")
+
+
+def begins_with_heading(article: Article) -> bool:
+    """Report whether the heading is the beginning of the text, perhaps after a date."""
+    head = headline(article)
+    start = flatten((article.text or "")[: len(head) + _BEFORE_HEADLINE])
+    return head in start if head else bool(start)
+
+
+_BEFORE_HEADLINE = 200
+"""Code points of a date and a dateline, at most."""
+
+
+def counted(count: int | str) -> str:
+    """Return a count in words: `4+` as `4 or more`, `3..5` as `3 to 5`, `40~` as `about 40`."""
+    text = str(count)
+    if text.endswith("+"):
+        return f"{text[:-1]} or more"
+    if text.endswith("~"):
+        return f"about {text[:-1]}"
+    return text.replace("..", " to ")
+
+
+def estimated(estimate: Estimate) -> str:
+    """Return what several counts come to, such as `4 or more; best estimate 4`."""
+    if estimate.low == estimate.high:
+        return str(estimate.low)
+    numbers = f"{estimate.low} or more" if estimate.high is None else f"{estimate.low} to {estimate.high}"
+    return f"{numbers}; best estimate {estimate.best}"
 
 
 def cropped(words: str, length: int) -> str:

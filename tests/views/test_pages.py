@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 from command import newscorpus
 from examples import BY_CODE
@@ -200,7 +201,7 @@ def test_words_light_their_card(tab, seed, seed_page):
     assert lit(page, "evidence") == merged(seed.events["visit-june"].evidence)
     near = {e.get_attribute("id") for e in page.locator(".card.near").element_handles()}
     assert {keys["actors", "blinken"], keys["events", "meet-qin"]} <= near
-    page.locator("h1").click()
+    page.locator(".byline").click()
     page.keyboard.press("Escape")
     page.mouse.move(0, 0)
     assert lit(page, "evidence") == []
@@ -481,7 +482,32 @@ def test_a_distant_event_does_not_squeeze_the_others(tab, tmp_path, first, cut):
     labels = page.locator("#timeline .tick")
     places = [(labels.nth(i).text_content(), labels.nth(i).bounding_box()["x"]) for i in range(labels.count())]
     assert places == sorted(places, key=lambda place: place[1])
-    assert [words for words, _ in places] == sorted(words for words, _ in places)
+    years = [int(words[-4:]) for words, _ in places]
+    assert years == sorted(years)
+
+
+def test_a_plan_without_an_end_gets_a_short_bar(tab, tmp_path):
+    """It would else look as if it had lasted to the end of the corpus, as what has begun may do."""
+    article = dated(begun="2023-01/..", plan="2023-01/..", last="2024-12")
+    plan = attrs.evolve(article.events["plan"], status="planned")
+    article = attrs.evolve(article, events={**article.events, "plan": plan})
+    index = tmp_path / "index.html"
+    index.write_text(corpus_page("Seed", None, [Entry(article, (), "a.html")]), encoding="utf-8")
+    page = tab.open(index)
+    wide = {name: page.locator(f".row:has-text('{name}:') .bar").bounding_box()["width"] for name in ("begun", "plan")}
+    assert wide["plan"] < 50
+    assert wide["begun"] > 300
+
+
+def test_a_narrow_window_shows_rows_of_tables_as_lists(tab, site):
+    """Each value has the name of its column, and what is empty is left out."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    page = tab.open(site)
+    row = page.locator("#events tbody tr").filter(has_text="Blinken meets Qin Gang")
+    assert row.bounding_box()["width"] <= 390
+    assert "Antony Blinken, Qin Gang" in row.inner_text()
+    assert not row.locator("td[data-name=When]").is_visible()  # it has no date
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def many(articles, events):

@@ -137,7 +137,7 @@ def test_counts_are_shown_with_their_sources_and_what_they_come_to():
     ministry = nc.Actor(id="ministry", name="The Ministry", kind="organization")
     page = page_of(nc.Article(id="a", text="x", actors=[ministry], events=[event]))
     for harm, shown in {
-        "killed": "43 (“43”), by The Ministry; 61+, by reds, nobody; in all 43 to more, best 43",
+        "killed": "43 (“43”), by The Ministry; 61 or more, by reds, nobody; in all 43 or more; best estimate 43",
         "injured": "3",
         "missing": "1; 1; in all 2",
     }.items():
@@ -684,6 +684,39 @@ def test_other_phrases():
     assert phrases.heading(attrs.evolve(told, headline="No\n talks")) == "No talks"
     assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
     assert phrases.iso(None) is None
+
+
+def test_counts_in_words():
+    """As people say what a file writes with signs."""
+    assert [phrases.counted(count) for count in (4, "4+", "3..5", "40~")] == ["4", "4 or more", "3 to 5", "about 40"]
+    assert phrases.estimated(nc.Estimate(low=4, best=4, high=None)) == "4 or more; best estimate 4"
+    assert phrases.estimated(nc.Estimate(low=3, best=4, high=7)) == "3 to 7; best estimate 4"
+
+
+def test_the_headline_is_shown_once():
+    """Above the text if this does not begin with it, else in the text."""
+    text = "Talks in Oslo\n\nOSLO, May 8 (AP) — Anna Berg met Carl Dahl.\n"
+    article = nc.Article(id="a", text=text, language="en")
+    shown = page_of(article)
+    assert '<h1 class="hidden"' in shown
+    assert '<p class="headline" dir="ltr">Talks in Oslo</p>' in shown
+    shown = page_of(attrs.evolve(article, headline="No talks"))
+    assert '<h1 dir="ltr" lang="en">No talks</h1>' in shown
+    assert 'class="headline"' not in shown
+
+
+def test_findings_have_their_line_and_no_backticks(run):
+    """Words that a message quotes look like code."""
+    Path("a.yaml").write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\nclaims: [{quote: It rainde}]\n"
+    )
+    assert run("view", "a.yaml", "-o", "a.html")[0] == 0
+    page = Path("a.html").read_text(encoding="utf-8")
+    card = page[page.index('id="f1"') : page.index("</details>")]
+    assert "error NC301, line 5" in card
+    assert "<code>rained</code>" in card
+    assert "<dt>line 5</dt><dd><code>claims: [{quote: It rainde}]</code></dd>" in card
+    assert "`" not in card
 
 
 def test_open_points_name_what_they_are_about(run):

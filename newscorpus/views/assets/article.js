@@ -148,7 +148,8 @@
       if (event.pointerType === "touch" || rests(event)) return;
       const keys = around(event.target);
       light(keys[0] ?? pinned);
-      peek(keys, { left: event.clientX, top: event.clientY, bottom: event.clientY });
+      // What was chosen is shown beside the text: not here, too.
+      peek(keys[0] === pinned ? [] : keys, { left: event.clientX, top: event.clientY, bottom: event.clientY });
     });
     text.addEventListener("pointerleave", () => {
       light(pinned);
@@ -160,9 +161,10 @@
       // A second click on the same words selects the next mark around them.
       const next = keys[(keys.indexOf(pinned) + 1) % keys.length];
       if (event.target.closest(".ref")) event.preventDefault();
+      peek([]);
       choose(next);
       if (!wide.matches) reveal(next);
-      else if (event.detail === 0) cards.get(next).querySelector("summary").focus(); // by keyboard: move the focus to the card
+      else if (event.detail === 0) cards.get(next).querySelector("summary").focus({ preventScroll: true }); // by keyboard: move the focus to the card
     });
     text.addEventListener("focusin", (event) => {
       const key = event.target.dataset.o;

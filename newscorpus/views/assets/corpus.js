@@ -8,6 +8,8 @@
   const ROWS = 80; // up to this number, events are drawn one by one; more are counted
   const NODES = 40;
   const PAGE = 50;
+  const style = getComputedStyle(document.documentElement);
+  const [LABEL, AXIS, NODE] = [`14px ${style.getPropertyValue("--serif")}`, `12px ${style.getPropertyValue("--sans")}`, `12px ${style.getPropertyValue("--sans")}`];
   const byId = (id) => document.getElementById(id);
   const filters = byId("filters");
   const FIELDS = ["q", "kind", "type", "status", "actor", "year"];
@@ -27,6 +29,28 @@
   const ranked = (map) => [...map].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0])));
   const plural = (n, what) => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
   const bdi = (words) => html("bdi", {}, words);
+
+  /* The width of words in a picture, and the lines into which they are broken to fit; the last one may be cropped. */
+  const pen = document.createElement("canvas").getContext("2d");
+  function wide(words, font) {
+    pen.font = font;
+    return pen.measureText(words).width;
+  }
+  function lines(words, room, font, most) {
+    const broken = [""];
+    for (const word of words.split(" ")) {
+      const longer = `${broken.at(-1)} ${word}`.trim();
+      if (broken.at(-1) === "" || wide(longer, font) <= room) broken[broken.length - 1] = longer;
+      else broken.push(word);
+    }
+    const kept = broken.length > most ? [...broken.slice(0, most - 1), broken.slice(most - 1).join(" ")] : broken;
+    return kept.map((line) => {
+      if (wide(line, font) <= room) return line;
+      let end = line.length;
+      while (end > 1 && wide(`${line.slice(0, end)}…`, font) > room) end -= 1;
+      return `${line.slice(0, end)}…`;
+    });
+  }
 
   const DAY = 86400000;
   const day = (iso) => Date.parse(`${iso.padStart(10, "0")}T00:00:00Z`);
@@ -118,23 +142,29 @@
     return first === Infinity ? null : [first, last];
   }
 
-  /* The starts of years, months or days in a span, at most `most` of them, each with its label. */
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const yearAt = (time) => String(new Date(time).getUTCFullYear());
+  const monthAt = (time) => `${MONTHS[new Date(time).getUTCMonth()]} ${yearAt(time)}`;
+  const dayAt = (time) => `${new Date(time).getUTCDate()} ${monthAt(time)}`;
+  const shortAt = (time) => (iso(time).endsWith("-01-01") ? yearAt(time) : iso(time).endsWith("-01") ? monthAt(time) : dayAt(time));
+
+  /* The starts of years, months or days in a span, at most `most` of them, each with its label, which has the year. */
   function ticks([first, last], most) {
-    if (last - first < DAY) return [[first, iso(first).slice(0, 7)]];
+    if (last - first < DAY) return [[first, shortAt(first)]];
     const begin = new Date(first);
     const months = (last - first) / (30.44 * DAY);
     const step = [1 / 30.44, 7 / 30.44, 1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((s) => months / s <= most) ?? 24000;
     const found = [];
     if (step < 1) {
       const days = Math.round(step * 30.44);
-      for (let at = Math.ceil(first / DAY) * DAY; at <= last; at += days * DAY) found.push([at, iso(at).slice(5)]);
+      for (let at = Math.ceil(first / DAY) * DAY; at <= last; at += days * DAY) found.push([at, dayAt(at)]);
       return found;
     }
     let month = begin.getUTCFullYear() * 12 + begin.getUTCMonth();
     for (month = Math.floor(month / step) * step; ; month += step) {
       const at = new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1);
       if (at > last) return found;
-      found.push([at, step < 12 ? iso(at).slice(0, 7) : String(Math.floor(month / 12))]);
+      found.push([at, step < 12 ? monthAt(at) : yearAt(at)]);
     }
   }
 
@@ -206,16 +236,18 @@
   }
 
   /* Names of times along a scale, in each of its runs, as far apart as they need. */
-  function axis({ x, runs }, top, bottom) {
+  function axis({ x, runs }, top, bottom, width) {
     let free = -Infinity;
     const named = runs.flatMap((run) => {
-      const found = ticks(run, Math.max(1, Math.floor((x(run[1]) - x(run[0])) / 70))).filter(([at]) => at >= run[0]);
-      return found.length ? found : [[run[0], iso(run[0]).slice(0, 7)]];
+      const found = ticks(run, Math.max(1, Math.floor((x(run[1]) - x(run[0])) / 84))).filter(([at]) => at >= run[0]);
+      return found.length ? found : [[run[0], shortAt(run[0])]];
     });
     return named.map(([at, words]) => {
-      const room = x(at) - free > 62;
-      if (room) free = x(at);
-      return room && svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: top, y2: bottom }), svg("text", { x: x(at), y: 12 }, words));
+      const half = wide(words, AXIS) / 2;
+      const middle = Math.max(half, Math.min(width - half, x(at)));
+      const room = middle - half > free + 10;
+      if (room) free = middle + half;
+      return room && svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: top, y2: bottom }), svg("text", { x: middle, y: 12 }, words));
     });
   }
 
@@ -224,6 +256,8 @@
       svg("title", {}, `${iso(from)} to ${iso(to)} is shortened`));
   }
 
+  const LINE = 17; // from one line of a title to the next
+  const STUB = 28;
   let undatedShown = false;
   let selected = null; // the index of the event whose relations are shown until another one is selected
 
@@ -239,17 +273,26 @@
     const undated = sorted.filter((event) => event.start === null);
     const isOpen = undatedShown || !span;
     const rows = isOpen ? sorted : sorted.filter((event) => event.start !== null);
-    const [label, gutter, head, high] = narrow ? [0, 44, 22, 40] : [Math.min(360, width * 0.36), 150, 24, 24];
+    const [label, gutter, head, high] = narrow ? [0, 44, 22, 22] : [Math.min(360, width * 0.36), 150, 24, 24];
     const [left, right] = [label + 24, width - gutter - 16];
+    const titles = new Map(rows.map((event) => [event.index, lines(event.title, narrow ? width - 18 - gutter : label - 18, LABEL, 3)]));
+    const tall = (event) => (titles.get(event.index).length - 1) * LINE + high + (narrow ? 18 : 0);
     const dates = span ? scale(rows, span, left, right) : null;
     const dividing = span && undated.length > 0 ? high : 0; // the row that shows or hides what has no date
-    const dividedAt = head + (sorted.length - undated.length) * high;
-    const y = new Map(rows.map((event, i) => [event.index, head + i * high + (event.start === null ? dividing : 0)]));
-    const bottom = head + rows.length * high + dividing + 6;
+    const y = new Map();
+    let below = head;
+    let dividedAt = null;
+    for (const event of rows) {
+      if (event.start === null && dividedAt === null) [dividedAt, below] = [below, below + dividing];
+      y.set(event.index, below);
+      below += tall(event);
+    }
+    if (dividedAt === null) [dividedAt, below] = [below, below + dividing];
+    const bottom = below + 6;
     const placed = (index) => y.get(index) ?? (undated.some((event) => event.index === index) ? dividedAt : undefined);
     const isRelated = (event) => related.get(event.index)?.some(({ other }) => placed(other) !== undefined);
     note.textContent = `A bar covers the time in which an event took place.${rows.some(isRelated) ? " Select an event to see its relations." : ""}${dates?.breaks.length ? " Shaded times are shortened." : ""}`;
-    const drawn = rows.map((event) => row(event, y.get(event.index), { x: dates?.x, left, right, label, narrow, high }));
+    const drawn = rows.map((event) => row(event, titles.get(event.index), y.get(event.index), { x: dates?.x, left, right, narrow, high, tall: tall(event) }));
     const counts = rows.filter(isRelated).map((event) =>
       svg("text", { class: "related", "data-of": event.index, x: width - 2, y: y.get(event.index) + (narrow ? 15 : high / 2 + 4), "aria-hidden": true, onclick: () => select(event.index) },
         svg("title", {}, "Show or hide the relations"), `${related.get(event.index).length} ⤶`));
@@ -263,7 +306,7 @@
       svg("line", { class: "undated", x1: 0, x2: width, y1: dividedAt, y2: dividedAt }),
       svg("text", { class: "label", x: 0, y: dividedAt + high / 2 + 4 }, `${isOpen ? "▾" : "▸"} ${plural(undated.length, "event")} without a date`));
     picture(host, width, bottom, `Timeline of ${plural(found.length, "event")}; the table of events has the same content`, patterns(),
-      dates?.breaks.map((one) => shortened(one, dates.x, head - 6, dividedAt)), dates && axis(dates, head - 6, dividedAt), drawn, divider, svg("g", { class: "relations" }), counts);
+      dates?.breaks.map((one) => shortened(one, dates.x, head - 6, dividedAt)), dates && axis(dates, head - 6, dividedAt, width), drawn, divider, svg("g", { class: "relations" }), counts);
     const layer = host.querySelector(".relations");
     const draw = (index) => {
       for (const one of host.querySelectorAll(".row.lit")) one.classList.remove("lit");
@@ -300,25 +343,28 @@
     return [...drawn, ...names];
   }
 
-  function row(event, top, { x, left, right, label, narrow, high }) {
-    const middle = narrow ? top + 28 : top + high / 2;
-    const room = Math.floor((narrow ? right : label - 16) / 7.4);
-    const title = event.title.length > room ? `${event.title.slice(0, room - 1)}…` : event.title;
+  function row(event, title, top, { x, left, right, narrow, high, tall }) {
+    const first = top + high / 2 + 4; // the base of the first line
+    const middle = narrow ? top + tall - 12 : first - 4;
     const told = `${event.title}: ${event.kind}, ${event.status}, ${event.when ?? "not dated"}`;
     return svg("a", { href: event.href, class: `row ${event.kind} ${event.status}`, "data-event": event.index },
       svg("title", {}, told),
-      svg("rect", { class: "back", x: 0, y: top, width: right + 20, height: high }),
-      svg("text", { class: "sign", x: 0, y: narrow ? top + 15 : middle + 4 }, signs[event.status] ?? ""),
-      svg("text", { class: "label", x: 18, y: narrow ? top + 15 : middle + 4 }, title),
+      svg("rect", { class: "back", x: 0, y: top, width: right + 20, height: tall }),
+      svg("text", { class: "sign", x: 0, y: first }, signs[event.status] ?? ""),
+      svg("text", { class: "label", x: 18, y: first }, title.map((line, i) => svg("tspan", { x: 18, dy: i ? LINE : 0 }, line))),
       event.start === null
         ? svg("text", { class: "no-date", x: left, y: middle + 4 }, event.when ?? "not dated")
         : bar(event, middle, x, left, right));
   }
 
-  /* A bar for the time of an event: faded where the date is not exact, with an arrow where an end is open. */
+  /* A bar for the time of an event: faded where the date is not exact, with an arrow where an end is open. An event that
+     has not taken place and has an open end gets a short one: it does not last from now to the end of the corpus. */
   function bar(event, middle, x, left, right) {
     const open = [!Number.isFinite(event.start), !Number.isFinite(event.end)];
+    const isReal = event.status === "occurred" || event.status === "ongoing";
     let [a, b] = [open[0] ? left - 8 : x(event.start), open[1] ? right + 8 : x(event.end)];
+    if (open[0] && !isReal) a = Math.max(a, b - STUB);
+    if (open[1] && !isReal) b = Math.min(b, a + STUB);
     if (b - a < 7) [a, b] = [(a + b) / 2 - 3.5, (a + b) / 2 + 3.5];
     const [top, high] = [middle - 5, 10];
     const fade = Math.min(24, (b - a) / 2 - 1);
@@ -346,7 +392,8 @@
       counts[place(middle)][event.kind] += 1;
     }
     const most = Math.max(...counts.map((bin) => KINDS.reduce((sum, kind) => sum + bin[kind], 0)));
-    const wide = (right - left) / bins.length;
+    const each = (right - left) / bins.length;
+    const longest = Math.max(...bins.map(([, words]) => wide(words, AXIS)));
     const undated = found.length - dated.length;
     byId("timeline-note").textContent = `Number of events by time. Select a bar, or filter to ${ROWS} events or fewer, to see each event.${undated ? ` Without a date: ${plural(undated, "event")}.` : ""}`;
     const bars = counts.map((bin, i) => {
@@ -360,15 +407,15 @@
       };
       return total > 0 && svg("g", { class: "bin", tabindex: 0, role: "button", "aria-label": told, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
         svg("title", {}, told),
-        svg("rect", { class: "back", x: left + i * wide, y: 0, width: wide, height: base }),
+        svg("rect", { class: "back", x: left + i * each, y: 0, width: each, height: base }),
         KINDS.map((kind) => {
           const tall = (bin[kind] / most) * (base - 12);
           top -= tall;
-          return bin[kind] > 0 && svg("rect", { class: kind, x: left + i * wide + 1, y: top, width: Math.max(1, wide - 2), height: tall, fill: `url(#p-${kind})` });
+          return bin[kind] > 0 && svg("rect", { class: kind, x: left + i * each + 1, y: top, width: Math.max(1, each - 2), height: tall, fill: `url(#p-${kind})` });
         }));
     });
-    const every = Math.ceil(70 / wide);
-    const names = bins.map(([, words], i) => i % every === 0 && svg("text", { class: "axis", x: left + i * wide, y: high - 8 }, words));
+    const every = Math.ceil((longest + 14) / each);
+    const names = bins.map(([, words], i) => i % every === 0 && svg("text", { class: "axis", x: Math.min(left + i * each, width - wide(words, AXIS)), y: high - 8 }, words));
     const scale = [0.5, 1].map((part) => svg("g", { class: "tick" }, svg("line", { x1: left, x2: right, y1: base - part * (base - 12), y2: base - part * (base - 12) }), svg("text", { class: "axis end", x: left - 4, y: base - part * (base - 12) + 4 }, String(Math.round(part * most)))));
     picture(host, width, high, "Timeline: number of events by time; the table of events has the same content", patterns(), scale, bars, names, svg("line", { class: "base", x1: left, x2: right, y1: base, y2: base }));
   }
@@ -428,6 +475,31 @@
     return place.map((at) => ({ x: fit(at.x, xs, width, 80), y: fit(at.y, ys, height, 34) }));
   }
 
+  /* Moves nodes until none covers another one or its name. `halves` are half of their widths, `radii` those of their
+     signs; a name is below its sign. Returns the height that they need. */
+  function setApart(places, halves, radii, width) {
+    for (let step = 0; step < 400; step++) {
+      let moved = false;
+      for (const [i, a] of places.entries()) {
+        for (const [j, b] of places.slice(0, i).entries()) {
+          const across = halves[i] + halves[j] + 6 - Math.abs(a.x - b.x);
+          const [upper, lower, radius, other] = a.y < b.y ? [a, b, radii[i], radii[j]] : [b, a, radii[j], radii[i]];
+          const down = radius + 18 + other + 8 - (lower.y - upper.y);
+          if (across <= 0 || down <= 0) continue;
+          moved = true;
+          const [left, right] = a.x < b.x ? [a, b] : [b, a];
+          if (across < down) [left.x, right.x] = [left.x - across / 2, right.x + across / 2];
+          else [upper.y, lower.y] = [upper.y - down / 2, lower.y + down / 2];
+        }
+        a.x = Math.max(halves[i], Math.min(width - halves[i], a.x));
+      }
+      if (!moved) break;
+    }
+    const top = Math.min(...places.map((at, i) => at.y - radii[i])) - 6;
+    for (const at of places) at.y -= top;
+    return Math.ceil(Math.max(...places.map((at, i) => at.y + radii[i])) + 22);
+  }
+
   function drawNetwork(found) {
     const host = byId("network");
     const width = Math.max(300, host.clientWidth);
@@ -447,9 +519,12 @@
       return;
     }
     note.textContent = `A line joins actors of the same event, or with a relation.${weight.size > nodes.length ? ` Shown are the ${nodes.length} most active of ${weight.size}.` : ""} Select an actor to see their events.`;
-    const height = Math.round(Math.min(620, Math.max(240, 120 + nodes.length * 13)));
-    const places = layout(nodes, edges, width, height);
     const greatest = weight.get(nodes[0]);
+    const radii = nodes.map((actor) => 4 + 9 * Math.sqrt(weight.get(actor) / greatest));
+    const names = nodes.map((actor) => cropped(actors[actor].name, 26));
+    const halves = names.map((name, i) => Math.max(radii[i], wide(name, NODE) / 2));
+    const places = layout(nodes, edges, width, Math.round(Math.min(620, Math.max(240, 120 + nodes.length * 13))));
+    const height = setApart(places, halves, radii, width);
     const lines = edges.flatMap(({ a, b, kinds, how }) => {
       const [dx, dy] = [places[b].x - places[a].x, places[b].y - places[a].y];
       const far = Math.hypot(dx, dy) || 1;
@@ -463,14 +538,13 @@
     });
     const circles = nodes.map((actor, i) => {
       const { name, kind, id } = actors[actor];
-      const radius = 4 + 9 * Math.sqrt(weight.get(actor) / greatest);
+      const radius = radii[i];
       const act = () => choose("actor", id);
-      const shown = name.length > 26 ? `${name.slice(0, 25)}…` : name;
       return svg("g", { class: "node", "data-node": i, tabindex: 0, role: "button", "aria-pressed": byId("actor").value === id, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
         svg("title", {}, `${name}${kind ? `, ${kind}` : ""}: ${plural(weight.get(actor), "event")}`),
         kind === "person" ? svg("circle", { cx: places[i].x, cy: places[i].y, r: radius })
           : svg("rect", { x: places[i].x - radius, y: places[i].y - radius, width: 2 * radius, height: 2 * radius, rx: kind === "country" || kind === "locality" ? 0 : 4 }),
-        svg("text", { x: places[i].x, y: places[i].y + radius + 12 }, shown));
+        svg("text", { x: places[i].x, y: places[i].y + radius + 12 }, names[i]));
     });
     picture(host, width, height, `Network of ${plural(nodes.length, "actor")}; the table of actors has the same content`, lines, circles);
     for (const node of host.querySelectorAll(".node")) {
@@ -525,7 +599,7 @@
       page = Math.max(0, Math.min(page, pages - 1));
       const shown = rows.slice(page * PAGE, (page + 1) * PAGE);
       body.replaceChildren(...shown.map((row) =>
-        html("tr", {}, columns.map(({ cell, style }, i) => html(i ? "td" : "th", i ? { class: style } : { scope: "row" }, cell(row))))));
+        html("tr", {}, columns.map(({ name, cell, style }, i) => html(i ? "td" : "th", i ? { class: style, "data-name": name } : { scope: "row" }, cell(row))))));
       if (rows.length === 0) body.append(html("tr", {}, html("td", { colspan: columns.length, class: "none" }, "none")));
       pager.hidden = pages === 1;
       place.textContent = `${page * PAGE + 1}–${page * PAGE + shown.length} of ${rows.length.toLocaleString("en")}`;
@@ -538,10 +612,13 @@
     };
   }
 
-  const link = (href, words) => html("a", { href }, bdi(words));
+  const link = (href, words, title) => html("a", { href, title: title === words ? undefined : title }, bdi(words));
+  const cropped = (words, most) => (words.length > most ? `${words.slice(0, most).replace(/[\s,;:–-]+\S*$/, "")}…` : words);
   const status = (event) => [html("span", { "aria-hidden": "true", class: "sign" }, signs[event.status] ?? ""), ` ${event.status}`, event.contested && html("b", { class: "contested" }, "contested")];
   const kindOf = (event) => [html("span", { class: `stroke ${event.kind}`, "aria-hidden": "true" }), event.kind];
-  const who = (event) => event.parties.flatMap(([actor, role], i) => [i > 0 && ", ", html("button", { type: "button", class: "word", title: role, onclick: () => choose("actor", actors[actor].id) }, bdi(actors[actor].name))]);
+  /* A link that chooses an actor. It is in the middle of a line, where a button would not be broken. */
+  const actorLink = ({ id, name }, role) => html("a", { class: "word", role: "button", title: role, href: `#${new URLSearchParams({ actor: id })}`, onclick: (e) => (e.preventDefault(), choose("actor", id)) }, bdi(name));
+  const who = (event) => event.parties.flatMap(([actor, role], i) => [i > 0 && ", ", actorLink(actors[actor], role)]);
   const when = (event) => (event.start === null ? Infinity : Number.isFinite(event.start) ? event.start : event.end);
 
   const tables = {
@@ -551,9 +628,9 @@
       { name: "Type", style: "short", value: (e) => e.type, cell: (e) => e.type },
       { name: "Status", style: "short", value: (e) => e.status, cell: status },
       { name: "When", value: when, cell: (e) => e.when ?? "" },
-      { name: "Where", value: (e) => (e.places ?? []).join(), cell: (e) => bdi((e.places ?? []).join(", ")) },
+      { name: "Where", value: (e) => (e.places ?? []).join(), cell: (e) => (e.places ? bdi(e.places.join(", ")) : "") },
       { name: "Who", value: (e) => e.parties.map(([a]) => actors[a].name).join(), cell: who },
-      ...(articles.length > 1 ? [{ name: "Article", value: (e) => articles[e.article].title, cell: (e) => link(articles[e.article].href, articles[e.article].title) }] : []),
+      ...(articles.length > 1 ? [{ name: "Article", value: (e) => articles[e.article].title, cell: (e) => link(articles[e.article].href, cropped(articles[e.article].title, 48), articles[e.article].title) }] : []),
     ]),
     relations: table(byId("relations"), "Relations of events", [
       { name: "Event", value: (r) => r.from.title, cell: (r) => link(r.from.href, r.from.title) },
@@ -561,7 +638,7 @@
       { name: "to", value: (r) => r.to.title, cell: (r) => link(r.to.href, r.to.title) },
     ]),
     actors: table(byId("actors"), "Actors", [
-      { name: "Actor", value: (a) => a.name, cell: (a) => html("button", { type: "button", class: "word", onclick: () => choose("actor", a.id) }, bdi(a.name)) },
+      { name: "Actor", value: (a) => a.name, cell: (a) => actorLink(a) },
       { name: "Kind", value: (a) => a.kind, cell: (a) => a.kind },
       { name: "Events", style: "number", value: (a) => a.events, cell: (a) => String(a.events) },
       { name: "Acts with", style: "number", value: (a) => a.with, cell: (a) => String(a.with) },
