@@ -28,7 +28,7 @@ LAYERS = [
     ("checking", "comparison", "merging"),
     ("api",),
     ("drafts", "lsp", "proofreading", "spark", "views"),
-    ("testing",),
+    ("annotating", "testing"),
     ("cli",),
     ("__main__", "__init__"),
 ]

@@ -87,14 +87,14 @@ class Offer:
         """
         if self.part in ("evidence", "mention"):
             return self._add_to_owner(draft)
-        quote = _quote(self.text, self.span)
+        quote = quote_at(self.text, self.span)
         if self.part == "claim":
             draft.claims.append(Claim(quote=[quote]))
             return "claims", len(draft.claims) - 1, "quote", 0
         taken = {*draft.actors, *draft.events}
         if self.part == "actor":
             key = unique(as_slug(quote.exact, "actor"), taken)
-            draft.actors[key] = _actor(self.text, key, quote)
+            draft.actors[key] = actor_of(self.text, key, quote)
             return "actors", key
         if self.part not in KINDS:
             raise UsageError(f"{backticked(self.part)} is nothing that words can become")
@@ -108,7 +108,7 @@ class Offer:
         if self.owner not in owners:
             raise UsageError(f"the article has no {backticked(self.owner)}")
         quotes = getattr(owners[self.owner], field)
-        quotes.append(_quote(self.text, self.span))
+        quotes.append(quote_at(self.text, self.span))
         return table, self.owner, field, len(quotes) - 1
 
 
@@ -154,7 +154,7 @@ def contexts(article: Article, path: Path) -> Iterator[tuple[str, Span]]:
 def specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
     """Replace a quote of a draft by one with the context of a place, and return its path."""
     *above, last = path
-    owner, quote = at(draft, tuple(above)), _quote(text, span)
+    owner, quote = at(draft, tuple(above)), quote_at(text, span)
     if isinstance(owner, list):
         owner[int(last)] = quote
     else:
@@ -170,15 +170,15 @@ def at(owner: Any, path: Path) -> Any:
     return owner
 
 
-def _quote(text: Text, span: Span) -> Quote:
-    """The quote of a place: with its context, if the words occur elsewhere."""
+def quote_at(text: Text, span: Span) -> Quote:
+    """Return the quote of a place: with its context, if the words occur elsewhere."""
     words = flatten(text.raw[slice(*span)])
     within = context_at(text, span) if text.count(words, 2) > 1 else None
     return Quote(exact=words, within=within)
 
 
-def _actor(text: Text, key: str, quote: Quote) -> Actor:
-    """A new actor: of a name, or of other words for somebody, such as `newspapers`."""
+def actor_of(text: Text, key: str, quote: Quote) -> Actor:
+    """Return a new actor: of a name, or of other words for somebody, such as `newspapers`."""
     if _is_name(text, quote.exact):
         return Actor(id=key, name=quote.exact, kind="unknown")
     return Actor(id=key, name=quote.exact, kind="unknown", named=False, mentions=[quote])

@@ -118,22 +118,21 @@ def _kind(article: Article, path: Path) -> str:
 
 
 def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
-    """Each finding at the words of its labels, else at those of the nearest annotation."""
+    for i, (finding, places) in enumerate(zip(findings, places_of(known, findings), strict=True), 1):
+        for start, end in places:
+            yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
+
+
+def places_of(known: Iterable[Mark], findings: Iterable[Diagnostic]) -> Iterator[Sequence[Span]]:
+    """Yield where each finding is shown: at the words of its labels, else at those of the nearest annotation."""
     nearest: dict[Path, Span] = {}
     for mark in known:
         for length in range(2, len(mark.path) + 1):
             nearest.setdefault(mark.path[:length], (mark.start, mark.end))
-    for i, finding in enumerate(findings, 1):
-        for start, end in _places(nearest, finding):
-            yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
-
-
-def _places(nearest: Mapping[Path, Span], finding: Diagnostic) -> Iterable[Span]:
-    pointed = [label.words for label in finding.labels if label.words is not None]
-    if pointed:
-        return pointed
-    heads = (finding.path[:length] for length in range(len(finding.path), 1, -1))
-    return [nearest[head] for head in heads if head in nearest][:1]
+    for finding in findings:
+        pointed = [label.words for label in finding.labels if label.words is not None]
+        heads = (finding.path[:length] for length in range(len(finding.path), 1, -1))
+        yield pointed or [nearest[head] for head in heads if head in nearest][:1]
 
 
 def _in_lanes(marks: Sequence[Mark]) -> Iterator[Mark]:

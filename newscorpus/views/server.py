@@ -52,8 +52,10 @@ class Answer:
 class Pages(Protocol):
     """What a live server shows. It is asked by several threads."""
 
-    most: int
-    """Bytes of a request's data, at most."""
+    @property
+    def most(self) -> int:
+        """Bytes of a request's data, at most."""
+        ...
 
     def get(self, address: str, version: int) -> Answer | None:
         """Return what is at an address, which is empty for the first page; None if there is nothing."""

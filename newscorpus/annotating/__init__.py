@@ -1,0 +1,1 @@
+"""Annotate in the browser: a page on which people select words and say what these are. The file is the truth."""

@@ -1,0 +1,378 @@
+"""What a page asks for -> changes of the draft of an article, as `nc.edit` has it.
+
+An action is a list of steps: `{"do": "add", "path": ["events", "talks", "places"], "value": {…}}`. In values, selected
+words are `{"span": [start, end]}`, in code points; `$0` stands for the id that the first step made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.api.annotate import actor_of, at
+from newscorpus.api.edit import rename
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.edits.editable import Editable, frozen, model_of
+from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.actors import unique
+from newscorpus.interchange.engine.fields import as_slug
+from newscorpus.models import KINDS, Article, Event, Quote
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.metadata import InText, Ref, Scalar
+from newscorpus.text.index import Text, context_at
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
+
+TABLES: Final = ("actors", "events")
+_ARTICLE: Final = Type(Article)
+_GONE: Final = object()
+"""In place of a reference to what was removed."""
+_ID_WORDS: Final = 4
+"""Words that make the id of a new actor, at most."""
+
+
+@attrs.frozen
+class Written:
+    """Words that an action has quoted: where the article must have them afterwards."""
+
+    path: Path
+    """The event, actor or claim, and its field."""
+    span: Span
+
+
+class Action:
+    """The steps of one action, applied to a draft.
+
+    Attributes:
+        shown: The path of what the page shows afterwards.
+        written: The words that it has quoted.
+    """
+
+    def __init__(self, draft: Any, text: Text, *, closely: int = 0, force: bool = False) -> None:
+        """Prepare an action.
+
+        Args:
+            draft: The draft of an anchored article.
+            text: The text of the article.
+            closely: How closely words are placed: 0 for no more than their surroundings need, 1 for a context wherever
+                they occur several times, 2 for an offset there.
+            force: Whether references to an actor or event that is removed go with it.
+        """
+        self._draft, self._text, self._closely, self._force = draft, text, closely, force
+        self._made: list[str] = []
+        self.shown: Path = ()
+        self.written: list[Written] = []
+
+    def apply(self, steps: Sequence[Mapping[str, Any]]) -> None:
+        """Take the steps. Raises UsageError and ValueError if one is not possible."""
+        verbs = {
+            "set": self._set,
+            "add": self._add,
+            "remove": self._remove,
+            "rename": self._rename,
+            "type": self._type,
+        }
+        for step in steps:
+            verb = verbs.get(step["do"])
+            if verb is None:
+                raise UsageError(f"{backticked(str(step['do']))} is no action")
+            path = tuple(self._named(part) for part in step["path"])
+            verb(path, step.get("value"))
+
+    def _named(self, part: Any) -> Any:
+        """A part of a path, or an id; `$0` is what the first step made."""
+        if isinstance(part, str) and part.startswith("$") and part[1:].isdigit() and int(part[1:]) < len(self._made):
+            return self._made[int(part[1:])]
+        return part
+
+    # --- the steps
+
+    def _set(self, path: Path, value: Any) -> None:
+        self._require(path[:-1])
+        kind = type_at(self._draft, path)
+        owner: Any = at(self._draft, path[:-1])
+        new = self._built(kind, None if value == "" else value, path)
+        if isinstance(owner, dict) and new is None:
+            owner.pop(path[-1], None)
+        elif isinstance(owner, dict):
+            owner[path[-1]] = new
+        elif isinstance(owner, list):
+            owner[int(path[-1])] = new
+        else:
+            setattr(owner, _attribute(owner, path[-1]), [] if new is None and kind.base is tuple else new)
+        self._made.append("")
+        self.shown = path[:2]
+
+    def _add(self, path: Path, value: Any) -> None:
+        if path in (("actors",), ("events",)):
+            key = self._new_actor(value) if path == ("actors",) else self._new_event(value)
+            self._made.append(key)
+            self.shown = (*path, key)
+            return
+        kind, owner = type_at(self._draft, path), self._list_at(path)
+        owner.append(self._built(kind.args[0], value, path))
+        self._made.append("")
+        self.shown = ("claims", len(owner) - 1) if path == ("claims",) else path[:2]
+
+    def _list_at(self, path: Path) -> list[Any]:
+        """The list at a path; of a role without actors, a new one."""
+        self._require(path[:-1])
+        owner = at(self._draft, path[:-1])
+        if isinstance(owner, dict):
+            owner.setdefault(path[-1], [])
+        items = at(self._draft, path)
+        if not isinstance(items, list):
+            raise UsageError(f"{path_text(path)} is no list")
+        return items
+
+    def _remove(self, path: Path, _: Any) -> None:
+        self._require(path)
+        owner: Any = at(self._draft, path[:-1])
+        if len(path) == len(TABLES) and path[0] in TABLES:
+            self._remove_member(path)
+        elif isinstance(owner, list | dict):
+            owner.pop(path[-1])  # type: ignore[arg-type]  # it has that: an index or a key
+            above = at(self._draft, path[:-2])
+            if not owner and isinstance(above, dict):  # a role that nobody has
+                del above[path[-2]]
+        else:
+            empty: Any = [] if type_at(self._draft, path).base is tuple else None
+            setattr(owner, str(path[-1]), empty)
+        self._made.append("")
+        self.shown = path[:2]
+
+    def _remove_member(self, path: Path) -> None:
+        """Remove an actor or event; and with it, if that is wanted, what refers to it."""
+        table, key = path
+        pruned = Pruning(str(key))
+        del getattr(self._draft, str(table))[key]
+        pruned.value(_ARTICLE, self._draft)
+        if pruned.count and not self._force:
+            raise ReferredError(str(key), pruned.count)
+        beginning = f"{table}.{key}"
+        for name in ("waive", "todo"):
+            entries = getattr(self._draft, name)
+            left = [e for e in entries if e.at != beginning and not e.at.startswith(f"{beginning}.")]
+            if len(left) < len(entries):
+                setattr(self._draft, name, left)
+
+    def _rename(self, path: Path, value: Any) -> None:
+        rename(self._draft, str(path[1]), str(value))
+        self._made.append(str(value))
+        self.shown = (path[0], str(value))
+
+    def _type(self, path: Path, value: Any) -> None:
+        """Give an event another type, `meeting/visit`. Fields that another kind does not have are left out."""
+        kind, _, name = str(value).partition("/")
+        self._require(path)
+        event = frozen(at(self._draft, path))
+        if kind not in KINDS:
+            raise UsageError(f"{backticked(kind)} is no kind of event")
+        if kind == event.kind:
+            at(self._draft, path).type = name
+        else:
+            lost = [f.name for f in fields_of(type(event)) if f not in fields_of(KINDS[kind]) and _is_set(event, f)]
+            if lost:
+                raise UsageError(f"a {kind} has no {' and no '.join(lost)}: remove that first")
+            kept = {f.attribute: getattr(event, f.attribute) for f in fields_of(KINDS["event"])}
+            self._draft.events[path[1]] = KINDS[kind](**kept | {"type": name})
+        self._made.append("")
+        self.shown = path
+
+    def _require(self, path: Path) -> None:
+        """Raise UsageError if the draft has nothing at a path."""
+        try:
+            at(self._draft, path)
+        except (KeyError, IndexError, AttributeError, TypeError, ValueError):
+            raise UsageError(f"the file has no {path_text(path)} any more") from None
+
+    # --- new things
+
+    def _new_actor(self, value: Mapping[str, Any]) -> str:
+        """An actor of selected words; `kind` and `country` may be given."""
+        span = _span(value["words"])
+        words = self._text.raw[slice(*span)]
+        if words[:4].lower() == "the " and words[4:5].isupper():
+            span = span[0] + 4, span[1]  # with its article, it would be a name only where that is written so
+        quote = self._quote(value["words"] | {"span": span}, ("actors", "", "mentions"))
+        key = self._key(" ".join(quote.exact.split()[:_ID_WORDS]), "actor")
+        actor = actor_of(self._text, key, quote)
+        cased = any(char.islower() or char.isupper() for char in quote.exact)
+        if actor.named or not cased:  # a script without case shows no names: the words are taken for one
+            self.written.pop()
+            actor = attrs.evolve(actor, named=True, mentions=())
+        else:
+            self.written[-1] = Written(("actors", key, "mentions"), span)
+        given = {name: value[name] for name in ("kind", "country") if value.get(name)}
+        self._draft.actors[key] = attrs.evolve(actor, **given)
+        return key
+
+    def _new_event(self, value: Mapping[str, Any]) -> str:
+        words = flatten(self._text.raw[slice(*_span(value["evidence"][0]))])
+        kind, type_ = str(value.get("kind")), str(value.get("type"))
+        if kind not in KINDS:
+            raise UsageError(f"{backticked(kind)} is no kind of event")
+        names = [word for word in words.split() if word[:1].isupper() and len(word) > 2][:1]
+        key = self._key(" ".join([type_ if type_ != "other" else kind, *names]), kind)
+        self._draft.events[key] = self._built(Type(Event), {"id": key, **value}, ("events", key))
+        return key
+
+    def _key(self, words: str, otherwise: str) -> str:
+        return unique(as_slug(words, otherwise), {*self._draft.actors, *self._draft.events})
+
+    # --- JSON -> models
+
+    def _built(self, kind: Type, value: Any, path: Path) -> Any:
+        """A value of a field, of JSON."""
+        if value is None:
+            return None
+        if kind.base is Quote:
+            return self._quote(value, path, in_text=kind.mark(InText) is not None)
+        if attrs.has(kind.base):
+            cls = KINDS[value["kind"]] if issubclass(kind.base, Event) else kind.base
+            return self._model(cls, value, path)
+        if kind.base is tuple:
+            return [self._built(kind.args[0], item, path) for item in value]
+        if kind.base is Mapping:
+            items = ((key, self._built(kind.under(key), item, path)) for key, item in value.items())
+            return {key: item for key, item in items if item is not None}
+        if kind.base is Scalar or kind.choices:
+            return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+        return self._named(value)
+
+    def _model(self, cls: type, value: Mapping[str, Any], path: Path) -> Any:
+        known = {field.name: field for field in fields_of(cls)}
+        for name in value.keys() - known.keys() - {"kind"}:
+            raise UsageError(f"{cls.__name__} has no field {backticked(name)}")
+        given = [(known[name], item) for name, item in value.items() if name in known]
+        below = path if len(path) > len(TABLES) else None
+        return cls(
+            **{
+                field.attribute: self._built(field.type, item, below or (*path, field.name))
+                for field, item in given
+                if item is not None
+            }
+        )
+
+    def _quote(self, value: Any, path: Path, *, in_text: bool = False) -> Quote:
+        """Words that were selected, or typed. Those that were selected get what tells them from other places."""
+        if not isinstance(value, Mapping) or "span" not in value:
+            return Quote(exact=value) if isinstance(value, str) else Quote(**value)
+        span = _span(value)
+        words = flatten(self._text.raw[slice(*span)])
+        self.written.append(Written(path[:3], span))
+        if self._text.count(words, 2) < 2 or (self._closely < 1 and in_text and self._is_near(words, span, path)):
+            return Quote(exact=words)
+        within = context_at(self._text, span) if self._closely < 2 else None
+        # Without a context that tells them apart, the offset does; one that is not needed is not written.
+        return Quote(exact=words, within=within, start=None if within else span[0])
+
+    def _is_near(self, words: str, span: Span, path: Path) -> bool:
+        """Whether the evidence of their event shows which place words mean."""
+        events = self._draft.events
+        if path[0] != "events" or path[1] not in events:
+            return False
+        evidence = events[path[1]].evidence
+        near = [(quote.start, quote.end) for quote in evidence if quote.start is not None]
+        return bool(near) and self._text.only(words, near) == span
+
+
+class ReferredError(UsageError):
+    """What is to be removed has references."""
+
+    def __init__(self, key: str, count: int) -> None:
+        self.count = count
+        super().__init__(f"{count} reference{'s' * (count > 1)} to {backticked(key)} would lead nowhere")
+
+
+class Pruning:
+    """Removes the references to an actor or event from a draft. What consists of the reference goes with it."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self.count = 0
+
+    def value(self, kind: Type, value: Any) -> Any:
+        """Remove the references in a value in place. Return it, or `_GONE` if it was one."""
+        if isinstance(value, str):
+            is_gone = value == self._key and kind.mark(Ref) is not None
+            self.count += is_gone
+            return _GONE if is_gone else value
+        if isinstance(value, Editable):
+            return self._fields(value)
+        if isinstance(value, list):
+            value[:] = [item for item in value if self.value(kind.args[0], item) is not _GONE]
+        elif isinstance(value, dict):
+            for key, item in list(value.items()):
+                had = bool(item)
+                if self.value(kind.args[1], item) is _GONE or (had and item == []):
+                    del value[key]
+        return value
+
+    def _fields(self, value: Any) -> Any:
+        for field in fields_of(type(model_of(value))):
+            if self.value(field.type, getattr(value, field.attribute)) is _GONE:
+                if field.required:
+                    return _GONE
+                setattr(value, field.attribute, None)
+        return value
+
+
+def type_at(draft: Any, path: Path) -> Type:
+    """Return the type of what a draft has, or could have, at a path. Raises UsageError."""
+    kind, value = _ARTICLE, draft
+    for step in path:
+        if isinstance(value, Editable):
+            field = next((f for f in fields_of(type(model_of(value))) if step in (f.name, f.attribute)), None)
+            if field is None:
+                raise UsageError(f"there is no field {path_text(path)}")
+            kind, value = field.type, getattr(value, field.attribute)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            kind, value = kind.args[0], value[step]
+        elif isinstance(value, dict) and isinstance(step, str):
+            kind, value = kind.under(step), value.get(step, [])
+        else:
+            raise UsageError(f"there is no {path_text(path)}")
+    return kind
+
+
+def steps_of(data: Any) -> list[dict[str, Any]]:
+    """Return the steps of an action that a page asks for. Raises UsageError if they are malformed."""
+    steps = data if isinstance(data, list) else []
+    if not steps or not all(map(_is_step, steps)):
+        raise UsageError("no list of steps")
+    return steps
+
+
+def _is_step(step: Any) -> bool:
+    path = step.get("path") if isinstance(step, dict) else None
+    if not isinstance(path, list) or not path or not isinstance(step.get("do"), str):
+        return False
+    return all(type(part) is str or (type(part) is int and part >= 0) for part in path)
+
+
+def spans_of(value: Any) -> Iterator[Span]:
+    """Yield all spans in the values of steps."""
+    if isinstance(value, dict) and "span" in value:
+        yield _span(value)
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from spans_of(item)
+
+
+def _span(value: Any) -> Span:
+    start, end = value["span"]
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+        raise UsageError("a span is two offsets of the text")
+    return start, end
+
+
+def _attribute(owner: Any, name: str | int) -> str:
+    """The attribute of a field: `from_` for `from`."""
+    fields = fields_of(type(model_of(owner)))
+    return next((field.attribute for field in fields if field.name == name), str(name))
+
+
+def _is_set(event: Event, field: Field) -> bool:
+    return bool(getattr(event, field.attribute, None))

@@ -1,0 +1,110 @@
+"""What words mean by themselves: where a selection ends, types of events, and the words of a language for guesses."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.models import Event
+from newscorpus.models.edtf import bounds_of
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, trimmed
+from newscorpus.views import phrases
+
+_MARKS: Final = re.compile(r"\A[“”\"'‘’«»(\[,;:–—\s]+|[“”\"«»)\],;:–—\s]+\Z")
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_STEM: Final = 5
+_COMMON: Final = 5
+"""A stem that more types share says nothing."""
+_ROLES: Final = {
+    "visit": ("visitor", "host"),
+    "briefing": ("speaker", "audience"),
+    "meeting": ("participant", "organizer"),
+    "incident": ("agent", "victim", "target"),
+    "event": ("agent", "recipient", "participant"),
+}
+"""The likely roles of a type or else of a kind of event."""
+
+
+@attrs.frozen
+class Guess:
+    """What words may be: an action, or a question that the page asks next."""
+
+    score: float
+    label: str
+    detail: str
+    sign: str
+    """What its dot looks like: event, meeting, incident, claim, actor, when, place or detail."""
+    steps: Sequence[Mapping[str, Any]] = ()
+    ask: str = ""
+    """`type` or `speaker`, which the page asks for; empty if nothing is open."""
+
+
+def selected(text: Text, span: Span, *, exactly: bool) -> Span:
+    """Return the words that a selection means: without whitespace and marks at its ends, with the rest of cut words."""
+    start, end = trimmed((max(0, span[0]), min(span[1], len(text.raw))), text.raw)
+    while start < end and (match := _MARKS.search(text.raw, start, end)):
+        if match.start() == start:
+            start = match.end()
+        else:
+            end = match.start()
+    return (start, end) if exactly or start >= end else text.widened((start, end))
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, Any]]:
+    """Return the words of each language that guesses need."""
+    table: dict[str, Any] = json.loads(files("newscorpus.annotating").joinpath("words.json").read_text("utf-8"))
+    return table
+
+
+@cache
+def _stems() -> Mapping[str, Sequence[tuple[int, str, str]]]:
+    """The stem of a word → the types of events in whose name or meaning it is: weight, kind, type."""
+    stems: dict[str, list[tuple[int, str, str]]] = {}
+    for kind, types in DEFAULT.types.items():
+        for name, word in types.items():
+            if name == "other":
+                continue
+            for weight, words in ((3, phrases.word(name)), (1, word.meaning)):
+                for stem in {part[:_STEM] for part in WORD.findall(words.lower()) if len(part) >= _STEM - 1}:
+                    stems.setdefault(stem, []).append((weight, kind, name))
+    return stems
+
+
+def types_of(words: str) -> list[tuple[str, str]]:
+    """Return the types of events, with their kinds, of whose English names or meanings some words are."""
+    weights: dict[tuple[str, str], float] = {}
+    for stem in {part[:_STEM] for part in WORD.findall(words.lower()) if len(part) >= _STEM - 1}:
+        types = _stems().get(stem, ())
+        for weight, kind, name in types if len(types) <= _COMMON else ():
+            weights[kind, name] = weights.get((kind, name), 0) + weight
+    return sorted(weights, key=lambda pair: -weights[pair])
+
+
+def day_of(published: str | None) -> date | None:
+    """Return the day of a publication."""
+    bounds = bounds_of(published[:10]) if published else None
+    return bounds.latest if bounds else None
+
+
+def distance(edtf: str, day: date | None) -> tuple[float, float]:
+    """Return how far a date is from the publication; of weeks that overlap, the later one is nearer."""
+    bounds = bounds_of(edtf)
+    first, last = (bounds.earliest or bounds.latest, bounds.latest or bounds.earliest) if bounds else (None, None)
+    if day is None or first is None or last is None:
+        return float("inf"), 0
+    away = 0 if first <= day <= last else min(abs((first - day).days), abs((last - day).days))
+    return away, -first.toordinal()
+
+
+def roles_in(event: Event) -> list[str]:
+    """Return the likely roles in an event; those that somebody has come last."""
+    order = _ROLES.get(event.type) or _ROLES[event.kind]
+    return sorted(order, key=lambda role: role in event.participants and role != "participant")

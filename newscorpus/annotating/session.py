@@ -1,0 +1,355 @@
+"""One article that is annotated. Its file is the truth: each action is an edit of its bytes, and so is undo."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.annotating.actions import Action, ReferredError, spans_of
+from newscorpus.annotating.conflicts import ConflictError, fitting
+from newscorpus.annotating.versions import added, merged
+from newscorpus.api.accept import with_version
+from newscorpus.api.article_file import ArticleFile, FileRecord, Inspected
+from newscorpus.api.edit import FilePlaces
+from newscorpus.checking import live_corpus
+from newscorpus.checking.globs import format_of
+from newscorpus.diagnostics.report import Diagnostic, Path, path_text
+from newscorpus.edits.editable import Editable, frozen, origins
+from newscorpus.edits.text_edits import edited
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import atomic, reading
+from newscorpus.models import Article, text_of
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.traversal import quotes_of
+from newscorpus.parsed import SourceRecord
+
+_QUIET: Final = 0.1
+"""Seconds since the last write into a file, after which it is taken for whole."""
+_ATTEMPTS: Final = 6
+"""How often an action is begun again since another program has just written the file."""
+_WAITS: Final = 200
+_WAIT: Final = 0.01
+_CLOSEST: Final = 2
+_KEPT: Final = 8
+"""Versions of the article that pages may still show."""
+_INSPECTIONS: Final = 4
+
+
+@attrs.frozen
+class Done:
+    """An action that can be undone."""
+
+    label: str
+    before: bytes
+    after: bytes
+
+
+class ArticleSession:
+    """The file of one article. It belongs to one thread at a time.
+
+    Attributes:
+        data: The bytes that the page sees.
+        article: The article in them; of a broken file, the last one that could be read, or None.
+        error: Why the file cannot be read; None if it can.
+        undos: The actions since the page was opened, the last one at the end.
+        redos: Those that were undone.
+    """
+
+    def __init__(self, path: FilePath, index: live_corpus.CorpusIndex) -> None:
+        """Read the file. Raises UsageError if that is not possible."""
+        self.path, self.index = path, index
+        self.undos: list[Done] = []
+        self.redos: list[Done] = []
+        self.article: Article | None = None
+        self.error: str | None = None
+        self._file: ArticleFile | None = None
+        self._inspected: dict[bytes, live_corpus.Inspected] = {}
+        self._seen: dict[str, Article] = {}
+        self._text_state: tuple[int, int] | None = None
+        try:
+            self._take(reading.read_bytes(path))
+        except reading.Unreadable as e:
+            raise UsageError(f"{path}: {e}") from None
+
+    # --- reading
+
+    @property
+    def version(self) -> str:
+        """What the page has seen: a hash of the file, and of the state of its text."""
+        return hashlib.sha256(self.data + repr(self._text_state).encode()).hexdigest()[:16]
+
+    @property
+    def own_actors(self) -> frozenset[str]:
+        """The ids of the actors that are in the file, not in the registry."""
+        return self._file.own if self._file else frozenset()
+
+    @property
+    def source(self) -> SourceRecord:
+        """The annotation as a record."""
+        return FileRecord(self.path, self.data, format_of(self.path.name), 0, self.data).source()
+
+    def _take(self, data: bytes) -> None:
+        """Take bytes that are known to be whole: those that were written, or that nobody is writing."""
+        self.data = data
+        self._inode = self.path.stat().st_ino
+        record = FileRecord(self.path, data, format_of(self.path.name), 0, data)
+        try:
+            self._file = ArticleFile.of(record, self.index.corpus, self._inspector)
+        except InvalidCorpus as e:
+            self.error = str(e)
+            return
+        self.error, self.article = None, self._file.article
+        self._text_state = self._state_of_text()
+        self._seen.pop(self.version, None)
+        self._seen[self.version] = self.article
+        while len(self._seen) > _KEPT:
+            del self._seen[next(iter(self._seen))]
+
+    def _inspector(self, data: bytes) -> Inspected:
+        inspected = self.inspected(data)
+        article = inspected.result.article
+        findings = inspected.result.waived_with((), inspected.active)[0]
+        return article and evolve_unchecked(article, path=None), findings
+
+    def inspected(self, data: bytes) -> live_corpus.Inspected:
+        """Check some bytes as the content of the file. An edit and its findings need the same check: it runs once."""
+        if data not in self._inspected:
+            while len(self._inspected) >= _INSPECTIONS:
+                del self._inspected[next(iter(self._inspected))]
+            self._inspected[data] = self.index.inspect(self.path, data)
+        return self._inspected[data]
+
+    def _state_of_text(self) -> tuple[int, int] | None:
+        if self.article is None or self.article.text_file is None:
+            return None
+        try:
+            status = (self.path.parent / self.article.text_file).stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size
+
+    def refresh(self) -> bool:
+        """Read the file if it is another than the page has seen, and whole. Returns whether it is.
+
+        Who replaces a file has written it to its end. Who writes into it may be in the middle: then its last write must
+        be some time ago. Raises ConflictError if it is being written for long.
+        """
+        for _ in range(_WAITS):
+            try:
+                before, now, after = self.path.stat(), reading.read_bytes(self.path), self.path.stat()
+            except (OSError, reading.Unreadable):
+                time.sleep(_WAIT)
+                continue
+            if now == self.data:
+                self._inode = after.st_ino
+                return self._refresh_text()
+            is_same = before.st_mtime_ns == after.st_mtime_ns and before.st_ino == after.st_ino
+            is_whole = after.st_ino != self._inode or time.time() - after.st_mtime > _QUIET
+            if is_same and is_whole and now:
+                self._inspected.clear()
+                self._take(now)
+                return True
+            time.sleep(_WAIT)
+        raise ConflictError("another program is writing the file, or has removed it; nothing was written")
+
+    def _refresh_text(self) -> bool:
+        if self._state_of_text() == self._text_state:
+            return False
+        self._inspected.clear()
+        self._take(self.data)
+        return True
+
+    def findings(self) -> list[Diagnostic]:
+        """Return the findings of the file, as `check` reports them, with fixes."""
+        inspected = self.inspected(self.data)
+        self.index.put_inspected(inspected)
+        near = self.index.neighbourhood(self.path)
+        return list(live_corpus.diagnose(inspected, near, is_loaded=self.index.is_loaded))
+
+    # --- writing
+
+    def act(self, steps: Sequence[Mapping[str, Any]], label: str, seen: str, *, force: bool = False) -> Path:
+        """Take the steps of an action on what the file has now, and return the path of what is to be shown.
+
+        Args:
+            steps: See `Action`.
+            label: What it is called when it is undone.
+            seen: The version for which it was chosen.
+            force: Whether to do what a conflict has asked about.
+
+        Raises:
+            ConflictError: If it does not fit the file.
+            InvalidCorpus, UsageError, ValueError: As of `nc.edit`. Nothing is written then.
+        """
+        for _ in range(_ATTEMPTS):
+            self.refresh()
+            shown, after = self._edited(self._fitting(steps, seen, force=force), force=force)
+            if after is None or self._put(label, after):
+                return shown
+        raise ConflictError("another program writes this file all the time; nothing was written")
+
+    def _readable(self) -> tuple[ArticleFile, Article]:
+        """The file, if it can be read now."""
+        if self.error is not None or self._file is None or self.article is None:
+            raise ConflictError(f"the file cannot be read, so it is not edited: {self.error}")
+        return self._file, self.article
+
+    def _edited(self, steps: Sequence[Mapping[str, Any]], *, force: bool) -> tuple[Path, bytes | None]:
+        """The path of what is to be shown, and the file after an action; None if it does not change."""
+        file, article = self._readable()
+        text = text_of(article.text or "")
+        if any(end > len(text.raw) for step in steps for _, end in spans_of(step.get("value"))):
+            raise ConflictError("the text of the article has changed: select the words again")
+        for closely in range(_CLOSEST + 1):
+            draft = Editable(article)
+            action = Action(draft, text, closely=closely, force=force)
+            try:
+                action.apply(steps)
+            except ReferredError as e:
+                raise ConflictError(str(e), f"Remove {'it' if e.count == 1 else 'them'}, too?") from None
+            except (KeyError, IndexError, TypeError, AttributeError) as e:
+                raise UsageError(f"this is no action that the page offers: {e!r}") from None
+            after = file.with_article(frozen(draft), origins(draft))
+            if after is None or closely == _CLOSEST or self._has(after, action):
+                return action.shown, after
+        raise AssertionError
+
+    def _has(self, data: bytes, action: Action) -> bool:
+        """Whether words that an action has quoted are where they were selected."""
+        article = self.inspected(data).result.article
+        if article is None:
+            return True
+        quoted = {
+            (path[: len(wanted.path)], q.start, q.end) for wanted in action.written for path, q in quotes_of(article)
+        }
+        return all((wanted.path, *wanted.span) in quoted for wanted in action.written if wanted.path[0] != "claims")
+
+    def _fitting(self, steps: Sequence[Mapping[str, Any]], seen: str, *, force: bool) -> list[dict[str, Any]]:
+        return fitting(steps, self._seen.get(seen), self._readable()[1], force=force)
+
+    def _put(self, label: str, after: bytes, *, undoable: bool = True) -> bool:
+        """Write the file, if it is still what it was; returns whether it was."""
+        before = self.data
+        try:
+            atomic.write(self.path, lambda out: out.write(after), expected=before, durable=False)
+        except atomic.Changed:
+            return False
+        self._take(after)
+        if undoable:
+            self.undos.append(Done(label, before, after))
+            self.redos.clear()
+        return True
+
+    def _replace(self, label: str, change: Callable[[str], str]) -> None:
+        """Write the file with a change of its text, unless that causes new errors."""
+        self.refresh()
+        file, _ = self._readable()
+        after = change(self.data.decode()).encode()
+        file.refuse_errors(after)
+        if not self._put(label, after):
+            raise ConflictError("another program has just written the file: look at it again")
+
+    def back(self, *, forward: bool = False) -> str:
+        """Undo the last action, or redo it `forward`: the edit backwards on what the file has now.
+
+        Returns its label. Raises ConflictError where its lines have changed since.
+        """
+        source, target = (self.redos, self.undos) if forward else (self.undos, self.redos)
+        if not source:
+            raise ConflictError(f"nothing to {'redo' if forward else 'undo'}")
+        self.refresh()
+        done = source[-1]
+        base, goal = (done.before, done.after) if forward else (done.after, done.before)
+        wanted = merged(base, self.data, goal)
+        if wanted is None:
+            raise ConflictError(f"“{done.label}” cannot be taken back: the same lines have changed since")
+        if wanted != goal:
+            self._readable()[0].refuse_errors(wanted)
+        if wanted != self.data and not self._put(done.label, wanted, undoable=False):
+            raise ConflictError("another program has just written the file: try again")
+        target.append(source.pop())
+        return done.label
+
+    @property
+    def lost(self) -> str | None:
+        """The label of the last action, if another program has written the file without it."""
+        last = self.undos[-1] if self.undos else None
+        if last is None or self.data == last.after:
+            return None
+        return last.label if any(lines not in self.data for lines in added(last.before, last.after)) else None
+
+    def again(self) -> None:
+        """Make the last action once more, in what another program has written without it. Raises ConflictError."""
+        self.refresh()
+        last, now = self.undos[-1], self.data
+        wanted = merged(last.before, now, last.after)
+        if wanted is None:
+            raise ConflictError("the same lines are different now: make the change again")
+        self._readable()[0].refuse_errors(wanted)
+        if not self._put(last.label, wanted, undoable=False):
+            raise ConflictError("another program has just written the file: try again")
+        self.undos[-1] = Done(last.label, now, wanted)
+
+    # --- fixes, lines, open points
+
+    def fix(self, fingerprint: str, title: str, seen: str) -> None:
+        """Make a fix of a finding. Raises ConflictError if the file is another now."""
+        self.refresh()
+        findings = self.findings() if seen == self.version else []
+        fixes = [fix for f in findings if f.fingerprint == fingerprint for fix in f.fixes if fix.title == title]
+        if not fixes:
+            raise ConflictError("the file has changed: look at the finding again")
+        raw = [(edit.span.start, edit.span.end, edit.text) for edit in fixes[0].edits]
+        self._replace(title, lambda text: _behind_mark(text, lambda bare: edited(bare, raw)))
+
+    def accept(self, point: int, annotator: str, seen: str) -> None:
+        """Write the version of an annotator at an open point. Raises as `act`."""
+        (step,) = self._fitting([{"do": "remove", "path": ["todo", point]}], seen, force=False)
+        _, article = self._readable()
+        self._replace(
+            f"version of {annotator}", lambda text: with_version(text, article, annotator, [int(step["path"][1])])
+        )
+
+    def lines(self, path: Path) -> str:
+        """Return the lines of the file that have an actor, event, claim or open point."""
+        self.refresh()
+        first, last, lines = self._block(path)
+        return "".join(lines[first:last])
+
+    def write_lines(self, path: Path, new: str, old: str) -> None:
+        """Replace the lines of an entry, if they are still the `old` ones. Raises ConflictError, and as `nc.edit`."""
+        self.refresh()
+        first, last, lines = self._block(path)
+        if "".join(lines[first:last]) != old:
+            raise ConflictError("these lines have changed: look at them again")
+        end = "\r\n" if lines[first].endswith("\r\n") else "\n"
+        words = "".join(line + end for line in new.replace("\r\n", "\n").rstrip("\n").split("\n"))
+        self._replace(f"lines of {path_text(path)}", lambda _: "".join([*lines[:first], words, *lines[last:]]))
+
+    def _block(self, path: Path) -> tuple[int, int, list[str]]:
+        """The first line of an entry, the first behind it, and all lines of the file."""
+        places = FilePlaces(self.path)
+        if not places.has(path):
+            raise ConflictError(f"the file has no {path_text(path)}")
+        lines = self.data.decode().splitlines(keepends=True)
+        first = places.span(path).line - 1
+        indent = _indent(lines[first])
+        last = first + 1
+        while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > indent):
+            last += 1
+        while last > first + 1 and not lines[last - 1].strip():
+            last -= 1
+        return first, last, lines
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _behind_mark(text: str, change: Callable[[str], str]) -> str:
+    """Change what follows the byte order mark of a text: offsets are counted from there."""
+    bare = text.removeprefix("\ufeff")
+    return text[: len(text) - len(bare)] + change(bare)

@@ -1,0 +1,215 @@
+"""An article, its findings and its forms as the plain data that a page shows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.annotating.session import ArticleSession
+from newscorpus.api.annotate import marks_in
+from newscorpus.codec import codec_of
+from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.models import KINDS, Article, Manifest, Todo
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.metadata import Attributes, Computed, NotEmpty, Pattern, Ref, Vocabulary
+from newscorpus.models.todo import claims_meant
+from newscorpus.models.vocabulary import BY_KIND, Words
+from newscorpus.views import phrases
+from newscorpus.views.article import ArticleView
+from newscorpus.views.marks import places_of
+
+_ELSEWHERE: Final = ("format", "text_file", "text", "sha256", "actors", "events", "claims", "todo")
+"""Fields of an article that no form shows: they are lists of their own, or are not the annotator's."""
+
+
+def schema(manifest: Manifest) -> dict[str, Any]:
+    """Return all fields of all models, the terms of the vocabularies, and the attributes that a corpus declares."""
+    models: dict[str, list[dict[str, Any]]] = {}
+    waiting: list[type] = [Article, *KINDS.values()]
+    while waiting:
+        cls = waiting.pop()
+        if cls.__name__ not in models:
+            fields = [field for field in fields_of(cls) if not field.type.mark(Computed)]
+            models[cls.__name__] = [
+                {"name": field.name, "doc": field.doc, "required": field.required, "type": _type(field.type)}
+                for field in fields
+                if not (cls is Article and field.name in _ELSEWHERE)
+            ]
+            waiting += [model for field in fields for model in _models(field.type)]
+    words = manifest.words
+    owners = ("article", "actor", "event", "claim", "thing")
+    return {
+        "models": models,
+        "terms": _terms(words),
+        "signs": phrases.SIGNS,
+        "attributes": {owner: _attributes(manifest, owner) for owner in owners},
+    }
+
+
+def _models(kind: Type) -> Iterator[type]:
+    if attrs.has(kind.base):
+        yield kind.base
+    for part in kind.args:
+        yield from _models(part)
+
+
+def _type(kind: Type) -> dict[str, Any]:
+    """The type of a field, by which a form chooses how to ask for it."""
+    vocabulary, ref, pattern, own = (kind.mark(mark) for mark in (Vocabulary, Ref, Pattern, Attributes))
+    names = {str: "text", bool: "truth", int: "number", float: "number"}
+    out: dict[str, Any] = {"k": names.get(kind.base, "scalar")}
+    if attrs.has(kind.base):
+        out = {"k": "model", "name": kind.base.__name__}
+    elif kind.base is tuple:
+        out = {"k": "list", "of": _type(kind.args[0])}
+    elif kind.base is Mapping:
+        out = {"k": "map", "key": _type(kind.args[0]), "of": _type(kind.args[1])}
+    out |= {"vocabulary": vocabulary.name} if vocabulary else {}
+    out |= {"ref": list(ref.to)} if ref else {}
+    out |= {"expects": pattern.expects} if pattern else {}
+    out |= {"attributes": own.owner} if own else {}
+    return out | ({"least": 1} if kind.mark(NotEmpty) else {})
+
+
+def _terms(words: Words) -> dict[str, Any]:
+    tables = {field.name: getattr(words, field.name) for field in attrs.fields(Words)}
+    return {
+        name: {kind: _meanings(terms) for kind, terms in table.items()} if name in BY_KIND else _meanings(table)
+        for name, table in tables.items()
+    }
+
+
+def _meanings(table: Mapping[str, Any]) -> dict[str, str]:
+    return {term: word.meaning for term, word in table.items()}
+
+
+def _attributes(manifest: Manifest, owner: str) -> dict[str, Any]:
+    return {
+        name: {"type": declared.type, "enum": list(declared.enum), "doc": declared.description or ""}
+        for name, declared in manifest.declared(owner).items()
+    }
+
+
+def state(session: ArticleSession) -> dict[str, Any]:
+    """Return what a page shows of an article, without findings."""
+    article = session.article
+    out: dict[str, Any] = {
+        "version": session.version,
+        "error": session.error,
+        "undo": session.undos[-1].label if session.undos else None,
+        "redo": session.redos[-1].label if session.redos else None,
+        "lost": session.lost,
+    }
+    if session.error is not None or article is None:
+        return out
+    view = ArticleView(article)
+    plain = codec_of(session.index.corpus.manifest).canonical(evolve_unchecked(article, text=None, text_file=None))
+    tables = {table: {entry["id"]: entry for entry in plain.pop(table, ())} for table in ("events", "actors")}
+    claims = plain.pop("claims", ())
+    plain.pop("todo", None)
+    return out | {
+        "html": str(view.text),
+        "lanes": view.lanes,
+        "dir": view.direction,
+        "lang": article.language or "und",
+        "heading": view.heading,
+        "article": plain,
+        "events": [
+            {
+                "key": card.key,
+                "id": card.event.id,
+                "number": card.number,
+                "title": card.title,
+                "kind": card.event.kind,
+                "value": tables["events"].get(card.event.id, {}),
+            }
+            for card in view.events
+        ],
+        "claims": [
+            {
+                "key": card.key,
+                "index": int(card.key[1:]) - 1,
+                "number": card.number,
+                "title": card.claim.words,
+                "kind": "claim",
+                "value": claims[int(card.key[1:]) - 1],
+            }
+            for card in view.claims
+        ],
+        "actors": [
+            {
+                "key": card.key,
+                "id": card.actor.id,
+                "title": card.name,
+                "kind": "actor",
+                "mentions": card.mentions,
+                "own": card.actor.id in session.own_actors,
+                "value": tables["actors"].get(card.actor.id, {}),
+            }
+            for card in view.actors
+        ],
+        "todo": list(_todos(article)),
+    }
+
+
+def _todos(article: Article) -> Iterator[dict[str, Any]]:
+    for i, todo in enumerate(article.todo):
+        owner, words = _place(article, todo)
+        yield {
+            "index": i,
+            "at": todo.at,
+            "quote": todo.quote,
+            "note": todo.note,
+            "versions": dict(todo.versions),
+            "without": list(todo.without),
+            "owner": owner,
+            "words": words,
+        }
+
+
+def _place(article: Article, todo: Todo) -> tuple[list[str | int] | None, tuple[int, int] | None]:
+    """The event, actor or claim that an open point is about, and the words that are nearest to it."""
+    steps: list[str | int] = [*todo.at.split(".")]
+    if steps[0] == "claims":
+        meant = claims_meant(todo.quote, article.claims) if todo.quote else []
+        if len(meant) != 1:
+            return None, None
+        steps[1:1] = meant
+    marks = [(mark, _shared(mark.path, steps)) for mark in marks_in(article)]
+    nearest = max(marks, key=lambda pair: pair[1], default=None)
+    owner = steps[:2] if len(steps) > 1 and steps[0] in ("events", "actors", "claims") else None
+    if nearest is None or nearest[1] < 2:
+        return owner, None
+    return owner, (nearest[0].start, nearest[0].end)
+
+
+def _shared(path: Iterable[str | int], steps: Iterable[str | int]) -> int:
+    count = 0
+    for a, b in zip(path, steps, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def findings(session: ArticleSession) -> list[dict[str, Any]]:
+    """Return the findings of an article, each with the words that it is about and with its fixes."""
+    reported = session.findings()
+    known = ArticleView(session.article).marks if session.article and not session.error else ()
+    places = places_of(known, reported)
+    return [_finding(finding, list(spans)) for finding, spans in zip(reported, places, strict=True)]
+
+
+def _finding(finding: Diagnostic, words: list[tuple[int, int]]) -> dict[str, Any]:
+    return {
+        "id": finding.fingerprint,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "help": finding.help,
+        "path": list(finding.path),
+        "line": finding.primary.line,
+        "words": words,
+        "fixes": [fix.title for fix in finding.fixes],
+    }

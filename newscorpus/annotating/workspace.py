@@ -1,0 +1,306 @@
+"""The articles that a page can open: found as `check` finds them, checked in the background, watched for changes."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.annotating.conflicts import ConflictError
+from newscorpus.annotating.session import ArticleSession
+from newscorpus.api.load import read_utf8
+from newscorpus.api.new import scaffold
+from newscorpus.checking.discovery import root_above, watched
+from newscorpus.checking.live_corpus import CorpusIndex
+from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.diagnostics.report import Severity
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
+from newscorpus.models import Article, text_of
+from newscorpus.rules.unannotated_times import unused_time
+from newscorpus.views import phrases
+
+_LOOK: Final = 0.1
+"""Seconds between two looks at the articles that are open."""
+_LOOK_AT_ALL: Final = 1.0
+_TEXT: Final = ".txt"
+_OPEN: Final = frozenset({unused_time.code})
+_LONG_QUOTATION: Final = 12
+"""Code points; shorter words in quotation marks are rarely a claim."""
+_FOUND: Final = 200
+
+
+@attrs.define(eq=False)
+class Entry:
+    """An article, or a text that has no annotation yet."""
+
+    name: str
+    """What pages call it: never used as a path."""
+    path: Path
+    index: CorpusIndex | None
+    """None for a text without annotation."""
+    summary: dict[str, Any] = attrs.field(factory=dict)
+    """What a list shows of it; empty until it has been checked."""
+    words: str = ""
+    """Its text, to search."""
+    session: ArticleSession | None = None
+
+
+class Workspace:
+    """The articles of some paths. Whoever asks holds `lock`.
+
+    Attributes:
+        read_only: Whether nothing is written.
+        changed: Is called when something else than a page has changed an article, or more is known of the list.
+    """
+
+    def __init__(self, paths: Sequence[Path], *, read_only: bool, language: str | None = None) -> None:
+        """Find the articles. Raises UsageError or InvalidCorpus if there are none, or their `corpus.yaml` has errors.
+
+        A single text without annotation begins one.
+        """
+        self.read_only = read_only
+        self.changed: Callable[[], None] = lambda: None
+        self.lock = threading.RLock()
+        self._language = language
+        self._paths = [self._annotation(path) if path.suffix == _TEXT else path for path in paths]
+        self._entries: dict[str, Entry] = {}
+        self._stopped = threading.Event()
+        self._find()
+        if not self._entries:
+            shown = ", ".join(map(str, paths))
+            raise UsageError(f"{shown}: no article in YAML or JSON, and no text (.txt)")
+
+    def _annotation(self, text: Path) -> Path:
+        """The annotation of a text; a new one, if it has none."""
+        target = text.with_suffix(".yaml")
+        if not target.exists():
+            if self.read_only:
+                raise UsageError(f"{text} has no annotation, and --read-only begins none")
+            scaffold(text, language=self._language, minimal=True)
+        return target
+
+    def _find(self) -> None:
+        base = Path(
+            os.path.commonpath([path if path.is_dir() else path.parent for path in map(_absolute, self._paths)])
+        )
+        session = discover(SessionOptions([*map(str, self._paths)], stores_contents=False))
+        wanted = {file.absolute for file in session.asked.values() if file.format != "jsonl"}
+        for path in self._paths:  # a file of a corpus is compared with the rest of it
+            root = None if path.is_dir() else root_above(_absolute(path))
+            whole = CorpusIndex.of_corpus(root, {}) if root else None
+            self._add(base, whole, wanted) if whole else None
+        for corpus in session.corpora:
+            corpus.require_valid()
+            self._add(base, CorpusIndex(session, corpus), wanted)
+        for folder in filter(Path.is_dir, self._paths):
+            self._add_texts(base, _absolute(folder))
+
+    def _add(self, base: Path, index: CorpusIndex, wanted: Iterable[str]) -> None:
+        for file in index.files:
+            path = _absolute(file)
+            name = Path(os.path.relpath(path, base)).as_posix()
+            if str(path) in wanted and name not in self._entries:
+                self._entries[name] = Entry(name, path, index)
+
+    def _add_texts(self, base: Path, folder: Path) -> None:
+        """Add the texts below a folder that are not those of an annotation beside them."""
+        for path in sorted(folder.rglob(f"*{_TEXT}")):
+            name = Path(os.path.relpath(path, base))
+            is_hidden = any(part.startswith(".") for part in name.parts)
+            annotated = any(
+                name.with_suffix(ending).as_posix() in self._entries for ending in (".yaml", ".yml", ".json")
+            )
+            if not is_hidden and not annotated and path.is_file() and not path.is_symlink():
+                summary = {"heading": name.stem, "state": "text", "findings": {}}
+                self._entries[name.as_posix()] = Entry(name.as_posix(), path, None, summary)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the articles, in order."""
+        return sorted(self._entries)
+
+    # --- articles
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return what is known of each article."""
+        return [{"name": name, **self._entries[name].summary} for name in self.names]
+
+    def session(self, name: str) -> ArticleSession | None:
+        """Return the session of an article, which begins when it is first asked for; None if there is no such one."""
+        entry = self._entries.get(name)
+        if entry is None or entry.index is None:
+            return None
+        if entry.session is None:
+            entry.session = ArticleSession(entry.path, entry.index)
+        return entry.session
+
+    def begin(self, name: str) -> str:
+        """Begin the annotation of a text, and return the name of the article. Raises UsageError and InvalidCorpus."""
+        entry = self._entries.get(name)
+        if entry is None or entry.index is not None:
+            raise UsageError("there is no such text")
+        path = scaffold(entry.path, language=self._language, minimal=True).written[0]
+        root = root_above(path)
+        index = next((e.index for e in self._entries.values() if e.index and e.index.corpus.root == root), None)
+        if index is None:
+            index = CorpusIndex.of_corpus(root, {}) if root else CorpusIndex.of_file(path, {})
+        if not index.has(path):
+            index.add(path, {})
+        new = Entry(Path(name).with_suffix(".yaml").as_posix(), path, index)
+        del self._entries[name]
+        self._entries[new.name] = new
+        self._examine(new)
+        index.is_loaded = index.is_loaded or not index.missing()
+        return new.name
+
+    def search(self, words: str) -> list[dict[str, Any]]:
+        """Return the articles in which words occur, whatever their case, each with what is around the first place."""
+        wanted = words.casefold()
+        places: list[dict[str, Any]] = []
+        for name in self.names if wanted.strip() else ():
+            text = self._entries[name].words
+            at = text.casefold().find(wanted)
+            if at >= 0 and len(places) < _FOUND:
+                around = " ".join(text[max(0, at - 40) : at + len(words) + 60].split())
+                places.append({"name": name, "around": around})
+        return places
+
+    def note(self, name: str, findings: Sequence[Mapping[str, Any]]) -> None:
+        """Remember what the list shows of an article that is open."""
+        entry = self._entries[name]
+        if entry.session and entry.session.article:
+            entry.summary = _summary(entry.session.article, [str(finding["severity"]) for finding in findings])
+
+    def unannotated(self, session: ArticleSession) -> list[tuple[int, int, str]]:
+        """Return the times that nothing covers, and the quotations that are no claim, in order, with what they are."""
+        article = session.article
+        if article is None or article.text is None or session.error:
+            return []
+        hints = ArticleCheck(session.source, session.index.corpus, _OPEN).run().diagnostics
+        places = [(*label.words, hint.message) for hint in hints for label in hint.labels if label.words]
+        claims = [(q.start or 0, q.end or 0) for claim in article.claims for q in claim.quote]
+        for start, end in text_of(article.text).quotations.spans:
+            is_claimed = any(a < end and start < b for a, b in claims)
+            if end - start >= _LONG_QUOTATION and not is_claimed:
+                places.append((start, end, "a quotation without a claim"))
+        return sorted(places)
+
+    # --- the files
+
+    def examine_all(self) -> None:
+        """Check all articles, for the list and for the rules that compare articles."""
+        for entry in [self._entries[name] for name in self.names]:
+            if self._stopped.is_set():
+                return
+            self._examine(entry)
+        with self.lock:
+            for index in {e.index for e in self._entries.values() if e.index}:
+                for path, outcomes in index.load():  # files of the corpus that the page does not offer
+                    index.fill(path, list(outcomes))
+                index.is_loaded = True
+        self.changed()
+
+    def _examine(self, entry: Entry) -> None:
+        if entry.index is None:
+            with suppress(UsageError):
+                entry.words = read_utf8(entry.path)
+            return
+        try:
+            inspected = entry.index.inspect(entry.path, reading.read_bytes(entry.path))
+        except reading.Unreadable:
+            return
+        article = inspected.result.article
+        with self.lock:
+            entry.index.put_inspected(inspected)
+            severities = [str(d.severity) for d in inspected.result.waived_with((), inspected.active)[0]]
+            entry.summary = (
+                _summary(article, severities)
+                if article
+                else {
+                    "heading": entry.path.stem,
+                    "state": "broken",
+                    "findings": {"error": len(severities) or 1},
+                }
+            )
+            entry.words = (article.text or "") if article else ""
+
+    def watch(self) -> None:
+        """Follow changes of the files, until `stop`."""
+        states = watched(self._paths)
+        last = time.monotonic()
+        while not self._stopped.wait(_LOOK):
+            if self._refresh_open():
+                self.changed()
+            begun = time.monotonic()
+            if begun - last < _LOOK_AT_ALL:
+                continue
+            now = watched(self._paths)
+            differing = {path for path in {**states, **now} if states.get(path) != now.get(path)}
+            if differing:
+                self._follow(differing)
+                self.changed()
+            states = now
+            last = time.monotonic() + 5 * (time.monotonic() - begun)  # at most a sixth of the time
+
+    def stop(self) -> None:
+        """End `watch` and `examine_all`."""
+        self._stopped.set()
+
+    def _refresh_open(self) -> bool:
+        """Read the open articles that have changed; returns whether there are any."""
+        is_new = False
+        for entry in list(self._entries.values()):
+            if entry.session is not None:
+                with self.lock:
+                    try:
+                        is_new |= entry.session.refresh()
+                    except ConflictError:
+                        continue
+        return is_new
+
+    def _follow(self, paths: Iterable[str]) -> None:
+        """Check the articles again that are not open and have changed; take in new ones."""
+        known = {str(entry.path) for entry in self._entries.values()}
+        for entry in list(self._entries.values()):
+            if str(entry.path) in paths and entry.session is None:
+                self._examine(entry)
+        if not {str(_absolute(Path(path))) for path in paths} <= known:
+            with self.lock:
+                kept, self._entries = self._entries, {}
+                try:
+                    self._find()
+                except (UsageError, InvalidCorpus, OSError):
+                    self._entries = kept
+                    return
+                for name, entry in list(self._entries.items()):
+                    if name in kept and (kept[name].index is None) == (entry.index is None):
+                        self._entries[name] = kept[name]
+            for entry in [entry for entry in self._entries.values() if entry.name not in kept]:
+                self._examine(entry)
+
+
+def _summary(article: Article, severities: Sequence[str]) -> dict[str, Any]:
+    annotation = article.annotation
+    return {
+        "id": article.id,
+        "heading": phrases.heading(article),
+        "state": (annotation.state if annotation else None) or "draft",
+        "by": list(annotation.by) if annotation else [],
+        "published": article.published,
+        "events": len(article.events),
+        "claims": len(article.claims),
+        "actors": len(article.actors),
+        "todo": len(article.todo),
+        "findings": {str(s): severities.count(str(s)) for s in Severity if str(s) in severities},
+    }
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))

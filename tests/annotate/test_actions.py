@@ -1,0 +1,258 @@
+"""What a page of `annotate` asks for, and what becomes of the file: read as people read it, by its lines."""
+
+import pytest
+from page_requests import Page, add, annotating, put, remove, words_in
+
+import newscorpus as nc
+
+TEXT = """Anna Berg met Carl Dahl in Oslo on Monday. “We agree,” said Anna Berg. A storm killed 3 people in Oslo on Sunday, \
+the ministry said. Oslo is in Norway. Carl Dahl left Oslo 😀 on Tuesday.
+"""
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "talks.txt"
+    path.write_text(TEXT, newline="")
+    return path
+
+
+@pytest.fixture
+def page(text):
+    with annotating(text, "--language", "en") as address:
+        yield Page(address)
+
+
+def lines(text):
+    return text.with_suffix(".yaml").read_text().splitlines()
+
+
+def test_a_text_begins_an_annotation(page, text):
+    assert page.article == "talks.yaml"
+    assert lines(text)[-3:][0].startswith("text_file: ")
+    assert page.state["events"] == []
+
+
+def test_each_verb_is_a_few_lines(page, text):
+    """One action, one edit: what it adds, and nothing else."""
+
+    def here(words, n=0):
+        return words_in(TEXT, words, n)
+
+    actions = [
+        (add(["actors"], {"words": here("Anna Berg"), "kind": "person"}), 4),
+        (add(["actors"], {"words": here("Carl Dahl"), "kind": "person"}), 3),
+        (add(["events"], {"kind": "meeting", "type": "talks", "evidence": [here("Anna Berg met Carl Dahl")]}), 6),
+        (add(["events", "talks-anna", "participants", "participant"], {"actor": "anna-berg"}), 2),
+        (put(["events", "talks-anna", "when"], {"edtf": "2024-05-06", "text": here("on Monday")}), 2),
+        (add(["events", "talks-anna", "places"], {"name": here("Oslo"), "country": "NO"}), 3),
+        (add(["events", "talks-anna", "triggers"], here("met")), 2),
+        (put(["events", "talks-anna", "outcome"], here("We agree")), 1),
+        (add(["claims"], {"quote": [here("We agree")], "by": ["anna-berg"], "cue": here("said Anna Berg")}), 4),
+        (put(["claims", 0, "note"], "short"), 1),
+    ]
+    before = lines(text)
+    for step, added in actions:
+        answer = page.act(step)
+        assert "refused" not in answer, answer
+        after = lines(text)
+        kept = [line for line in before if line in after]
+        assert len(before) - len(kept) <= 1, step
+        assert 0 < len(after) - len(kept) <= added + 2, (step, after)
+        before = after
+    article = nc.load_article(text.with_suffix(".yaml"))
+    talks = article.events["talks-anna"]
+    assert talks.when.edtf == "2024-05-06"
+    assert talks.places[0].name.span == tuple(here("Oslo")["span"])
+    assert article.claims[0].cue.exact == "said Anna Berg"
+    assert [finding for finding in page.findings() if finding["severity"] == "error"] == []
+
+
+@pytest.mark.parametrize("n", range(4))
+def test_words_are_anchored_where_they_were_selected(page, n):
+    """With a context only where nothing else tells the places apart."""
+    page.act(add(["events"], {"kind": "event", "type": "other", "evidence": [words_in(TEXT, "Oslo", n)]}))
+    page.act(add(["events", "event-oslo", "places"], {"name": words_in(TEXT, "Oslo", n)}))
+    event = page.state["events"][0]["value"]
+    assert [event["evidence"][0]["start"], event["evidence"][0]["end"]] == words_in(TEXT, "Oslo", n)["span"]
+    assert event["places"][0]["name"]["start"] == words_in(TEXT, "Oslo", n)["span"][0]
+
+
+def test_the_menu_fills_in_what_words_suggest(page):
+    page.act(put(["published"], "2024-05-08"))
+    page.act(
+        add(
+            ["events"],
+            {
+                "kind": "incident",
+                "type": "disaster",
+                "evidence": [words_in(TEXT, "A storm killed 3 people in Oslo on Sunday")],
+            },
+        )
+    )
+
+    def best(words):
+        start, end = words_in(TEXT, words)["span"]
+        menu = page.post("menu", start=start, end=end, current=page.state["events"][0]["id"])
+        return [guess["label"] for guess in menu["best"]]
+
+    assert best("on Sunday")[0] == "5 May 2024"
+    assert best("3 people")[0] == "3 killed"
+    assert best("Anna Berg")[0] == "New actor"
+    assert "Place" in best("Norway")
+
+
+def test_a_removal_asks_about_references(page):
+    page.act(add(["actors"], {"words": words_in(TEXT, "Anna Berg"), "kind": "person"}))
+    page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "by": ["anna-berg"]}))
+    answer = page.act(remove(["actors", "anna-berg"]))
+    assert answer["refused"] == "1 reference to `anna-berg` would lead nowhere"
+    assert answer["ask"] == "Remove it, too?"
+    answer = page.act(remove(["actors", "anna-berg"]), force=True)
+    assert (page.state["actors"], page.state["claims"][0]["value"].get("by", [])) == ([], [])
+    page.post("undo")
+    assert page.state["claims"][0]["value"]["by"] == ["anna-berg"]
+
+
+def test_several_steps_are_one_edit(page):
+    """A new actor takes part in an event by one choice, and is undone by one."""
+    page.act(
+        add(["events"], {"kind": "meeting", "type": "talks", "evidence": [words_in(TEXT, "Anna Berg met Carl Dahl")]})
+    )
+    page.act(
+        add(["actors"], {"words": words_in(TEXT, "Carl Dahl"), "kind": "person"}),
+        add(["events", "talks-anna", "participants", "participant"], {"actor": "$0"}),
+    )
+    assert page.state["events"][0]["value"]["participants"] == {"participant": [{"actor": "carl-dahl"}]}
+    page.post("undo")
+    assert page.state["actors"] == []
+
+
+def test_another_kind_of_event(page):
+    page.act(
+        add(["events"], {"kind": "event", "type": "other", "evidence": [words_in(TEXT, "A storm killed 3 people")]})
+    )
+    (event,) = page.state["events"]
+    page.act({"do": "type", "path": ["events", event["id"]], "value": "incident/disaster"})
+    assert page.state["events"][0]["kind"] == "incident"
+    page.act(add(["events", event["id"], "casualties", "killed"], {"count": "3", "text": words_in(TEXT, "3 people")}))
+    answer = page.act({"do": "type", "path": ["events", event["id"]], "value": "meeting/talks"})
+    assert answer["refused"] == "a meeting has no casualties: remove that first"
+
+
+def test_an_id_is_changed_everywhere(page):
+    page.act(add(["actors"], {"words": words_in(TEXT, "Anna Berg"), "kind": "person"}))
+    page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "by": ["anna-berg"]}))
+    page.act({"do": "rename", "path": ["actors", "anna-berg"], "value": "anna"})
+    assert page.state["claims"][0]["value"]["by"] == ["anna"]
+
+
+def test_new_errors_are_refused(page, text):
+    before = lines(text)
+    answer = page.act(put(["published"], "yesterday"))
+    assert "published" in answer["refused"]
+    assert lines(text) == before
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [],
+        [{}],
+        [{"do": "eat", "path": ["events"]}],
+        [
+            {
+                "do": "add",
+                "path": ["events"],
+                "value": {"kind": "feast", "type": "other", "evidence": [{"span": [0, 4]}]},
+            }
+        ],
+        [{"do": "add", "path": ["claims"], "value": {"quote": [{"span": [0, 9999]}]}}],
+        [{"do": "add", "path": ["claims"], "value": {"quote": [{"span": [4, 2]}]}}],
+        [{"do": "add", "path": ["claims"], "value": 7}],
+        [{"do": "set", "path": ["claims", -1, "by"], "value": []}],
+        [{"do": "set", "path": ["__class__"], "value": "x"}],
+        [{"do": "set", "path": ["events", "nothing", "title"], "value": "x"}],
+        [{"do": "remove", "path": ["claims", 0]}],
+        [{"do": "add", "path": ["headline"], "value": "x"}],
+        [{"do": "set", "path": [["events"]], "value": 1}],
+    ],
+    ids=str,
+)
+def test_malformed_actions_are_refused(page, text, steps):
+    before = lines(text)
+    assert "refused" in page.post("act", steps=steps, label="x", seen=page.state["version"])
+    assert lines(text) == before
+
+
+def test_lines_are_edited_in_place(page, text):
+    page.act(add(["actors"], {"words": words_in(TEXT, "Anna Berg"), "kind": "person"}))
+    old = page.post("lines", path=["actors", "anna-berg"])["lines"]
+    assert old == "  anna-berg:\n    name: Anna Berg\n    kind: person\n"
+    new = old.replace("person", "person # the mayor")
+    assert "refused" not in page.post("write", path=["actors", "anna-berg"], new=new, old=old)
+    assert "    kind: person # the mayor" in lines(text)
+    assert "have changed" in page.post("write", path=["actors", "anna-berg"], new="x", old=old)["refused"]
+    broken = page.post("write", path=["actors", "anna-berg"], new="  anna-berg: [", old=new)
+    assert "refused" in broken
+
+
+def test_a_fix_is_a_button(page):
+    page.act(add(["actors"], {"words": words_in(TEXT, "Anna Berg"), "kind": "person"}))
+    page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "by": ["anna-berg"]}))
+    fixable = [finding for finding in page.findings() if finding["fixes"]]
+    for finding in fixable[:1]:
+        answer = page.post("fix", id=finding["id"], title=finding["fixes"][0], seen=page.state["version"])
+        assert "refused" not in answer
+        assert finding["id"] not in {left["id"] for left in page.findings()}
+
+
+def test_open_points_are_accepted_and_dismissed(tmp_path):
+    path = tmp_path / "talks.yaml"
+    path.write_text(
+        f"format: newscorpus/1\nid: talks\nlanguage: en\ntext: {TEXT.split('. ', maxsplit=1)[0]!r}\n"
+        "headline: Talks\ntodo:\n"
+        "  - {at: headline, versions: {anna: 'headline: The talks', bert: 'headline: A meeting'}}\n"
+        "  - {at: headline, versions: {anna: 'headline: Else'}}\n"
+    )
+    with annotating(path) as address:
+        page = Page(address)
+        assert [point["at"] for point in page.state["todo"]] == ["headline", "headline"]
+        page.act(remove(["todo", 1]))
+        assert len(page.state["todo"]) == 1
+        answer = page.post("accept", point=0, by="bert", seen=page.state["version"])
+        assert "refused" not in answer
+        assert page.state["todo"] == []
+        assert page.state["article"]["headline"] == "A meeting"
+
+
+def test_read_only(text):
+    text.with_suffix(".yaml").write_text("format: newscorpus/1\nid: talks\nlanguage: en\ntext_file: talks.txt\n")
+    before = text.with_suffix(".yaml").read_bytes()
+    with annotating(text, "--read-only") as address:
+        page = Page(address)
+        for name, data in (
+            ("act", {"steps": [put(["headline"], "x")], "label": "x", "seen": page.state["version"]}),
+            ("undo", {}),
+            ("write", {"path": ["id"], "new": "", "old": ""}),
+        ):
+            assert "--read-only" in page.post(name, **data)["refused"]
+    assert text.with_suffix(".yaml").read_bytes() == before
+
+
+def test_a_corpus_is_listed_and_searched(tmp_path, text):
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: small\n")
+    (tmp_path / "a.yaml").write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: A flood came.\nheadline: Flood\n"
+    )
+    (tmp_path / "b.yaml").write_text("format: newscorpus/1\nid: b\n")
+    with annotating(tmp_path) as address:
+        page = Page(address, "a.yaml")
+        page.post("findings")
+        listed = {article["name"]: article for article in page.post("articles")["articles"]}
+        assert sorted(listed) == ["a.yaml", "b.yaml", "talks.txt"]
+        assert listed["a.yaml"]["heading"] == "Flood"
+        assert listed["talks.txt"]["state"] == "text"
+        assert page.post("begin", article="talks.txt") == {"article": "talks.yaml"}
+        assert text.with_suffix(".yaml").exists()
+        assert [found["name"] for found in page.post("search", words="STORM")] == ["talks.yaml"]
