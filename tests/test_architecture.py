@@ -38,8 +38,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 49_110,
-    "modules": 395,
+    "code lines": 50_752,
+    "modules": 406,
     "modules that a check of one file imports": 144,
     "modules of which it runs a function": 111,
     "modules that writing brat imports": 72,
