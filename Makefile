@@ -66,7 +66,7 @@ generated: $(VENV)/.package  ## writes what is derived: schemas, and the generat
 
 languages: $(VENV)/.package  ## takes the words of dates from Unicode's CLDR; needs npm
 	npm install --prefix build/cldr --no-package-lock --no-audit --no-fund --loglevel=error \
-	  cldr-core cldr-dates-full cldr-misc-full cldr-numbers-full
+	  cldr-core cldr-dates-full cldr-misc-full cldr-numbers-full cldr-rbnf
 	$(BIN)/python docs/made/cldr.py build/cldr/node_modules
 
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error

@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 50_752,
+    "code lines": 51_152,
     "modules": 406,
     "modules that a check of one file imports": 144,
     "modules of which it runs a function": 111,

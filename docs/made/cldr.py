@@ -1,20 +1,25 @@
 """`python docs/made/cldr.py NODE_MODULES [--check]`: words of dates and numbers in many languages, from Unicode's CLDR.
 
-NODE_MODULES has the npm packages cldr-core, cldr-dates-full, cldr-misc-full and cldr-numbers-full. `make languages`
-installs them and writes one file per language into newscorpus/text/languages/cldr/. Each has the names of months and
-weekdays in all regions of the language, what is counted from today (`yesterday`, `last week`, `last Monday`, `3 days
-ago`), the small words of dates, and what is beside numbers in digits: separators, `million`, `and`. Words that mean two
-things, such as abbreviations of both a weekday and a month, are left out.
+NODE_MODULES has the npm packages cldr-core, cldr-dates-full, cldr-misc-full, cldr-numbers-full and cldr-rbnf.
+`make languages` installs them and writes one file per language into newscorpus/text/languages/cldr/. Each has the names
+of months and weekdays in all regions of the language, what is counted from today (`yesterday`, `last week`, `last
+Monday`, `3 days ago`), the small words of dates, what is beside numbers in digits (separators, `million`, `and`), and
+numbers in words in all genders and cases. Words that mean two things, such as abbreviations of both a weekday and a
+month, are left out.
 """
 
 import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from rbnf import Spellout, Unwritten
+
 from newscorpus.text.languages import DATED
+from newscorpus.text.timex_words import plain
 
 FOLDER: Final = Path(__file__).parents[2] / "newscorpus/text/languages/cldr"
 UNSPACED: Final = frozenset({"ja", "th", "zh"})
@@ -56,6 +61,14 @@ class Cldr:
         for name in self._locales[tag]:
             path = self._modules / "cldr-misc-full/main" / name / "listPatterns.json"
             yield _read(path)["main"][name]["listPatterns"]["listPattern-type-standard"]["2"]
+
+    def spellouts(self, tag: str) -> Iterator[Spellout]:
+        """Yield the rules that write numbers in words, of each region and script of a language that has some."""
+        for path in sorted((self._modules / "cldr-rbnf/rbnf").glob(f"{_cldr_tag(tag)}*.json")):
+            if path.stem.partition("-")[0] == _cldr_tag(tag):
+                sets = _read(path)["rbnf"]["rbnf"].get("SpelloutRules")
+                if sets:
+                    yield Spellout(sets)
 
     def has_other_calendars(self, tag: str) -> bool:
         """Return whether most people count years otherwise where a language is official."""
@@ -133,11 +146,33 @@ def _figures(cldr: Cldr, tag: str) -> dict[str, Any]:
     }
     if len(decimals) == 1:
         figures["decimal"] = decimals.pop()
+    numbers = _number_words(cldr, tag)
+    if numbers:
+        figures["NUMBERS"] = numbers
     return figures
 
 
+WRITTEN: Final = (*range(101), *range(200, 1000, 100), *range(1000, 10_000, 1000))
+"""The numbers whose words are known."""
+
+
+def _number_words(cldr: Cldr, tag: str) -> dict[str, int]:
+    """Return the words of numbers in a language that mean no other number, with a space for each hyphen.
+
+    Forms of plurals are left out, which are those of nouns: `the twenties`.
+    """
+    values = dict[str, set[int]]()
+    for spellout in cldr.spellouts(tag):
+        for name in spellout.cardinals:
+            for number in () if name.endswith("-plural") else WRITTEN:
+                with suppress(Unwritten):
+                    words = _plain(spellout.written(number, name).replace("-", " "))
+                    values.setdefault(words, set()).add(number)
+    return {words: meant.pop() for words, meant in sorted(values.items()) if len(meant) == 1}
+
+
 def _plain(word: str) -> str:
-    return " ".join(word.lower().replace("’", "'").split()).strip(" .")
+    return " ".join(plain(word).split()).strip(" .")
 
 
 def _add(meanings: Meanings, word: str, *kinds: tuple[str, int]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscorpus.models.codes import language_name
-from newscorpus.text.languages import DATED, are_numbers_read, section
+from newscorpus.text.languages import DATED, are_counts_read, section
 
 
 def languages() -> Iterator[str]:
@@ -13,7 +13,7 @@ def languages() -> Iterator[str]:
     for tag in sorted(DATED, key=language_name):
         checked = (
             True,
-            are_numbers_read(tag),
+            are_counts_read(tag),
             "negations" in (section(tag, "meaning") or {}),
             section(tag, "grammar") is not None,
         )

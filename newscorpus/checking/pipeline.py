@@ -25,7 +25,7 @@ from newscorpus.rules.guard import found_by
 from newscorpus.rules.ids import words_of_unread
 from newscorpus.rules.registry import article_rules, hiding
 from newscorpus.rules.structure import TELLING, missing_field, other_file
-from newscorpus.text.languages import are_numbers_read, primary_subtag
+from newscorpus.text.languages import are_counts_read, primary_subtag
 
 
 class Clock(Protocol):
@@ -298,7 +298,7 @@ class ArticleCheck:
 @lru_cache(maxsize=256)
 def _unchecked(tag: str | None) -> Mapping[str, int]:
     """The language of an article, if no rule reads its words for numbers."""
-    return NO_LANGUAGES if are_numbers_read(tag) else {primary_subtag(tag): 1}
+    return NO_LANGUAGES if are_counts_read(tag) else {primary_subtag(tag): 1}
 
 
 def _in_file(quote: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:

@@ -141,9 +141,8 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for path, relation in relations_of(key, actor):
             yield (*path, "other"), relation.other
     for key, event in article.events.items():
-        for role, participants in event.participants.items():
-            for i, participant in enumerate(participants):
-                yield ("events", key, "participants", role, i, "actor"), participant.actor
+        for path, participant in participants_of(key, event):
+            yield (*path, "actor"), participant.actor
         if isinstance(event, Incident) and event.casualties:
             for path, count in counts_of(key, event):
                 for i, actor_id in enumerate(count.by):

@@ -13,7 +13,7 @@ from newscorpus.models.quantity import Quantity, quantity_of
 from newscorpus.models.traversal import counts_of, quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.figures import only_figure
+from newscorpus.text.figures import only_number
 from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag, section
 from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
@@ -33,7 +33,8 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     The words give another number than the count, in digits or in words: `two dozen` is 24. Bounds count too: `at least
     12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count is `12~`, and
     may differ by a fifth. What words count without a number is not compared: `his wife and two children`. In languages
-    other than English, German and Spanish, numbers in digits are compared, without their bounds: `140 blessés`.
+    other than English, German and Spanish, numbers are compared without their bounds: `140 blessés`, `vingt-deux
+    morts`.
 
     Example:
           events:
@@ -60,8 +61,8 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _without_figure(path: Path, value: Quantity, words: str, language: str) -> Iterator[Finding]:
-    """Yield the finding for a count whose range does not contain the only number of its words, in digits."""
-    figure = only_figure(words, language)
+    """Yield the finding for a count whose range does not contain the only number of its words."""
+    figure = only_number(words, language)
     if figure is None or value.least is None or value.least == value.most == 1:
         return  # of one person, the number may be the age
     margin = max(Decimal(1), figure * _ROUGHLY) if value.about else Decimal(1)  # `more than 12` is 13 and more

@@ -1,14 +1,19 @@
-"""The number in digits of a few words, in the languages of CLDR: `140 blessés` is 140, `1,5 млн` 1500000.
+"""The number of a few words, in the languages of CLDR: `140 blessés` is 140, `vingt-deux` 22, `1,5 млн` 1500000.
 
-No grammar is known of these languages. So words have a meaning only if they are few, have one number, and join nothing
-to it. `numbers` and `quantities` read more of languages whose words are known. Imports `languages` and `timex_words`.
+No grammar is known of these languages. So words have a meaning only if they are few, have one number, and neither join
+nor count anything that changes it: dozens, families, thirds. Numbers in words are those of `WRITTEN` in
+`docs/made/cldr.py`; they are read where `counts.json` has what may be beside them. `numbers` and `quantities` read more
+of languages whose words are known. Imports `languages` and `timex_words`.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from newscorpus.text.languages import primary_subtag, section
+from newscorpus.text.spans import Span
 from newscorpus.text.timex_words import plain
 
 _NUMBER: Final = re.compile(r"(?<![\w.,'°º-])[0-9]+(?:[.,'\u00a0\u202f ][0-9]+)*(?![0-9])")
@@ -20,32 +25,94 @@ _SHORTEST: Final = 2
 """Letters of a scale; one alone may be a unit: `5 t`."""
 _ALIKE: Final = 3
 """Letters in which another form of a scale begins like it."""
+_STEM: Final = 4
+"""Letters of the beginning of a word for a group. A shorter one is a whole word."""
+_WORD: Final = re.compile(r"[^\s,.;:!?()«»“”„\"‐-―-]+")
+_HYPHENS: Final = re.compile("[‐‑-]")
+_PREFIX: Final = 2
+"""Letters of a number word with which a longer one may begin: `dvaindvajset`."""
 
 
-def only_figure(words: str, tag: str | None) -> Decimal | None:
-    """Return the number that words have in digits, times the scale behind it.
+def only_number(words: str, tag: str | None) -> Decimal | None:
+    """Return the number that words have, in digits or in words, times the scale behind it.
 
     None if they have none or several, if their other words may change it, or if how it is written is not known.
     """
-    figures = section(primary_subtag(tag), "figures")
-    text = plain(words).strip()
-    numbers = list(_NUMBER.finditer(text))
-    if figures is None or len(numbers) != 1:
+    language = primary_subtag(tag)
+    figures = section(language, "figures")
+    if figures is None:
         return None
-    (number,) = numbers
-    before, after = text[: number.start()].split(), text[number.end() :].split()
-    rest = text[number.end() :]
-    if rest and not (rest[0].isspace() or _is_caseless(rest[0])):
+    text = _HYPHENS.sub("-", plain(words)).strip()
+    in_digits = [(number.span(), _value(number[0], figures.get("decimal"))) for number in _NUMBER.finditer(text)]
+    numbers = [*in_digits, *_in_words(text, language, figures)]
+    if len(numbers) > 1:  # a scale is also a number by itself: `12 mil`, `mil`
+        numbers = [number for number in numbers if text[slice(*number[0])] not in figures["SCALES"]]
+    if len(numbers) > 1 and in_digits:
+        numbers = [number for number in numbers if number[1] != 1]
+    if len(numbers) != 1:
+        return None
+    ((start, end), value) = numbers[0]
+    before, after, rest = text[:start].split(), text[end:].split(), text[end:]
+    if rest and in_digits and not (rest[0].isspace() or _is_caseless(rest[0])):
         return None  # `3rd`, `12-year-old`, `5 %` and `12.`
-    value = _value(number[0], figures.get("decimal"))
     if value is None or _joins([*before, *after], figures["and"]) or not figures["SCALES"].keys().isdisjoint(before):
         return None
+    if not in_digits and (value == 1 or _goes_on(after, figures["NUMBERS"])):
+        return None  # `un` is an article, too
     scale, after = _scale(after, figures["SCALES"])
     if scale is None or len(before) > _MOST_BESIDE or len(after) > _MOST_BESIDE:
         return None
     if before and not after and scale == 1:
         return None  # `vol 447`
-    return value * scale
+    groups = figures.get("groups", ())
+    return None if any(_is_group(word, groups) for word in (*before, *after)) else value * scale
+
+
+def _in_words(text: str, language: str, figures: Mapping[str, Any]) -> Iterator[tuple[Span, Decimal]]:
+    """Yield the numbers that a text has in words, the longest ones, with their spans."""
+    known = figures.get("NUMBERS", {})
+    if "counters" in figures:
+        for phrase in _before_counters(language).finditer(text):
+            yield phrase.span(1), Decimal(known[phrase[1]])
+    if "groups" not in figures:
+        return
+    words = list(_WORD.finditer(text))
+    i = 0
+    while i < len(words):
+        following = words[i : i + _longest(language)]
+        while following and " ".join(word[0] for word in following) not in known:
+            following.pop()
+        if following:
+            number = known[" ".join(word[0] for word in following)]
+            yield (following[0].start(), following[-1].end()), Decimal(number)
+        i += len(following) or 1
+
+
+def _goes_on(after: list[str], numbers: Mapping[str, int]) -> bool:
+    """Whether the word behind a number may be the rest of it: `cent un`, `dvaindvajset`."""
+    following = after[0].lstrip("-") if after else ""
+    return any(following[:end] in numbers for end in range(_PREFIX, len(following) + 1))
+
+
+@cache
+def _longest(language: str) -> int:
+    """How many words the longest number of a language has."""
+    numbers: Mapping[str, int] = (section(language, "figures") or {})["NUMBERS"]
+    return max(phrase.count(" ") + 1 for phrase in numbers)
+
+
+@cache
+def _before_counters(language: str) -> re.Pattern[str]:
+    """A number that begins the words of a language without spaces, before what counts people: `三十人`."""
+    figures = section(language, "figures") or {}
+    numbers, counters = ("|".join(sorted(figures[name], key=len, reverse=True)) for name in ("NUMBERS", "counters"))
+    return re.compile(rf"(?<!\S)({numbers})(?=\s?(?:{counters}))")
+
+
+def _is_group(word: str, groups: list[str]) -> bool:
+    """Whether a word beside a number makes it another one, or is several people: `douzaines`, `famille`."""
+    plain_word = word.strip(".,;:()«»")
+    return any(plain_word == group or (len(group) >= _STEM and plain_word.startswith(group)) for group in groups)
 
 
 def _is_caseless(char: str) -> bool:

@@ -162,7 +162,7 @@ _DIGITS: Final = (
 
 def plain(words: str) -> str:
     """Return words in lower case, with ASCII digits and apostrophes, without marks of direction."""
-    words = words.lower().replace("’", "'")
+    words = words.lower().replace("’", "'").replace("\u02bc", "'")
     if words.isascii():
         return words
     return "".join(str(decimal(char)) if char.isdecimal() else char for char in words if char not in _DIRECTIONS)

@@ -1,14 +1,23 @@
-"""Counts in digits, in the languages that CLDR has: right ones pass, wrong ones are reported."""
+"""Counts in digits and in words, in the languages that CLDR has: right ones pass, wrong ones are reported."""
 
 import json
 
 import pytest
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal
+from num2words import CONVERTER_CLASSES, num2words
 
 import newscorpus as nc
-from newscorpus.text.languages import DATED, are_numbers_read
+from newscorpus.text.languages import DATED, are_counts_read, are_numbers_read
 
+IN_WORDS = {
+    language: language.replace("nb", "no")
+    for language in DATED
+    if are_counts_read(language)
+    and not are_numbers_read(language)
+    and language.replace("nb", "no") in CONVERTER_CLASSES
+}
+"""The languages whose number words are known, with their names in num2words."""
 OTHERS = [language for language in DATED if not are_numbers_read(language)]
 NUMBERS = (14, 140, 1_400, 20_000, 200_000)
 
@@ -48,6 +57,27 @@ def test_numbers_in_digits(language):
     assert set(found) >= {format_decimal(number, locale=locale) for number in NUMBERS[:2]}
 
 
+@pytest.mark.parametrize("language", IN_WORDS)
+def test_numbers_in_words(language):
+    """As num2words writes them. Parts of numbers that are not known as a whole are not read."""
+    counter = {"ja": "人", "th": "คน"}.get(language, "")
+    numbers = (*range(2, 101), *range(101, 1000, 37), *range(1000, 20_000, 777))
+    given = [(num2words(number, lang=IN_WORDS[language]) + counter, number) for number in numbers]
+    wrong = [(words, number * 3) for words, number in given]
+    for some in batched(given, 26):
+        assert reported(language, some) == []
+    found = [words for some in batched(wrong, 26) for words in reported(language, some)]
+    assert len(found) >= LEAST.get(language, 80)
+
+
+LEAST = {"ar": 20, "sr": 20, "tr": 15, "uk": 60}
+"""Numbers that are read at least, where num2words writes many otherwise than CLDR."""
+
+
+def batched(given, size):
+    return [given[i : i + size] for i in range(0, len(given), size)]
+
+
 @pytest.mark.parametrize(
     ("language", "words", "right", "wrong"),
     [
@@ -57,6 +87,19 @@ def test_numbers_in_digits(language):
         ("ar", "١٢ شخصا", 12, 21),
         ("hi", "1,50,000 लोग", 150_000, 15),
         ("pt", "12 mil pessoas", 12_000, 12),
+        ("fr", "vingt-deux morts", 22, 32),
+        ("fr", "quatre-vingt-dix-sept blessés", 97, 87),
+        ("it", "tre milioni di persone", 3_000_000, 3),
+        ("pt", "dois mil feridos", 2000, 2),
+        ("nl", "vijfentwintig gewonden", 25, 52),
+        ("ru", "двадцать два человека", 22, 12),
+        ("uk", "п’ять осіб", 5, 15),
+        ("pl", "dwudziestu dwóch rannych", 22, 20),
+        ("bg", "триста души", 300, 3),
+        ("el", "τριάντα τραυματίες", 30, 13),
+        ("hi", "बाईस लोग", 22, 32),
+        ("zh", "三十人", 30, 3),
+        ("ja", "二十二人", 22, 2),
     ],
 )
 def test_a_number_beside_words(language, words, right, wrong):
@@ -75,6 +118,18 @@ def test_a_number_beside_words(language, words, right, wrong):
         ("ar", "رجل و 2 من أطفاله", 3),
         ("zh", "34岁男子", 1),
         ("fr", "vol 447", 228),
+        ("fr", "deux douzaines de blessés", 24),
+        ("fr", "deux familles", 8),
+        ("fr", "deux cent cinquante blessés", 250),
+        ("fr", "les deux tiers des passagers", 80),
+        ("fr", "un des trente passagers", 1),
+        ("sv", "två hundra personer", 200),
+        ("fi", "kaksisataaviisikymmentä ihmistä", 250),
+        ("ru", "два десятка человек", 20),
+        ("it", "due o tre persone", 3),
+        ("zh", "数十人", 50),
+        ("zh", "三十多人", 35),
+        ("th", "หลายสิบคน", 40),
     ],
 )
 def test_what_is_doubtful_is_not_compared(language, words, count):

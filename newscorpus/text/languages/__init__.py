@@ -4,8 +4,8 @@ A file has sections. `numbers` and `times` are read by rules about quantities an
 `figures` by those about numbers in digits (`figures`), `meaning` by comparisons of words, `grammar` and `stances` by
 rules about statements (`grammar`, `attitudes`), `harm` by rules about casualties (`harm`). `shared.json` has what does
 not depend on a language. `cldr/` has words of dates and numbers of many languages from Unicode's CLDR, `dates.json`
-what CLDR lacks; what these and the file of a language say of the same words comes first. Imports the standard library
-only.
+and `counts.json` what CLDR lacks; what these and the file of a language say of the same words comes first. Imports the
+standard library only.
 """
 
 import json
@@ -37,7 +37,7 @@ def section(language: str, name: str) -> Mapping[str, Any] | None:
     if name == "times":
         return _times(language)
     if name == "figures":
-        return _file(f"cldr/{language}")[name] if language in DATED else None
+        return _figures(language)
     contents: Mapping[str, Any] | None = _file(language).get(name) if language in OWN else None
     return contents
 
@@ -64,6 +64,21 @@ def are_dates_read(tag: str | None) -> bool:
 def are_numbers_read(tag: str | None) -> bool:
     """Return whether rules compare numbers in words of the language of a BCP 47 tag, and their bounds."""
     return "before" in (section(primary_subtag(tag), "numbers") or {})
+
+
+def are_counts_read(tag: str | None) -> bool:
+    """Return whether rules compare counts of people with numbers in words of the language of a BCP 47 tag."""
+    figures = section(primary_subtag(tag), "figures") or {}
+    return are_numbers_read(tag) or not figures.keys().isdisjoint(("groups", "counters"))
+
+
+@cache
+def _figures(language: str) -> Mapping[str, Any] | None:
+    """The numbers of a language in CLDR, and our own words of what may be beside them."""
+    if language not in DATED:
+        return None
+    figures: Mapping[str, Any] = _file(f"cldr/{language}")["figures"]
+    return {**figures, **_file("counts").get(language, {})}
 
 
 @cache
