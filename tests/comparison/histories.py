@@ -293,11 +293,7 @@ def claims(data):
 def check(seed):
     """Check the laws on one history; return what became of it."""
     (base, ours, theirs), format = history(seed)
-    for b, x, y, expected in (
-        (base, ours, base, ours),
-        (base, base, theirs, theirs),
-        (base, ours, ours, ours),
-    ):
+    for b, x, y, expected in ((base, ours, base, ours), (base, base, theirs, theirs), (base, ours, ours, ours)):
         assert nc.merge(b, x, y, format) == (expected, ())
     text, conflicts = nc.merge(base, ours, theirs, format)
     back, others = nc.merge(base, theirs, ours, format)

@@ -424,8 +424,7 @@ def test_a_key_that_the_registry_gives(folders):
 
 
 @pytest.mark.parametrize(
-    ("version", "message"),
-    [("status: [", "one key with its value"), ("a: 1\nb: 2", "one key"), ("planned", "one key")],
+    ("version", "message"), [("status: [", "one key with its value"), ("a: 1\nb: 2", "one key"), ("planned", "one key")]
 )
 def test_versions_that_people_have_broken(folders, version, message):
     nc.adjudicate(["anna", "bert"], "gold")

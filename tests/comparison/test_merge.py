@@ -461,10 +461,7 @@ def test_a_comment_at_what_the_other_side_deletes(case, above):
 
 @pytest.mark.parametrize(
     ("path", "line", "deleted"),
-    [
-        ("events.silence", "  silence:", r"  silence:(.|\n)*(?=  session)"),
-        ("language", "language:", r"language: en\n"),
-    ],
+    [("events.silence", "  silence:", r"  silence:(.|\n)*(?=  session)"), ("language", "language:", r"language: en\n")],
 )
 def test_a_comment_above_what_the_other_side_deletes(path, line, deleted):
     """It does not become one of the next."""

@@ -61,10 +61,7 @@ FORMS = {
         BASE.replace("  - quote: Ida left\n", "  - quote: The court will meet\n"),
         BASE.replace("  - quote: Ida left\n", "  - quote: [The court will meet]\n"),
     ),
-    "a quote in its long form": (
-        with_evidence("The court will meet"),
-        with_evidence("{exact: The court will meet}"),
-    ),
+    "a quote in its long form": (with_evidence("The court will meet"), with_evidence("{exact: The court will meet}")),
     "evidence beside another one": (
         with_evidence("The court will meet", "It rained"),
         with_evidence("exact: The court will meet", "It rained"),

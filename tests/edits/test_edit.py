@@ -165,10 +165,7 @@ def test_a_new_member_has_the_form_of_its_siblings(court):
             "  dahl: {name: Carl Dahl, kind: person}\n",
             "  dahl: {name: Carl Dahl, kind: person}\n  berg: {name: Anna Berg, kind: person}\n",
         ),
-        (
-            "    status: planned\n",
-            "    status: planned\n" + ABSENCE,
-        ),
+        ("    status: planned\n", "    status: planned\n" + ABSENCE),
     )
 
 
@@ -233,9 +230,7 @@ def test_a_renamed_id_keeps_its_comments(court):
     holm = attrs.evolve(article.actors["holm"], id="ida")
     silence = attrs.evolve(article.events["silence"], participants={"agent": ["ida"]})
     renamed = attrs.evolve(
-        article,
-        actors=[holm, article.actors["dahl"]],
-        events={**article.events, "silence": silence},
+        article, actors=[holm, article.actors["dahl"]], events={**article.events, "silence": silence}
     )
     assert nc.save(renamed, court)
     changed(court, ("  holm: {", "  ida: {"), ("{agent: holm}", "{agent: ida}"))
@@ -629,8 +624,7 @@ def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [("name", "Ida"), ("kind", "group"), ("ids", {"wikidata": "Q2"}), ("note", "tall")],
+    ("field", "value"), [("name", "Ida"), ("kind", "group"), ("ids", {"wikidata": "Q2"}), ("note", "tall")]
 )
 def test_a_change_of_what_the_registry_has_is_refused(tmp_path, field, value):
     """It would be lost without a word."""

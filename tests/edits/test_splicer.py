@@ -15,11 +15,7 @@ CASES = [
     ("a:\n- 'x'\n- 'z'", {"a": ["v", "x", "z"]}, "a:\n- 'v'\n- 'x'\n- 'z'"),
     ("- [x]\n- z\n", ["v, w"], "- v, w\n"),
     ("a: [\n  # both\n  x,\n  z,\n]\n", {"a": ["z"]}, "a: [\n  # both\n  z,\n]\n"),
-    (
-        "a: [\n  x,\n\n  # others\n  y,\n  z,\n]\n",
-        {"a": ["y", "z"]},
-        "a: [\n\n  # others\n  y,\n  z,\n]\n",
-    ),
+    ("a: [\n  x,\n\n  # others\n  y,\n  z,\n]\n", {"a": ["y", "z"]}, "a: [\n\n  # others\n  y,\n  z,\n]\n"),
     ("a:\n- # c - d\n  - 1\n  - 2\n", {"a": [[]]}, "a:\n- []\n"),
     ("a: {}  # none yet\nb: 1\n", {"a": {"x": {"k": "z"}}, "b": 1}, "a:  # none yet\n  x:\n    k: z\nb: 1\n"),
     ("a: []\nb: 1\n", {"a": [{"k": "z", "w": "v"}], "b": 1}, "a:\n  - k: z\n    w: v\nb: 1\n"),
@@ -49,11 +45,7 @@ CASES = [
     ("a:\n  k: 1 # k\n  l: 2 # l\n", {"a": ["k", {"l": 2}]}, "a:\n  - k # k\n  - l: 2 # l\n"),
     ("a:\n  k: 1 # k\n  l: 2 # l\n", {"a": [{"k": 1, "l": 2}, 3]}, "a:\n  - k: 1 # k\n    l: 2 # l\n  - 3\n"),
     ("- - k: 1 # k\n    l: 2 # l\n", [[[{"k": 1}, {"l": 2}, 3]]], "- - - k: 1 # k\n    - l: 2 # l\n    - 3\n"),
-    (
-        "a: # a\n  # one\n  k: 1 # k\n  l: '# no' # l\nb: 1\n",
-        {"a": "v", "b": 1},
-        "# one\n# k\na: v  # a # l\nb: 1\n",
-    ),
+    ("a: # a\n  # one\n  k: 1 # k\n  l: '# no' # l\nb: 1\n", {"a": "v", "b": 1}, "# one\n# k\na: v  # a # l\nb: 1\n"),
     (
         "a: [\n  x, # about x\n  z # about z\n] # a\nb: 1\n",
         {"a": "v", "b": 1},

@@ -70,11 +70,7 @@ def test_what_fits_is_offered(oslo):
 WRITTEN = [
     (EVENT + "    evidence: met Carl¦", "met Carl Dahl", "    evidence: met Carl Dahl"),
     (EVENT + "    evidence: ¦", "Dahl left Oslo", "    evidence: Dahl left Oslo"),
-    (
-        EVENT + '    evidence: "anna berg, chan¦"',
-        "Anna Berg, Chancellor of",
-        "    evidence: Anna Berg, Chancellor of",
-    ),
+    (EVENT + '    evidence: "anna berg, chan¦"', "Anna Berg, Chancellor of", "    evidence: Anna Berg, Chancellor of"),
     (EVENT + "    evidence: [Anna Berg, ¦", "Dahl left Oslo", "    evidence: [Anna Berg, Dahl left Oslo"),
     (EVENT + "    evidence: the fence¦", "the fence", "    evidence: the fence"),
     (EVENT + "    evidence:\n      - met Carl¦", "met Carl Dahl", "      - met Carl Dahl"),

@@ -12,10 +12,7 @@ EXPLAINED = [
     ("carl]\n", ["**Carl Dahl** (person)", "1 mention in the text"]),
     ("anna:", ["**Anna Berg** (person)", "Chancellor of norway", "2 mentions"]),
     ("norway}", ["**Norway** (country, NO)", "in the registry", "wikidata: Q20"]),
-    (
-        "meeting:\n",
-        ["**meeting**: Berg meets Dahl", "meeting, talks, occurred, 2024-05-06", "> Anna Berg, Chancellor"],
-    ),
+    ("meeting:\n", ["**meeting**: Berg meets Dahl", "meeting, talks, occurred, 2024-05-06", "> Anna Berg, Chancellor"]),
     ("talks\n    title", ["**talks**: parties confer", "PLOVER"]),
     ("participant:", ["**participant**: who takes part on equal terms"]),
     ("claims:", ["**claims**: who says what"]),
@@ -58,11 +55,7 @@ async def test_hover_without_a_model(one):
 async def test_hints_say_what_words_mean(one):
     """Of a time without its value, or with another one; of a name, how often the text has it."""
     await one.open("talks.yaml", TALKS)
-    assert await one.hints("talks.yaml") == [
-        "{name: Anna Berg ×1",
-        "[Berg ×1",
-        "name: Carl Dahl ×1",
-    ]
+    assert await one.hints("talks.yaml") == ["{name: Anna Berg ×1", "[Berg ×1", "name: Carl Dahl ×1"]
     await one.edit("talks.yaml", 0, len(TALKS), TALKS.replace("2024-05-06}", "}"))
     assert "{on Monday 2024-05-06" in await one.hints("talks.yaml")
     await one.edit("talks.yaml", 0, len(one.texts["talks.yaml"]), TALKS.replace("2024-05-06}", "2024-05}"))

@@ -232,10 +232,7 @@ def unquoted(texts: dict[str, str], key: str) -> dict[str, str]:
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=min(15, settings.default.max_examples))
-@given(
-    st.fixed_dictionaries({"talks.yaml": restyled(TALKS), "later.yaml": restyled(LATER)}),
-    st.sampled_from(IDS),
-)
+@given(st.fixed_dictionaries({"talks.yaml": restyled(TALKS), "later.yaml": restyled(LATER)}), st.sampled_from(IDS))
 def test_a_rename_changes_exactly_the_references(opened, texts, of):
     """As many edits as the article has references and definitions; the same findings; all else stays."""
     one, runner = opened

@@ -112,10 +112,7 @@ def test_two_annotators(folders):
         "when": ['{"on Friday": "2024-05-10"} line 12', "–"],
     }
     assert found["Anna Berg"]["name"] == ["–", "Anna Berg line 9"]
-    assert marked(tree, "side1") == {
-        "p1": "Ida Holm declined to comment",
-        "p2": "The court will meeton Friday",
-    }
+    assert marked(tree, "side1") == {"p1": "Ida Holm declined to comment", "p2": "The court will meeton Friday"}
     assert marked(tree, "side2") == {
         "p1": "declined to comment on Monday",
         "p2": "The court will meet",
