@@ -247,16 +247,6 @@ def test_what_stays_keeps_what_it_refers_to(folders):
     assert nc.check("gold").ok
 
 
-def test_events_of_different_kinds_are_open_as_a_whole(folders):
-    Path("bert/court.yaml").write_text(
-        ANNA.replace("kind: meeting, type: hearing, status: planned", "kind: event, type: refusal, status: planned")
-    )
-    nc.adjudicate(["anna", "bert"], "gold")
-    assert entries() == [("events.session", ["anna", "bert"], [])]
-    nc.accept(GOLD, "bert")
-    assert nc.load_article(GOLD).events["session"].kind == "event"
-
-
 def test_fields_of_claims_and_claims_with_the_same_words(folders):
     """A claim is named by its words; where several have them, each is open as a whole."""
     claim = "  - quote: Ida Holm declined to comment\n"
@@ -363,15 +353,6 @@ def test_annotations_in_json_and_in_memory(folders):
     assert {one.field for one in nc.compare("anna", "gold").differences} <= {"id"}
 
 
-def test_who_annotated_it(folders):
-    """All of them; the rest as far as they agree. Nobody has reviewed this version."""
-    Path("anna/court.yaml").write_text(HEAD + "annotation: {by: anna, date: 2024-05-10, state: reviewed}\n")
-    Path("bert/court.yaml").write_text(HEAD + "annotation: {by: bert, date: 2024-05-11, state: reviewed}\n")
-    nc.adjudicate(["anna", "bert"], "gold")
-    assert nc.load_article(GOLD).annotation == nc.Annotation(by=("anna", "bert"), state="reviewed")
-    assert entries() == []
-
-
 def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
     """They are no matter of opinion, unless two differ."""
     Path("anna/court.yaml").write_text(HEAD + "headline: Silence\ntext_parts: {lead: [0, 39]}\nkeywords: [a]\n")
@@ -380,19 +361,6 @@ def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
     article = nc.load_article(GOLD)
     assert (article.headline, article.publisher, [*article.text_parts]) == ("Silence", "News", ["lead", "body"])
     assert entries() == [("keywords", ["anna", "bert"], [])]
-
-
-def test_a_field_that_the_corpus_gives(folders):
-    """It is what the annotator has who does not write it."""
-    for name in ("anna", "bert"):
-        Path(name, "corpus.yaml").write_text("format: newscorpus/1\nname: courts\nlanguage: en\n")
-    Path("anna/court.yaml").write_text(HEAD.replace("language: en\n", ""))
-    Path("bert/court.yaml").write_text(HEAD.replace("language: en", "language: en-GB"))
-    nc.adjudicate(["anna", "bert"], "gold")
-    (found,) = nc.load_article(GOLD).todo
-    assert (found.at, dict(found.versions)) == ("language", {"anna": "language: en", "bert": "language: en-GB"})
-    nc.accept(GOLD, "bert")
-    assert nc.load_article(GOLD).language == "en-GB"
 
 
 @pytest.mark.parametrize(
@@ -540,28 +508,6 @@ def test_every_file_is_handled(folders):
     assert [one.at for one in nc.accept(edited, "bert")] == ["claims.stance"]
 
 
-def test_points_that_are_errors_can_be_decided(folders):
-    """As many as there are, in a folder, too."""
-    nc.adjudicate(["anna", "bert"], "gold")
-    settings = "format: newscorpus/1\nname: gold\nchecks: {severity: {open-point: error}}\n"
-    Path("gold/corpus.yaml").write_text(settings)
-    assert newscorpus("check", "gold").code == 1
-    assert newscorpus("adjudicate", "--accept", "bert", "gold", "--at", "events.session.status").code == 0
-    assert newscorpus("check", "gold").code == 1
-    assert newscorpus("adjudicate", "--accept", "bert", "gold").code == 0
-    assert newscorpus("check", "gold").code == 0
-
-
-def test_an_entry_of_an_event_that_was_renamed(folders):
-    nc.adjudicate(["anna", "bert"], "gold")
-    GOLD.write_text(GOLD.read_text().replace("  session: {", "  hearing: {"))
-    found = [one.message for one in nc.check(GOLD).diagnostics if one.code == "NC805" and "; but" in one.message]
-    assert found == [
-        "anna, bert differ in `events.session.status`; but there is no event `session`",
-        "bert has `events.session.participants.host`, not anna; but there is no event `session`",
-    ]
-
-
 def test_what_was_decided_by_hand_is_kept(folders):
     """A value of one's own, a value where one annotator has none, and the value of the one who is accepted."""
     nc.adjudicate(["anna", "bert"], "gold")
@@ -579,12 +525,6 @@ def test_what_was_decided_by_hand_is_kept(folders):
     assert len(nc.accept(GOLD, "anna", force=True)) == 2
     session = nc.load_article(GOLD).events["session"]
     assert (session.status, dict(session.participants)) == ("planned", {})
-
-
-def test_the_value_of_the_accepted_one_may_be_there_already(folders):
-    nc.adjudicate(["anna", "bert"], "gold")
-    GOLD.write_text(GOLD.read_text().replace("status: planned,", "status: possible,", 1))
-    assert [one.at for one in nc.accept(GOLD, "bert", at="*.status")] == ["events.session.status"]
 
 
 def test_a_point_that_is_not_there(folders):

@@ -76,8 +76,7 @@ def mean(found):
 
 
 @pytest.mark.filterwarnings("ignore:A single label:UserWarning", "ignore:.*is undefined")
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize(("seed", "number"), [(0, 2), (1, 3), (2, 2)])
 def test_kappa_and_f1_are_those_of_scikit_learn(seed, number):
     metrics = pytest.importorskip("sklearn.metrics")
     sources = annotators(seed, number)
@@ -100,8 +99,7 @@ def test_kappa_and_f1_are_those_of_scikit_learn(seed, number):
         assert document.kappa.value == mean(kappas)
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("number", [2, 3, 4])
+@pytest.mark.parametrize(("seed", "number"), [(0, 2), (1, 3), (2, 4)])
 def test_alpha_is_that_of_krippendorff(seed, number):
     krippendorff = pytest.importorskip("krippendorff")
     sources = annotators(seed, number)
@@ -124,30 +122,7 @@ def test_alpha_is_that_of_krippendorff(seed, number):
     assert found["event type", "sentence", None].alpha.value == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.filterwarnings("ignore:Starting with pandas")
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("number", [2, 3])
-def test_kappa_and_alpha_are_those_of_irrcac(seed, number):
-    """Its kappa of two is Conger's: Cohen's, where both have each unit."""
-    raw, pandas = pytest.importorskip("irrCAC.raw"), pytest.importorskip("pandas")
-
-    def value_of(coefficient, units):
-        codes = sorted({value for unit in units for value in unit if value})
-        ratings = pandas.DataFrame([[codes.index(value) if value else None for value in unit] for unit in units])
-        rated = raw.CAC(ratings.astype(float), categories=[*map(float, range(len(codes)))], digits=15)
-        return getattr(rated, coefficient)()["est"]["coefficient_value"]
-
-    sources = annotators(seed, number)
-    found = figures(sources)
-    for field in ("type", "status"):
-        rows = values(sources, field)
-        both = [[pair for pair in zip(*two, strict=True) if all(pair)] for two in combinations(rows, 2)]
-        figure = found[f"event {field}", "matched event", None]
-        assert figure.kappa.value == mean([value_of("conger", units) for units in both])
-        assert figure.alpha.value == pytest.approx(value_of("krippendorff", [*zip(*rows, strict=True)]), abs=1e-9)
-
-
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_f1_of_spans_is_that_of_nervaluate(seed):
     nervaluate = pytest.importorskip("nervaluate")
     sources = annotators(seed)
@@ -164,36 +139,7 @@ def test_f1_of_spans_is_that_of_nervaluate(seed):
         assert found["evidence", unit, None].f1.value == pytest.approx(overall[name].f1, abs=1e-9)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_f1_of_overlapping_spans_by_counts(seed):
-    """An event of ours overlaps with the same one of theirs, or with none: its words are its own."""
-    sources = annotators(seed)
-    found = figures(sources)
-    both = sum(len({*a.events} & {*b.events}) for a, b in zip(*sources, strict=True))
-    number = sum(len(article.events) for one in sources for article in one)
-    for name, unit in (("evidence", "overlapping span"), ("event", "matched event")):
-        assert found[name, unit, None].f1.value == pytest.approx(2 * both / number, abs=1e-9)
-    one, other = values(sources, "type")
-    same = sum(a == b and a is not None for a, b in zip(one, other, strict=True))
-    assert found["evidence", "overlapping span with label", None].f1.value == pytest.approx(2 * same / number, abs=1e-9)
-    arguments = [
-        {
-            (article.id, key, role)
-            for article in side
-            for key, event in article.events.items()
-            for role in event.participants
-        }
-        for side in sources
-    ]
-    expected = 2 * len(arguments[0] & arguments[1]) / sum(map(len, arguments))
-    assert found["argument", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
-    for role in ("agent", "victim"):
-        own = [{one for one in side if one[2] == role} for side in arguments]
-        expected = 2 * len(own[0] & own[1]) / sum(map(len, own))
-        assert found[f"argument {role}", "role of a matched event", None].f1.value == pytest.approx(expected, abs=1e-9)
-
-
-@pytest.mark.parametrize(("seed", "number"), [(1, 2), (1, 3), (2, 2), (3, 2)])
+@pytest.mark.parametrize(("seed", "number"), [(1, 2), (1, 3)])
 def test_gamma_is_that_of_opt_gamma(seed, number):
     """Of the two in the order of their spans: the library shifts the first one first, so that its order counts."""
     library = pytest.importorskip("opt_gamma")
@@ -310,12 +256,6 @@ def test_names_of_annotators_are_what_differs_in_their_paths(tmp_path, monkeypat
     assert nc.adjudicate(["p1/anna/corpus", "p1/bert/corpus"], "gold").annotators == ("anna", "bert")
     newscorpus("view", "--compare", "p1/anna/corpus", "p1/bert/corpus", "-o", "site")
     assert "<bdi>anna, bert</bdi>" in Path("site/index.html").read_text()
-
-
-def test_more_articles_than_groups():
-    sources = annotators(3, size=120)
-    status = next(one for one in nc.agreement(sources, samples=50).figures if one.name == "event status")
-    assert status.f1.low < status.f1.value < status.f1.high
 
 
 # --- what is counted

@@ -138,16 +138,6 @@ def test_the_same_words_at_another_place():
     assert nc.compare(one, context).is_equal  # the same place, by another context
 
 
-def test_quotes_that_both_changed_a_little():
-    before = "evidence: [The court will meet her lawyer]"
-    one = court((before, "evidence: [Ida Holm declined to comment, The court will meet her lawyer]"))
-    other = court((before, "evidence: [court will meet her lawyer, declined to comment]"))
-    assert [(found.field, found.a, found.b) for found in nc.compare(one, other).differences] == [
-        ("evidence[0]", "Ida Holm declined to comment", "declined to comment"),
-        ("evidence[1]", "The court will meet her lawyer", "court will meet her lawyer"),
-    ]
-
-
 def test_a_renamed_actor_is_one_difference():
     """References follow it."""
     (found,) = nc.compare(court(), court(("dahl", "lawyer"))).differences
@@ -162,21 +152,6 @@ def test_another_text_is_compared_by_words():
     found = nc.compare(court(), court(("Ida Holm declined", "Yesterday Ida Holm declined"), ("session", "hearing-day")))
     assert {one.field for one in found.differences} == {"text", "id", "evidence[0]"}
     assert not found.unmatched
-
-
-def test_an_article_without_its_text():
-    article = nc.load_article(SEED)
-    without = attrs.evolve(article, text=None, text_file=None, text_withheld=True)
-    assert [one.field for one in nc.compare(article, without).differences] == ["text", "text_withheld"]
-
-
-def test_a_text_that_one_withholds_is_compared_by_words():
-    """Its quotes have no places, those of the other have: the words are the same."""
-    text = COURT[COURT.index("text: ") : COURT.index("actors:")]
-    renamed = [("  holm:", "  ida:"), ("agent: holm", "agent: ida"), ("  silence:", "  no-comment:")]
-    found = nc.compare(court(), court((text, "text_withheld: true\n"), *renamed))
-    assert not found.unmatched
-    assert {one.field for one in found.differences} == {"text", "text_withheld", "id"}
 
 
 # --- what decided
@@ -257,19 +232,6 @@ def test_the_same_id_decides_between_similar_events_and_not_against_equal_ones()
     swapped = two.replace("declined to comment", "Ida Holm declined to").replace("[Ida Holm declined]", "[on Monday]")
     pairs = nc.compare(nc.loads(head + swapped), nc.loads(head + one)).matched
     assert [(m.path_a[1], m.path_b[1]) for m in pairs] == [("e1", "e3"), ("e2", "e1")]
-
-
-def test_the_same_id_decides_where_one_side_has_no_words():
-    """Who is not mentioned in the text; the score is that of the names."""
-    board = NUMBERED.replace("name: The Board", "name: The Chair")
-    found = [m for m in nc.compare(nc.loads(NUMBERED), nc.loads(board)).matched if m.path_a[1] == "a3"]
-    assert [(m.path_b[1], m.by, m.score) for m in found] == [("a3", "id", 0.0)]
-
-
-def test_a_trigger_in_the_evidence_of_the_other_is_not_enough():
-    evidence = "[Ida Holm declined to comment on Monday]\n    triggers: [declined]"
-    other = court(("silence", "no-comment"), (evidence, "[Anna Berg]\n    triggers: [Monday]"))
-    assert len(nc.compare(court(), other).unmatched) == 2
 
 
 def test_of_equal_quotes_the_speaker_decides():

@@ -443,18 +443,6 @@ def test_what_the_registry_has_is_not_written(tmp_path):
     assert "country" not in path.read_text(encoding="utf-8")
 
 
-def test_a_file_that_is_not_of_the_corpus_has_nothing_from_it(tmp_path):
-    """JSON beside a `corpus.yaml` that selects YAML, as for `check`."""
-    actors = "actors: {anna: {name: Anna Berg, kind: person}}\n"
-    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nlanguage: en\n{actors}", encoding="utf-8")
-    article = nc.Article(id="a", language="de", text="Anna Berg kam.", actors=[nc.Actor(id="anna", name="Anna Berg")])
-    nc.dump(article, tmp_path / "a.json")
-    with nc.edit(tmp_path / "a.json") as doc:
-        assert doc.actors["anna"].kind is None
-        doc.actors["anna"].kind = "person"
-    assert nc.load_article(tmp_path / "a.json").actors["anna"].kind == "person"
-
-
 def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
     """Pairs in one mapping, a single item without brackets, numbers, days, offsets that are in the file."""
     text = COURT.replace(
@@ -479,40 +467,6 @@ def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
     again = nc.load_article(court).events["session"]
     assert [place.name.exact for place in again.places] == ["The court", "her lawyer", "lawyer"]
     assert again.topics == ()
-
-
-def test_words_stay_at_their_place_when_others_move(tmp_path):
-    """What is read at another place after a change nearby gets an offset."""
-    path = tmp_path / "a.yaml"
-    path.write_text(
-        "format: newscorpus/1\nid: a\nlanguage: en\ntext: He left. Then he left again.\n"
-        "events:\n  e:\n    kind: event\n    type: departure\n    evidence: [He left]\n    triggers: [left]\n",
-        encoding="utf-8",
-    )
-    with nc.edit(path) as doc:
-        doc.events["e"].evidence[0].exact = "Then he left again"
-    assert "triggers: [{exact: left, start: 3}]" in path.read_text(encoding="utf-8")
-    with nc.edit(path) as doc:
-        doc.events["e"].evidence.append(nc.Quote(exact="He left"))
-    assert nc.load_article(path).events["e"].triggers[0].start == 3
-
-
-def test_what_was_inserted_can_be_changed(court):
-    """As what the file has; the list of the caller stays as it was."""
-    quotes = [nc.Quote(exact="Anna Berg")]
-    with nc.edit(court) as doc:
-        doc.claims.append(nc.Claim(quote="declined to comment"))
-        doc.claims[0].by.append("holm")
-        doc.actors["berg"] = nc.Actor(id="berg", name="Anna Berg", kind="person")
-        doc.actors["berg"].mentions = quotes
-        doc.actors["berg"].mentions[0].exact = "Anna"
-        doc.events["silence"].participants = {"agent": ["holm"]}
-        doc.events["silence"].participants["agent"].append("dahl")
-    assert quotes == [nc.Quote(exact="Anna Berg")]
-    article = nc.load_article(court)
-    assert article.claims[0].by == ("holm",)
-    assert str(article.actors["berg"].mentions[0]) == "Anna"
-    assert article.events["silence"].in_role("agent") == ("holm", "dahl")
 
 
 def test_offsets_of_a_new_text_are_kept(tmp_path):
@@ -672,19 +626,6 @@ def test_an_id_of_another_line_is_refused(tmp_path):
     with nc.edit(f"{path}#two") as doc:
         doc.id = "three"
     assert [article.id for article in nc.load(path)] == ["one", "three"]
-
-
-def test_keys_of_mappings_come_and_go(court):
-    """Of identifiers and casualties; comments stay."""
-    old, new = "person}\n\nevents", "person, ids: {wikidata: Q1, viaf: a}}\n\nevents"
-    hurt = "    kind: incident\n    type: accident\n    casualties: # all\n      injured: {Carl Dahl: 1} # one\n"
-    court.write_text(COURT.replace(old, new).replace("    kind: meeting\n    type: hearing\n", hurt))
-    with nc.edit(court) as doc:
-        doc.actors["dahl"].ids["isni"] = "b"
-        del doc.actors["dahl"].ids["viaf"]
-        doc.events["session"].casualties["killed"] = [nc.Count(count=1)]
-    expected = COURT.replace(old, "person, ids: {wikidata: Q1, isni: b}}\n\nevents")
-    assert court.read_text() == expected.replace("    kind: meeting\n    type: hearing\n", f"{hurt}      killed: [1]\n")
 
 
 @pytest.mark.parametrize("ending", ["yaml", "json", "jsonl"])
