@@ -14,7 +14,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -341,10 +341,12 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     """
     times = section(primary_subtag(tag), "times")
     plain = " ".join(words.split())
-    if times is None or "ranges" not in times or not plain or language.parse(plain) is not None:
+    if times is None or not times.get("spaced", True) or not plain or language.parse(plain) is not None:
         return None
+    ranges = {"both": _DASHED, **times.get("ranges", {})}
     both, until, before, since = (
-        re.fullmatch(times["ranges"][name], plain, re.IGNORECASE) for name in ("both", "until", "before", "since")
+        re.fullmatch(ranges[name], plain, re.IGNORECASE) if name in ranges else None
+        for name in ("both", "until", "before", "since")
     )
     if until and _is_time(until[1], language):
         return Ends(None, until[1])
@@ -356,6 +358,10 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
         return None
     first, last = _completed(both[1], both[2], language), _completed(both[2], both[1], language)
     return Ends(first, last) if _is_time(first, language) and _is_time(last, language) else None
+
+
+_DASHED: Final = r"(.+?)(?:\s*[–—]\s*|(?<=\d)-(?=\d))(.+)"
+"""A time with two ends in any language: `6–8 octobre`."""
 
 
 def _is_time(words: str, language: Language) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 import newscorpus as nc
 from newscorpus.text.languages import DATED
@@ -66,6 +66,49 @@ def test_written_dates(language):
         for (words, day, slip), (_, value) in zip(given, right, strict=True)
     ]
     assert checked(language, wrong) == [words for words, _, _ in given]
+
+
+UNREAD = {"bn": 6, "cs": 8, "fa": 0, "he": 8, "hi": 3, "ja": 0, "ko": 2, "sk": 8, "sw": 6, "th": 0, "uk": 10}
+UNREAD |= {"vi": 6, "zh": 0}
+"""How many of twelve intervals are read, where not all are: abbreviated months, and languages without spaces."""
+
+
+@pytest.mark.parametrize("language", DATED)
+def test_intervals(language):
+    """As Babel writes them: `6–8 octobre 2024`, `Dec 30, 2023 – Jan 2, 2024`."""
+    ends = [(6, 6, 8), (5, 3, 40), (4, 28, 9), (2, 14, 6)]
+    intervals = [(date(2024, month, day), date(2024, month, day) + timedelta(length)) for month, day, length in ends]
+    if language == "sw":  # its pattern in CLDR leaves out the first month
+        intervals = [(first, last) for first, last in intervals if first.month == last.month]
+    given = [
+        (format_interval(first, last, skeleton, locale=Locale.parse(language)), first, last)
+        for first, last in intervals
+        for skeleton in ("yMMMMd", "MMMMd", "yMMMd")
+    ]
+    assert checked(language, [(words, f"{first}/{last}") for words, first, last in given]) == []
+    wrong = [(words, f"{first}/{last + timedelta(1)}") for words, first, last in given]
+    assert len(checked(language, wrong)) >= UNREAD.get(language, 12)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "right", "wrong"),
+    [
+        ("fr", "du 3 au 5 juin", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+        ("fr", "jusqu’au 5 juin", "../2024-06-05", "../2024-06-15"),
+        ("it", "dal 3 al 5 giugno", "2024-06-03/2024-06-05", "2024-06-02/2024-06-05"),
+        ("pt", "de 3 a 5 de junho", "2024-06-03/2024-06-05", "2024-06-03/2024-06-15"),
+        ("nl", "van 3 tot 5 juni", "2024-06-03/2024-06-05", "2024-06-04/2024-06-05"),
+        ("sv", "från 3 till 5 juni", "2024-06-03/2024-06-05", "2024-06-03/2024-06-25"),
+        ("pl", "od 3 do 5 czerwca", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+        ("ru", "с 3 по 5 июня", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+        ("uk", "з 3 по 5 червня", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+        ("el", "από τις 3 έως τις 5 Ιουνίου", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+        ("id", "dari 3 hingga 5 Juni", "2024-06-03/2024-06-05", "2024-06-03/2024-06-06"),
+    ],
+)
+def test_words_with_two_ends(language, words, right, wrong):
+    assert checked(language, [(words, right)]) == []
+    assert checked(language, [(words, wrong)]) == [words]
 
 
 @pytest.mark.parametrize("language", RELATIVE)
