@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_COMPILE := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench demo test lint generated languages docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench validators demo test lint generated languages docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -115,6 +115,18 @@ bench: $(VENV)/.package $(PEERS)/.peers  ## compares with other tools on the sam
 $(PEERS)/.peers:
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet check-jsonschema pydantic yamllint PyYAML
+	@touch $@
+
+# make validators VALIDATORS=folder-of-a-virtual-environment
+VALIDATORS ?= build/validators
+
+validators: $(VENV)/.package $(VALIDATORS)/.installed  ## gives four errors to newscorpus and to other validators
+	$(BIN)/python -m benchmarks.validators $(VALIDATORS)
+
+$(VALIDATORS)/.installed:
+	$(PYTHON) -m venv $(VALIDATORS)
+	$(VALIDATORS)/bin/python -m pip install --quiet followthemoney linkml linkml-reference-validator \
+	  check-jsonschema frictionless pycldf
 	@touch $@
 
 clean:
