@@ -41,7 +41,6 @@ def test_no_rule_cries_wolf():
     ],
 )
 def test_but_a_mistake_in_them_is_found(name, old, new, code, tmp_path):
-    """The rules are awake."""
     for path in ARTICLES.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     path = tmp_path / f"{name}.yaml"

@@ -51,7 +51,6 @@ EVENT = "events:\n  talks:\n    kind: meeting\n    type: talks\n    evidence: An
 
 
 def test_kinds_are_completed_with_their_meaning(typed):
-    """`kind:` of an event, and of an actor."""
     _, offered, _ = typed("events:\n  talks:\n    kind: |\n")
     assert list(offered) == ["event", "meeting", "incident"]
     assert "actors come together" in offered["meeting"]["documentation"]["value"]
@@ -111,7 +110,6 @@ def test_a_new_event_is_offered_whole(typed):
     ],
 )
 def test_mistakes_are_underlined_where_they_stand(typed, broken, words):
-    """One diagnostic, on the line, in words that help."""
     said, _, _ = typed(broken)
     line = (HEAD + broken)[: (HEAD + broken).index("|")].count("\n")
     (one,) = said
@@ -120,7 +118,6 @@ def test_mistakes_are_underlined_where_they_stand(typed, broken, words):
 
 
 def test_right_files_are_not_underlined(server):
-    """The seed; and what has every short form."""
     text = (ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml").read_text(encoding="utf-8")
     assert server.open("seed.yaml", HEAD.splitlines()[0] + "\n" + text) == []
     from documents import SMALL

@@ -140,7 +140,6 @@ def test_words_in_too_many_places(data, places, monkeypatch):
     ],
 )
 def test_too_many_findings(data, code, monkeypatch):
-    """The first are reported, and how many there are."""
     monkeypatch.setattr(limits, "MAX_FINDINGS", 5)
     reported = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
     assert [d.code for d in reported] == [code] * 5
@@ -167,7 +166,6 @@ def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():
 
 
 def test_threads_agree():
-    """Each call has its own limit of suggestions."""
     event = {"kind": "event", "type": "other", "evidence": "w", "titl": "x"}
     data = [article(events={f"e{i}": event for i in range(count)}) for count in (3, 60, 120)]
     texts = [json.dumps(one) for one in (*data, _talks(), _talks(kind="meting", topics=["ab", 3]))]

@@ -266,7 +266,6 @@ def test_fields_of_claims_and_claims_with_the_same_words(folders):
 
 
 def test_a_claim_whose_words_are_decided_is_still_known(folders):
-    """Its other points are named by its new words."""
     Path("anna/court.yaml").write_text(ANNA + "    cue: declined\n")
     Path("bert/court.yaml").write_text(
         ANNA.replace("  - quote: Ida Holm declined", "  - quote: declined") + "    by: holm\n"
@@ -354,7 +353,6 @@ def test_annotations_in_json_and_in_memory(folders):
 
 
 def test_fields_of_the_article_are_taken_from_whoever_has_them(folders):
-    """They are no matter of opinion, unless two differ."""
     Path("anna/court.yaml").write_text(HEAD + "headline: Silence\ntext_parts: {lead: [0, 39]}\nkeywords: [a]\n")
     Path("bert/court.yaml").write_text(HEAD + "publisher: News\ntext_parts: {body: [40, 70]}\nkeywords: [b]\n")
     nc.adjudicate(["anna", "bert"], "gold")
@@ -415,7 +413,6 @@ def test_versions_that_people_have_broken(folders, version, message):
     ],
 )
 def test_a_point_that_cannot_be_decided_in_the_file(folders, old, new, at, reason, force):
-    """Nothing is written."""
     nc.adjudicate(["anna", "bert"], "gold")
     GOLD.write_text(GOLD.read_text().replace(old, new, 1))
     before = GOLD.read_text()

@@ -282,7 +282,6 @@ def test_figures_by_type_and_status():
 
 
 def test_spans_that_are_given_twice():
-    """Each of them is one; labels are paired in order."""
 
     def article(*types):
         events = [nc.Incident(id=f"e{i}", type=type, evidence=(quote(0),)) for i, type in enumerate(types)]
@@ -403,7 +402,6 @@ def test_json_and_csv(folders):
 
 
 def test_long_words_of_a_disagreement_are_cut(tmp_path):
-    """To eighty characters, the quotation mark included."""
     for name, quote in (("anna", "x" * 99), ("bert", "Rain")):
         (tmp_path / name).mkdir()
         article = nc.Article(id="a", text=f"{'x' * 99} Rain.", language="en", claims=(nc.Claim(quote=(quote,)),))

@@ -139,7 +139,6 @@ def test_the_same_words_at_another_place():
 
 
 def test_a_renamed_actor_is_one_difference():
-    """References follow it."""
     (found,) = nc.compare(court(), court(("dahl", "lawyer"))).differences
     assert (found.what, found.field, found.a, found.b) == ("actor", "id", "dahl", "lawyer")
     assert (found.path_a, found.path_b) == (("actors", "dahl", "id"), ("actors", "lawyer", "id"))
@@ -148,7 +147,6 @@ def test_a_renamed_actor_is_one_difference():
 
 
 def test_another_text_is_compared_by_words():
-    """Offsets in one text mean nothing in the other."""
     found = nc.compare(court(), court(("Ida Holm declined", "Yesterday Ida Holm declined"), ("session", "hearing-day")))
     assert {one.field for one in found.differences} == {"text", "id", "evidence[0]"}
     assert not found.unmatched

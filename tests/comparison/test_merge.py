@@ -88,7 +88,6 @@ def test_events_at_the_same_place():
 
 
 def test_the_text_of_git_is_taken_if_it_has_the_data():
-    """With changes of comments, which are no data."""
     ours = changed(("status: planned", "status: possible"), ("# the accused", "# the defendant"))
     theirs = changed(("type: refusal", "type: other"), ("# who, what, when", "# of Monday"))
     text, conflicts = merged(ours, theirs)
@@ -152,7 +151,6 @@ def test_indentation_and_line_ends_are_those_of_ours():
 
 
 def test_any_data_is_merged():
-    """Of files that are no annotations, too."""
     assert merged("[1, 2, 3]", "[0, 1, 2]", "[1, 2]", "json") == ("[0, 1, 2, 3]", [])
 
 
@@ -450,7 +448,6 @@ def test_a_list_that_one_deletes_and_the_other_changes():
 @pytest.mark.parametrize("other", ["- a\n", "3\n", "a\n", ""])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_version_that_is_no_article(other, place):
-    """Nothing of any side is lost."""
     versions = [COURT, changed(("planned", "possible")), changed(("type: refusal", "type: statement"))]
     versions[place] = other
     text, conflicts = merged(versions[1], versions[2], versions[0])
@@ -461,7 +458,6 @@ def test_a_version_that_is_no_article(other, place):
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_version_with_tables_of_something_else(place):
-    """No actor loses its id."""
     versions = [COURT, changed(("planned", "possible")), changed(("type: refusal", "type: statement"))]
     versions[place] = "actors: [a, 3]\nevents: 3\n"
     text, conflicts = merged(versions[1], versions[2], versions[0])
@@ -622,7 +618,6 @@ def test_an_id_that_both_give_to_new_events():
 
 
 def test_a_version_that_cannot_be_parsed():
-    """Its lines are merged."""
     broken = changed(("type: refusal", 'type: "refusal'))
     theirs = changed(("status: planned", "status: possible"))
     text, conflicts = merged(broken, theirs)
@@ -636,7 +631,6 @@ def test_a_version_that_cannot_be_parsed():
 
 
 def test_what_cannot_be_edited_with_certainty():
-    """A comment in the first line of block text."""
     base = COURT + "note: | # of one\n  old\nheadline: a\n"
     ours, theirs = (
         base.replace("headline: a", "headline: b"),

@@ -178,7 +178,6 @@ FOLLOWED = [
 
 @pytest.mark.parametrize("page", FOLLOWED)
 def test_a_page_can_be_followed(page, tmp_path, monkeypatch, capsys):
-    """From its first block to its last."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / "build").mkdir()
@@ -225,7 +224,6 @@ def test_the_corpus_yaml_that_is_extended_is_valid(tmp_path):
 
 
 def test_the_annotation_is_right(tmp_path):
-    """The example in the README has no finding."""
     annotation = next(body for _, _, _, body in blocks("README.md", "yaml") if body.startswith("format:"))
     (tmp_path / "article.yaml").write_text(annotation, encoding="utf-8")
     assert check([tmp_path]).diagnostics == ()

@@ -27,7 +27,6 @@ def text_of(page):
 
 
 def test_generated_parts_are_fresh():
-    """Run `make generated` where this fails."""
     assert sorted(str(path) for path in made.stale()) == []
 
 
@@ -122,7 +121,6 @@ LOSSES = {
 
 @pytest.mark.parametrize("format", ["brat", "cas", "label-studio"])
 def test_the_table_of_formats_names_all_that_annotation_tools_lose(format, tmp_path):
-    """And none that is kept."""
     manifest = newscorpus.Manifest(name="c", language="en")
     corpus = newscorpus.Corpus(manifest=manifest, articles={})
     done = newscorpus.export([newscorpus.loads(LOST, "yaml")], format, tmp_path / "out", corpus=corpus)

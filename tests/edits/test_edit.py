@@ -104,7 +104,6 @@ def test_an_id_is_renamed_with_all_that_refers_to_it(tmp_path, old, new):
 
 
 def test_an_id_that_cannot_be_renamed(tmp_path):
-    """Nothing is written."""
     path = tmp_path / "wet.yaml"
     path.write_text(text := re.sub("[<>]", "", RENAMED))
     for names in (("nobody", "x"), ("bo", "office"), ("bo", "rain"), ("bo", "No Id")):
@@ -196,7 +195,6 @@ def test_comments_stay_where_a_value_changes(court):
 
 
 def test_a_changed_text_moves_its_quotes(court):
-    """They are looked up in the new text."""
     with nc.edit(court) as doc:
         doc.text = "Update: " + doc.text
     changed(
@@ -209,7 +207,6 @@ def test_a_changed_text_moves_its_quotes(court):
 
 
 def test_a_removed_member_takes_its_comments_and_no_others(court):
-    """Those at the end of its lines, and directly above."""
     with nc.edit(court) as doc:
         del doc.events["silence"]
     begin = COURT.index("  # on the first day")
@@ -218,7 +215,6 @@ def test_a_removed_member_takes_its_comments_and_no_others(court):
 
 
 def test_an_empty_list_gets_an_item(court):
-    """In the form that people write."""
     with nc.edit(court) as doc:
         doc.claims.append(nc.Claim(quote=nc.Quote(exact="declined to comment"), by=["holm"]))
     assert "claims:\n  - {quote: declined to comment, by: holm}\n" in court.read_text(encoding="utf-8")
@@ -237,7 +233,6 @@ def test_a_renamed_id_keeps_its_comments(court):
 
 
 def test_json_keeps_its_layout(court, tmp_path):
-    """Indentation, and lines that are not touched."""
     article = nc.load_article(court)
     path = tmp_path / "copy.json"
     nc.dump(attrs.evolve(article, id="copy"), path)
@@ -254,7 +249,6 @@ def test_json_keeps_its_layout(court, tmp_path):
 
 
 def test_a_new_error_is_refused(court):
-    """With what to do about it."""
     with pytest.raises(nc.InvalidCorpus, match="NC301"), nc.edit(court) as doc:
         doc.events["silence"].evidence.append(nc.Quote(exact="Ida Holm agreed"))
     with pytest.raises(nc.InvalidCorpus, match="NC104"), nc.edit(court) as doc:
@@ -264,7 +258,6 @@ def test_a_new_error_is_refused(court):
 
 @pytest.mark.parametrize("warned", [False, True], ids=["without findings", "with a warning"])
 def test_an_unknown_term_is_reported_where_it_would_be(court, warned):
-    """Whatever else the file has: in the edited text."""
     if warned:
         court.write_text(COURT.replace("kind: person}\n", "kind: person, aliases: [Nobody]}\n", 1), encoding="utf-8")
         assert nc.check(court).diagnostics
@@ -276,7 +269,6 @@ def test_an_unknown_term_is_reported_where_it_would_be(court, warned):
 
 
 def test_errors_that_are_there_stay(court):
-    """Nobody must correct them first."""
     court.write_text(COURT.replace("kind: person}\n", "kind: persn}\n"), encoding="utf-8")
     with nc.edit(court) as doc:
         doc.headline = "Silence"
@@ -323,7 +315,6 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(court):
 
 
 def test_a_block_that_raises_writes_nothing(court):
-    """As if it had not been."""
 
     def change():
         with nc.edit(court) as doc:
@@ -339,7 +330,6 @@ def test_a_block_that_raises_writes_nothing(court):
     ("text", "message"), [("a: [", "NC002"), ("a: &x 1", "NC004"), ("a: 1\na: 2", "NC003"), ("3", "NC103")]
 )
 def test_a_file_in_doubt_is_not_edited(court, text, message):
-    """Its findings say why."""
     court.write_text(text, encoding="utf-8")
     with pytest.raises(nc.InvalidCorpus, match=message), nc.edit(court):
         pass
@@ -359,14 +349,12 @@ def test_a_file_in_doubt_is_not_edited(court, text, message):
     ],
 )
 def test_a_wrong_change_is_refused(court, change, error, message):
-    """When it is made, or at the end of the block."""
     with pytest.raises(error, match=re.escape(message)), nc.edit(court) as doc:
         change(doc)
     assert court.read_text(encoding="utf-8") == COURT
 
 
 def test_the_text_of_another_file_is_not_written(tmp_path):
-    """It is the publisher's."""
     (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
     (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext_file: a.txt\n", encoding="utf-8")
     with pytest.raises(nc.UsageError, match="the text is in `text_file`"), nc.edit(tmp_path / "a.yaml") as doc:
@@ -377,7 +365,6 @@ def test_the_text_of_another_file_is_not_written(tmp_path):
 
 
 def test_an_article_without_a_file_is_written(tmp_path):
-    """As by `dump`."""
     article = nc.Article(id="oslo", language="en", text="It rained.")
     assert nc.save(article, tmp_path / "oslo.yaml")
     assert nc.load_article(tmp_path / "oslo.yaml") == attrs.evolve(article, path=str(tmp_path / "oslo.yaml"))
@@ -411,7 +398,6 @@ def test_the_name_of_the_text_file_is_an_edit_of_its_own(tmp_path):
 
 
 def test_what_the_registry_has_is_not_written(tmp_path):
-    """And what the file has beside it stays there."""
     (tmp_path / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: c\nlanguage: en\n"
         "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Berg]}\n  carl: {name: Carl Dahl, kind: person}\n",
@@ -480,7 +466,6 @@ def test_offsets_of_a_new_text_are_kept(tmp_path):
 
 
 def test_offsets_in_the_file_are_written_with_their_end(tmp_path):
-    """Also if anchoring would find them."""
     path = tmp_path / "a.yaml"
     path.write_text(
         "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained in Oslo.\n"
@@ -507,7 +492,6 @@ def test_a_draft_shows_what_it_has(court):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_an_article_that_did_not_change_changes_no_byte(path):
-    """Of files that people wrote."""
     before = path.read_bytes()
     assert not nc.save(nc.load_article(path), path)
     assert path.read_bytes() == before
@@ -581,7 +565,6 @@ def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
     ("field", "value"), [("name", "Ida"), ("kind", "group"), ("ids", {"wikidata": "Q2"}), ("note", "tall")]
 )
 def test_a_change_of_what_the_registry_has_is_refused(tmp_path, field, value):
-    """It would be lost without a word."""
     (tmp_path / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: c\nlanguage: en\nactors:\n"
         "  holm: {name: Ida Holm, kind: person, note: short, ids: {wikidata: Q1}}\n"

@@ -83,7 +83,6 @@ SETS = {
 
 @pytest.mark.parametrize("edits", SETS.values(), ids=SETS)
 def test_orders_give_the_same_file(edits: list[Any], tmp_path: Path) -> None:
-    """One by one, in any order, and together."""
     path = tmp_path / "rain.yaml"
 
     def edited(steps: list[list[Any]]) -> str:

@@ -123,7 +123,6 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "data", "expected"), CASES)
 def test_other_data_in_the_same_layout(text, data, expected):
-    """As a person would write it."""
     as_json = text.startswith("{")
     read = parse_json if as_json else parse_yaml
     if expected is None:

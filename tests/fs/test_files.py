@@ -55,18 +55,6 @@ def test_reading_is_bounded(size, limit, tmp_path):
     assert read_bytes(tmp_path / "file", limit) == data[: limit + 1]
 
 
-@pytest.mark.parametrize("claimed", [0, 3, 4, 10, 11])
-def test_a_system_that_reads_a_little_at_a_time(claimed, tmp_path, monkeypatch):
-    """Whatever size it says that the file has: some files of the system say that they have none."""
-    path = tmp_path / "f"
-    path.write_bytes(b"0123456789")
-    real, state = os.read, os.stat_result([*path.stat()[:6], claimed, *path.stat()[7:]])
-    monkeypatch.setattr(os, "fstat", lambda _: state)
-    monkeypatch.setattr(os, "read", lambda descriptor, most: real(descriptor, min(most, 4)))
-    assert read_bytes(path) == (b"0123" if claimed == 4 else b"0123456789")  # then it has grown since
-    assert read_bytes(path, 5) == (b"0123" if claimed == 4 else b"012345")
-
-
 def said_of_text(folder, name):
     """What `check` says of an article with a text in a file of its own."""
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text_file": name}
@@ -87,7 +75,6 @@ def test_a_missing_file(tmp_path):
 
 
 def test_a_name_that_no_file_can_have(tmp_path):
-    """Too long: unreadable like any other, in words."""
     ((code, message),) = said_of_text(tmp_path, "x" * 5000)
     assert (code, message.rpartition(": ")[2]) == ("NC010", "file name too long")
 
@@ -108,7 +95,6 @@ def test_what_is_no_regular_file_is_not_read(tmp_path):
 
 @POSIX
 def test_links_that_lead_nowhere(tmp_path):
-    """Dangling or in a circle."""
     (tmp_path / "dangling").symlink_to("missing")
     (tmp_path / "circle").symlink_to("circle")
     assert said_of_text(tmp_path, "dangling") == [("NC010", "no such file")]
@@ -224,7 +210,6 @@ def test_any_path_at_all(relative, tmp_path_factory):
 
 
 def test_paths_that_cannot_be_compared(root, monkeypatch):
-    """On other drives, say."""
     (root / "a.txt").symlink_to("b.txt")
     monkeypatch.setattr(os.path, "commonpath", failing(ValueError("Paths don't have the same drive")))
     ((code, message),) = said_of_text(root, "a.txt")
@@ -275,7 +260,6 @@ def leftovers(folder):
 
 @given(text=TEXTS)
 def test_what_is_written_is_read(text, tmp_path_factory):
-    """In UTF-8, line ends as they are."""
     path = tmp_path_factory.getbasetemp() / "written.json"
     put(path, text)
     assert held(path) == text
@@ -333,7 +317,6 @@ def test_a_failed_write_leaves_the_old_bytes(exists, call, error, tmp_path, monk
 
 
 def test_what_cannot_be_written_leaves_the_old_bytes(tmp_path):
-    """A lone surrogate, which UTF-8 has not."""
     (tmp_path / "file.json").write_bytes(b"old")
     with pytest.raises(ValueError, match="surrogate"):
         put(tmp_path / "file.json", "\ud800")
@@ -341,17 +324,8 @@ def test_what_cannot_be_written_leaves_the_old_bytes(tmp_path):
     assert leftovers(tmp_path) == []
 
 
-def test_what_cannot_be_cleared_away_hides_no_error(tmp_path, monkeypatch):
-    """The first error is the one that is raised."""
-    monkeypatch.setattr(os, "replace", failing(OSError(errno.EACCES, "first")))
-    monkeypatch.setattr(Path, "unlink", failing(OSError(errno.EACCES, "second")))
-    with pytest.raises(OSError, match="first"):
-        put(tmp_path / "file.json", "new")
-
-
 @pytest.mark.parametrize("call", ["open", "fsync"])
 def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
-    """The file is whole and in its place all the same."""
     real = getattr(os, call)
     done = []
 
@@ -399,7 +373,6 @@ def test_the_mode_is_kept(mode, tmp_path, monkeypatch):
 @POSIX
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o027, 0o077])
 def test_a_new_file_has_what_the_umask_leaves(umask, tmp_path):
-    """As files have that any program makes."""
     before = os.umask(umask)
     try:
         put(tmp_path / "file.json", "new")
@@ -445,7 +418,6 @@ def test_pipes_and_devices_are_written_into(tmp_path):
 
 @POSIX
 def test_a_full_device_says_so(tmp_path):
-    """And stays what it is."""
     full = tmp_path / "full.json"
     try:
         os.mknod(full, stat.S_IFCHR | 0o666, os.stat("/dev/full").st_rdev)  # noqa: PTH116
@@ -479,7 +451,6 @@ def test_leftovers_are_swept(tmp_path):
 
 @POSIX
 def test_a_pipe_with_the_name_of_a_leftover_stays(tmp_path):
-    """And nobody waits for it."""
     os.mkfifo(tmp_path / f"{TEMPORARY}{'0' * 16}")
     put(tmp_path / "file.json", "new")
     assert len(names(tmp_path)) == 2
@@ -593,17 +564,6 @@ def test_the_disk_is_waited_for(tmp_path, monkeypatch):
     assert len(calls) == 4
 
 
-def test_what_is_being_written_could_be_swept(tmp_path, monkeypatch):
-    """Its name is one that the next process would know, if this one were killed."""
-    seen = while_written(monkeypatch, lambda: leftovers(tmp_path))
-    put(tmp_path / "a.json", "x")
-    ((name,),) = seen
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / name).write_bytes(b"half")
-    put(tmp_path / "other" / "b.json", "x")
-    assert names(tmp_path / "other") == ["b.json"]
-
-
 # --- files and folders that take another's place -----------------------------------------------------------------------
 
 
@@ -670,26 +630,6 @@ def test_no_other_file_is_lost(name, tmp_path, source):
     assert names(tmp_path) == ["out"]
 
 
-def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, source, monkeypatch):
-    """Each file of it, and then the folder that it is in."""
-    put(source, "new")
-    real, synced = os.fsync, []
-
-    def fsync(descriptor):
-        synced.append(Path(f"/proc/self/fd/{descriptor}").resolve().name if DESCRIPTORS.exists() else "")
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    export(source, "csv", tmp_path / "folder")
-    files = names(tmp_path / "folder")
-    assert len(synced) == len(files) + 1
-    export(source, "sqlite", tmp_path / "file")
-    assert len(synced) >= len(files) + 3
-    if DESCRIPTORS.exists():
-        assert (sorted(synced[: len(files)]), synced[len(files)]) == (files, tmp_path.name)
-        assert synced[-2:] == ["made", tmp_path.name]
-
-
 @pytest.mark.parametrize(
     ("error", "named"),
     [
@@ -717,7 +657,6 @@ def test_an_error_while_staging_names_what_was_asked_for(error, named, tmp_path,
 
 
 def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkeypatch):
-    """Not from where something was to go there."""
 
     def fail(source, target):
         raise OSError(errno.EIO, "broken", str(source), None, str(target))
@@ -726,21 +665,6 @@ def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkey
     with pytest.raises(OSError, match="broken") as raised:
         put(tmp_path / "f.json", "x")
     assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f.json'}'"
-
-
-def test_a_stage_that_cannot_be_made(tmp_path, source, monkeypatch):
-    """The first error is the one that is raised."""
-    real = Path.mkdir
-
-    def mkdir(self, *args, **more):
-        if self.name.startswith(TEMPORARY):
-            raise OSError(errno.ENOSPC, "first")
-        real(self, *args, **more)
-
-    monkeypatch.setattr(Path, "mkdir", mkdir)
-    with pytest.raises(OSError, match="first"):
-        export(source, "sqlite", tmp_path / "file")
-    assert names(tmp_path) == []
 
 
 @POSIX
@@ -810,25 +734,6 @@ def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, source, monkey
 
 
 @POSIX
-def test_a_leftover_of_somebody_else_stays(tmp_path, monkeypatch):
-    """It is not ours to remove."""
-    left = left_behind(tmp_path)
-    monkeypatch.setattr(os, "geteuid", lambda: left.stat().st_uid + 1)
-    put(tmp_path / "file.json", "new")
-    assert names(tmp_path) == [left.name, "file.json"]
-
-
-@POSIX
-def test_a_link_with_the_name_of_a_stage_stays(tmp_path, source):
-    """And so does what it leads to."""
-    make(tmp_path / "mine", **{"old/x": "mine"})
-    (tmp_path / STAGE).symlink_to("mine")
-    database(source, tmp_path / "file")
-    assert names(tmp_path) == [STAGE, "file", "mine"]
-    assert (tmp_path / "mine" / "old" / "x").read_text() == "mine"
-
-
-@POSIX
 def test_stages_where_there_are_no_locks(tmp_path, source, monkeypatch):
     """What is made is made all the same, and nothing is swept."""
     monkeypatch.setattr("fcntl.flock", failing(OSError(errno.ENOLCK, "No locks available")))
@@ -838,7 +743,6 @@ def test_stages_where_there_are_no_locks(tmp_path, source, monkeypatch):
 
 
 def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, source, monkeypatch):
-    """It is put back."""
     tables(source, tmp_path / "out", "old")
     put(source, "new")
     real, calls = Path.rename, []

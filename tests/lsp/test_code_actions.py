@@ -109,7 +109,6 @@ async def test_a_waiver_in_place_of_a_list_is_left_alone(one):
 
 @in_editor
 async def test_a_version_that_cannot_be_read(one):
-    """Of an open point, only the others can be accepted."""
     todo = "todo:\n  - at: events.meeting.title\n    versions: {anna: 'title: [', bert: 'title: Talks'}\n"
     await one.open("talks.yaml", TALKS + todo)
     at = one.at("talks.yaml", "events.meeting.title")
@@ -317,7 +316,6 @@ def test_ids_in_a_list(oslo):
 )
 @in_editor
 async def test_a_registry_that_cannot_be_edited(one, oslo, manifest, why):
-    """It says so, and nothing changes."""
     await one.open("talks.yaml")
     at = one.at("talks.yaml", "carl:")
     action = (await one.actions("talks.yaml", lsp.Range(at, at)))[ADD.format("carl")]

@@ -203,7 +203,6 @@ async def test_countries_are_found_by_name_and_terms_by_their_meaning(one, text,
 
 @in_editor
 async def test_a_waiver_is_completed_from_the_findings(one):
-    """Its place is that of a finding of its rule."""
     await one.open("talks.yaml")
     text = TALKS.replace("evidence: Anna", "evidence: Bnna")
     found = await one.typed("talks.yaml", text + "waive:\n  - {code: NC301, at: ¦, why: a misprint}\n")
@@ -254,7 +253,6 @@ async def test_long_texts_offer_some_of_their_words(one):
 
 @in_editor
 async def test_a_corpus_that_is_not_on_the_disk(one):
-    """It is completed, and checked when it is saved."""
     assert await one.open("new/corpus.yaml", "format: newscorpus/1\nname: [\n") == []
     assert "language" in await one.typed("new/corpus.yaml", "format: newscorpus/1\n¦")
     await one.open("new/a.yaml", "format: newscorpus/1\n")

@@ -242,7 +242,6 @@ def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
 
 
 def test_the_folder_of_the_window_is_a_corpus(tmp_path):
-    """Before a file is open."""
     folder = written(tmp_path, a={"after": "b#tolks"}, b={})
 
     async def session(one):
@@ -255,7 +254,6 @@ def test_the_folder_of_the_window_is_a_corpus(tmp_path):
 
 
 def test_what_was_not_saved_is_forgotten(tmp_path):
-    """When its file is closed."""
     folder = written(tmp_path, a={}, b={"after": "a#talks"})
 
     async def session(one):
@@ -403,7 +401,6 @@ def test_where_no_process_can_be_started(large, monkeypatch):
 
 @in_editor(folder="large")
 async def test_a_session_ends_while_a_corpus_is_loading(one):
-    """The process that fills the cache ends with it."""
     await one.open("b.yaml", wait=False)
 
 

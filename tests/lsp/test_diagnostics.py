@@ -84,7 +84,6 @@ async def test_other_files_are_left_alone(one, oslo):
 
 @in_editor
 async def test_what_is_saved_changes_the_verdict_on_open_files(one, oslo):
-    """Another article, and `corpus.yaml`."""
     await one.open("later.yaml")
     await one.open("talks.yaml")
     text = TALKS.replace("meeting:", "summit:").replace("at: meeting", "at: summit").replace("[meeting,", "[summit,")
@@ -174,7 +173,6 @@ def test_a_request_that_cannot_be_read_is_answered():
 
 
 def test_standard_input_is_closed(monkeypatch, capsys):
-    """One line, and the code of a wrong use."""
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(SystemExit) as end:
         main(["lsp"])
@@ -183,7 +181,6 @@ def test_standard_input_is_closed(monkeypatch, capsys):
 
 
 def test_without_the_extra_the_command_says_so(monkeypatch):
-    """In one line."""
     monkeypatch.setitem(sys.modules, "pygls.lsp.server", None)
     ran = newscorpus("lsp")
     assert ran.code == 2
@@ -192,7 +189,6 @@ def test_without_the_extra_the_command_says_so(monkeypatch):
 
 @in_editor
 async def test_files_without_an_address_on_the_disk(one):
-    """A buffer without a name is left alone."""
     document = lsp.TextDocumentItem("untitled:Untitled-1", "yaml", 1, TALKS)
     one.client.text_document_did_open(lsp.DidOpenTextDocumentParams(document))
     asked = lsp.HoverParams(lsp.TextDocumentIdentifier("untitled:Untitled-1"), lsp.Position(5, 3))

@@ -66,7 +66,6 @@ async def test_hints_say_what_words_mean(one):
 
 @in_editor(options={"offsets": True})
 async def test_offsets_are_shown_on_demand(one):
-    """An initialization option."""
     await one.open("talks.yaml", TALKS)
     found = await one.hints("talks.yaml")
     at = TALKS.partition("text: ")[2].index("We agree")

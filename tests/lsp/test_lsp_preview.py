@@ -129,7 +129,6 @@ async def test_what_cannot_be_previewed(window):
 
 @in_editor(folder="folder")
 async def test_a_client_that_opens_nothing(window):
-    """It shows the address as a message."""
     window.client.protocol.fm.features.pop(lsp.WINDOW_SHOW_DOCUMENT)
     await window.open("court.yaml")
     address = await begun(window)

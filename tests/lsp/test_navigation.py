@@ -146,7 +146,6 @@ def test_references_are_cancelled(oslo):
 
 
 def test_references_follow_what_changes_on_the_disk(oslo):
-    """Also an id that becomes one of the registry."""
     _of_norway(oslo, 2)
 
     async def session(one):
@@ -172,7 +171,6 @@ def test_references_follow_what_changes_on_the_disk(oslo):
 
 @in_editor(folder="seeds")
 async def test_symbols(one, seeds):
-    """Actors, events and claims, with names and titles."""
     await one.open(SEED)
     groups = {group.name: group for group in await one.symbols(SEED)}
     assert list(groups) == ["actors", "events", "claims"]
@@ -211,7 +209,6 @@ async def test_a_quote_leads_to_its_words(one, encoding):
 
 @in_editor(folder="beside")
 async def test_a_quote_leads_into_the_annotation_that_contains_the_text(one):
-    """The text need not be in a file of its own."""
     await one.open("talks.yaml", TALKS)
     (found,) = await one.define("talks.yaml", one.at("talks.yaml", "on Monday:"))
     assert one.words("talks.yaml", found.range) == "on Monday"

@@ -170,7 +170,6 @@ def test_a_file_that_is_edited_while_an_id_is_renamed(oslo, client_name):
 
 
 def test_an_event_of_the_same_id_in_another_article_is_not_renamed(oslo):
-    """Neither are the paths to it."""
     own = LATER.replace("  sleep:", "  meeting:") + "todo:\n  - {at: events.meeting, note: when?}\n"
     (oslo / "later.yaml").write_text(own, encoding="utf-8")
 

@@ -17,6 +17,7 @@ from newscorpus.diagnostics.totals import Totals
 from newscorpus.render import concise, full
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import summary
+from newscorpus.render.terminal import cut_around, wrapped
 
 # --- escaping ---------------------------------------------------------------------------------------------------------
 
@@ -60,7 +61,6 @@ def test_no_text_acts(text):
     ],
 )
 def test_escapes(text, shown):
-    """As the reader sees them."""
     assert printable(text) == shown
 
 
@@ -68,7 +68,6 @@ def test_escapes(text, shown):
     "text", ["“Wir“ – ça ﬁ 北京 हिन्दी กรุงเทพ", "👩\u200d🚀🇩🇪👍🏽", "می\u200cخواهم", "e\u0301", "a\u00a0b"]
 )
 def test_ordinary_text_stays(text):
-    """Of any script, with the joiners that it needs."""
     assert printable(text) == escaped(text) == text
 
 
@@ -107,7 +106,6 @@ def test_no_finding_acts_in_full(d):
 @given(st.lists(diagnostics, max_size=4), hostile)
 @settings(max_examples=50)
 def test_no_summary_acts(found, name):
-    """One line, whatever the corpus calls itself."""
     assert acts(summary(Report(tuple(found), name=name))) == []
 
 
@@ -202,7 +200,6 @@ def test_commands_across_the_ends_of_a_span():
 
 @pytest.mark.parametrize("span", [at(1, 1, 4, "abc", excerpt_column=5), at(1, 50, 60, "abc"), at(1, 3, 1, "abc")])
 def test_spans_outside_their_excerpt(span):
-    """Are drawn somewhere, and nothing is raised."""
     assert "^" in Report((finding(span),)).render()
 
 
@@ -253,28 +250,12 @@ def test_order_is_of_what_is_found(found, rng):
 
 
 def test_findings_are_values():
-    """Frozen, hashable, pickled; one line as text."""
     d = finding(at(4, 2))
     assert pickle.loads(pickle.dumps(d)) == d
     assert len({d, attrs.evolve(d)}) == 1
     assert str(d) == "a.yaml:4:2: error NC301 quote-not-in-text: it is wrong"
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         d.code = "NC000"
-
-
-def test_reports():
-    """Count by severity and code; fail from a severity on."""
-    error, warning, hint = (finding(at(1, 1), severity=s) for s in Severity)
-    assert [s.rank for s in Severity] == [0, 1, 2]
-    report = Report((error, attrs.evolve(warning, code="NC305"), hint))
-    assert [report.count(s) for s in Severity] == [1, 1, 1]
-    assert report.codes == {"NC301": 2, "NC305": 1}
-    assert (report.errors, report.ok) == ([error], False)
-    assert Report((warning, hint)).ok
-    assert [Report((warning,)).fails(s) for s in Severity] == [False, True, True]
-    assert report.fails()
-    assert not Report().fails(Severity.HINT)
-    assert Totals(1, 2, 3, 4, 5) + Totals(1, 1, 1, 1, 1) == Totals(2, 3, 4, 5, 6)
 
 
 # --- exceptions -------------------------------------------------------------------------------------------------------
@@ -290,3 +271,39 @@ def test_exceptions():
     assert str(one) == "1 error\na.yaml:4:2: error NC301 quote-not-in-text: so\\nwrong"
     assert str(InvalidCorpus(Report((error,) * 12))).split("\n")[::11] == ["12 errors", "… and 2 more"]
     assert pickle.loads(pickle.dumps(one)).report == one.report
+
+
+# --- in the columns of a terminal
+
+
+LINES = st.text(st.sampled_from("ab 北京é\u0301ｱ👍“—"), max_size=120)
+
+
+@given(LINES, st.integers(0, 120), st.integers(0, 40), st.integers(10, 100))
+def test_a_line_is_cut_around_its_mark(line: str, left: int, length: int, room: int) -> None:
+    """What is shown fits, is part of the line, and contains the beginning of the mark."""
+    left = min(left, width(line))
+    right = min(left + length, width(line))
+    shown, begin, end = cut_around(line, left, right, room)
+    assert width(shown) <= room
+    assert shown.strip("…") in line
+    assert 0 <= begin <= end <= max(room, begin)
+    assert (shown == line) == (width(line) <= room)
+    # Of wrapped text nothing is lost but spaces where a line ends; only a word that is too long does not fit.
+    lines = list(wrapped(line, length, room + 60))
+    assert "".join(lines).replace(" ", "") == line.replace(" ", "")
+    assert all(width(one) + length <= room + 60 or " " not in one.strip() for one in lines)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_excerpts_and_help_fit(columns: int) -> None:
+    """Of a finding in a long line, with a label that does not fit beside its mark."""
+    line = "words " * 30 + "MARK" + " words" * 30
+    span = Span("a.yaml", 180, 184, 1, 181, 1, 185, line[100:340], 101)
+    found = Diagnostic(
+        "NC301", "quote-not-in-text", Severity.ERROR, "no", span, label="a label " * 4, help="some help " * 20
+    )
+    (block,) = full.render(Report((found,)), columns=columns)
+    assert all(width(one) <= columns for one in block.split("\n")[1:])
+    text, marks = block.split("\n")[3:5]
+    assert text[marks.index("^") : marks.rindex("^") + 1] == "MARK"

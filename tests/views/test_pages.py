@@ -17,7 +17,6 @@ from sites import keys_of, page_of, site_of
 
 import newscorpus as nc
 from newscorpus.views.corpus import Entry, contents, corpus_page
-from newscorpus.views.phrases import SIGNS
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -26,14 +25,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 SLOW = 60_000
 """Milliseconds to wait for what a loaded machine does late; no test says how fast anything is."""
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +218,6 @@ def test_by_keyboard(tab, seed, seed_page):
 
 
 def test_a_link_leads_to_its_event(tab, seed, seed_page):
-    """From outside and from card to card."""
     key = keys_of(seed)["events", "balloon"]
     page = tab.open(seed_page, f"#{key}")
     assert lit(page, "evidence") == merged(seed.events["balloon"].evidence)
@@ -247,7 +238,6 @@ def test_layers_can_be_switched_off(tab, seed_page):
 
 
 def test_lines_differ_without_colour(tab, seed_page):
-    """Kinds by their strokes, statuses by their signs."""
     page = tab.open(seed_page)
     style = "e => getComputedStyle(e).borderBottomStyle"
     kinds = ("event", "meeting", "incident")
@@ -320,14 +310,6 @@ def test_findings_show_both_words_and_lead_to_their_rule(tab, tmp_path):
     page = tab.open(site_of(tmp_path / "site", tmp_path))
     page.locator("#h-findings ~ ul a", has_text="NC002").click()
     page.locator("#NC002").wait_for(state="visible")
-
-
-def test_status_marks_have_a_legend(tab, seed, seed_page):
-    """Of the statuses that occur."""
-    shown = tab.open(seed_page).locator(".key").inner_text()
-    for status in {event.status for event in seed.events.values()}:
-        assert f"{SIGNS[status]} {status}" in shown
-    assert "postponed" not in shown
 
 
 # --- the page of a corpus --------------------------------------------------------------------------------------------
@@ -706,31 +688,23 @@ def test_a_hostile_article_runs_nothing(browser, tmp_path):
         "note": ATTACK,
         "text_license": ATTACK,
         "nonsense" + ATTACK: 1,
-        "actors": [
-            {
-                "id": "anna",
-                "name": "Anna",
-                "aliases": [ATTACK],
-                "kind": "person",
-                "ids": {"x": ATTACK, "wikidata": ATTACK},
-                "note": ATTACK,
-            }
-        ],
-        "events": [
-            {
-                "id": "met",
+        "actors": {
+            "anna": {"name": "Anna", "aliases": [ATTACK], "kind": "person", "ids": {"wikidata": ATTACK}, "note": ATTACK}
+        },
+        "events": {
+            "met": {
                 "kind": "meeting",
                 "type": "talks",
-                "title": ATTACK,
                 "status": "planned",
+                "title": ATTACK,
+                "note": ATTACK,
                 "topics": [ATTACK],
                 "places": [ATTACK],
-                "participants": {"participant": ["anna", ATTACK]},
                 "relations": {"after": [ATTACK]},
+                "participants": {"participant": ["anna", ATTACK]},
                 "evidence": ["Anna met Carl", {"exact": ATTACK, "start": 15}],
-                "note": ATTACK,
             }
-        ],
+        },
         "claims": [{"quote": {"exact": ATTACK, "start": 15}, "by": ["anna"], "note": ATTACK}],
     }
     manifest = f"format: newscorpus/1\nname: c\ntitle: {json.dumps(ATTACK)}\ndescription: {json.dumps(ATTACK)}\narticles: ['*.jsonl']\n"

@@ -32,7 +32,6 @@ def test_a_terminal_shows_numbers_and_relations(tmp_path):
 
 
 def test_a_page_shows_own_fields_as_files_have_them(tmp_path):
-    """`true`, not `True`; numbers and words as they are."""
     declared = "{first: {type: boolean}, size: {type: number}, desk: {type: string}}"
     (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: own\nattributes: {{event: {declared}}}\n")
     own = "    attributes: {first: true, size: 2.5, desk: True story}\n"
