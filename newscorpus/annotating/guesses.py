@@ -73,8 +73,8 @@ class Guesses:
 
     def kind(self) -> str:
         """Return the likeliest kind of actor."""
-        words, table = self.words, self._table
-        lower = [word.lower() for word in self._parts]
+        words, table = self.words.removeprefix("the ").removeprefix("The "), self._table
+        lower = [word.lower() for word in words.split()]
         if country_named(words):
             return "country"
         if set(lower) & set(table.get("organizations", ())):

@@ -18,7 +18,7 @@ from newscorpus.checking.discovery import root_above, watched
 from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.checking.session import discover
+from newscorpus.checking.session import CheckSession, discover
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
@@ -90,17 +90,26 @@ class Workspace:
         base = Path(
             os.path.commonpath([path if path.is_dir() else path.parent for path in map(_absolute, self._paths)])
         )
-        session = discover(SessionOptions([*map(str, self._paths)], stores_contents=False))
+        folders = [_absolute(path) for path in self._paths if path.is_dir()]
+        try:
+            session = discover(SessionOptions([*map(str, self._paths)], stores_contents=False))
+        except UsageError:  # there may be texts that have no annotation yet
+            if len(folders) < len(self._paths):
+                raise
+        else:
+            self._add_articles(base, session)
+        for folder in folders:
+            self._add_texts(base, folder)
+
+    def _add_articles(self, base: Path, session: CheckSession) -> None:
         wanted = {file.absolute for file in session.asked.values() if file.format != "jsonl"}
         for path in self._paths:  # a file of a corpus is compared with the rest of it
             root = None if path.is_dir() else root_above(_absolute(path))
-            whole = CorpusIndex.of_corpus(root, {}) if root else None
-            self._add(base, whole, wanted) if whole else None
+            if root:
+                self._add(base, CorpusIndex.of_corpus(root, {}), wanted)
         for corpus in session.corpora:
             corpus.require_valid()
             self._add(base, CorpusIndex(session, corpus), wanted)
-        for folder in filter(Path.is_dir, self._paths):
-            self._add_texts(base, _absolute(folder))
 
     def _add(self, base: Path, index: CorpusIndex, wanted: Iterable[str]) -> None:
         for file in index.files:

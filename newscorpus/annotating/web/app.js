@@ -182,10 +182,11 @@ class App {
     this.drawBar();
     const aside = el("panel");
     const top = aside.scrollTop;
-    const focus = aside.contains(document.activeElement) ? document.activeElement?.getAttribute("aria-label") : null;
+    const active = aside.contains(document.activeElement) ? document.activeElement : null;
+    const [by, focus] = ["data-name", "aria-label"].map((name) => [name, active?.getAttribute(name)]).find((pair) => pair[1]) ?? [];
     aside.replaceChildren(...panel(this));
     aside.scrollTop = top;
-    if (focus) aside.querySelector(`[aria-label="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+    if (focus) aside.querySelector(`[${by}="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
     for (const mark of text.querySelectorAll(".lit")) mark.classList.remove("lit");
     const key = this.chosen?.key;
     for (const mark of key ? text.querySelectorAll(`[data-o="${key}"]`) : []) mark.classList.add("lit");

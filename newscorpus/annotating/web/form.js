@@ -153,9 +153,9 @@ export class Form {
     const retype = (/** @type {string} */ kind, /** @type {string} */ to) => this.app.act([{ do: "type", path: path.slice(0, 2), value: `${kind}/${to}` }], `type ${plain(to)}`);
     const items = isType ? typeItems(this.app, retype) : this.items(type, (to) => this.set(path, to));
     if (value && !["types", "statuses", "actor_kinds"].includes(type.vocabulary)) items.push({ label: "–", detail: "nothing", run: () => this.set(path, null) });
-    const label = `${plain(String(path[path.length - 1]))}: ${name}`;
+    const label = plain(String(path[path.length - 1]));
     const free = type.ref ? {} : { free: (/** @type {string} */ typed) => (items.length ? null : { label: typed, run: () => this.set(path, typed) }) };
-    return button([sign, name, h("small", {}, isType ? this.kind : table[value] ?? "")], this.opens(doc, items, free), { className: "pick", "aria-label": label, disabled: this.app.readOnly });
+    return button([h("span", { className: "hidden" }, `${label}: `), sign, name, " ", h("small", {}, isType ? this.kind : table[value] ?? "")], this.opens(doc, items, free), { className: "pick", "data-name": path.join("."), disabled: this.app.readOnly });
   }
 
   /** @param {string} name @param {(event: Event) => any} run @param {string} doc */
@@ -189,16 +189,15 @@ export class Form {
     const gone = removable ? this.removal(path, `${role} ${label(this.app, item)}`) : "";
     const words = label(this.app, item);
     if (type.k === "model" && type.name === "Quote") {
-      const show = button(h("bdi", {}, words), () => this.app.showWords(item), { className: "quote", title: "Show in the text" });
+      const show = button(h("bdi", {}, words), () => this.app.showWords(item), { className: "said-words", title: "Show in the text" });
       return h("blockquote", { dir: "auto" }, show, gone);
     }
     const texts = [role && h("small", {}, role), h("bdi", {}, words), h("small", {}, remark(this.app, type, item))];
     if (type.k !== "model") return h("span", { className: "chip" }, ...texts, gone);
     const body = () => this.fields(type.name, path, item);
     const box = this.folded(path, "", body);
-    box.className = "item";
-    box.firstElementChild?.replaceChildren(...texts.filter(Boolean), gone);
-    return box;
+    box.firstElementChild?.replaceChildren(...texts.filter(Boolean));
+    return h("div", { className: "item" }, box, gone);
   }
 
   /** A model that a field may have once. @param {Type} type @param {Path} path @param {any} value @param {string} doc */
