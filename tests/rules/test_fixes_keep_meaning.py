@@ -118,4 +118,4 @@ def test_planted_errors_in_real_text():
     # These texts have no two words with the same ending that could be taken for each other.
     assert {kind for kind, _ in outcomes} >= {*NEVER, "name", "typing error"} - {"word with the same ending"}
     assert [one for one in outcomes if one[1] == "wrong"] == []
-    assert outcomes.count(("typing error", "right")) > 4 * outcomes.count(("typing error", "refused"))
+    assert outcomes.count(("typing error", "right")) > 2 * outcomes.count(("typing error", "refused"))
