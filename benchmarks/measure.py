@@ -66,7 +66,7 @@ def interleaved(
 ) -> dict[str, list[Cost]]:
     """Run each command so many times, in turn: what disturbs the machine disturbs all alike.
 
-    A command that took over ten seconds runs in every second round only.
+    A command that takes over five seconds runs in every second round only.
     """
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for number in range(rounds):
@@ -78,7 +78,7 @@ def interleaved(
     return costs
 
 
-_LONG = 10
+_LONG = 5
 """Seconds."""
 
 

@@ -85,7 +85,7 @@ class Page:
         rows = [f"| {row.subject} | {row.time} | {row.comparison} |" for row in self._rows]
         shown = {name: f"{count:,} files of {size:.0f} KB" for name, (count, size) in sizes.items()}
         imported = "\n- *imported*: passages of novels from LitBank, after `newscorpus import brat`."
-        medians = f"medians of {self._rounds} runs" if self._rounds > 1 else "of one run"
+        medians = f"medians of {self._rounds} runs, of slow commands of fewer" if self._rounds > 1 else "of one run"
         return f"""# Benchmarks
 
 How fast is `newscorpus check`, next to tools that read the same files?
@@ -96,8 +96,8 @@ Made by `{self._command} UPDATE=1`, {medians}:
 {fill(self.heading, 120, break_on_hyphens=False)}.
 
 CPU milliseconds per article, start-up included; in brackets, newscorpus = 1. `CSafeLoader` only parses the YAML (for
-JSON Lines: `json.loads`); pydantic, on top of it, and check-jsonschema compare the structure; yamllint the layout. None
-of them looks into the text. newscorpus runs in one process, without its cache.
+JSON Lines: `json.loads`); pydantic, on top of it, and check-jsonschema compare the structure, `yamllint -d relaxed` the
+layout. None of them looks into the text. newscorpus runs in one process, without its cache.
 
 {chr(10).join(table)}
 
@@ -130,7 +130,7 @@ of them looks into the text. newscorpus runs in one process, without its cache.
                 parts.append(
                     f'  <text x="{_LABELS - 10}" y="{middle}" text-anchor="end">{escape(TOOLS[tool])}</text>\n'
                     f'  <rect class="{bar_class}" x="{_LABELS}" y="{top + 2}" width="{width:.1f}" height="{_BAR - 6}"/>\n'
-                    f'  <text x="{_LABELS + width + 8:.1f}" y="{middle}">{time:.1f}</text>'
+                    f'  <text x="{_LABELS + width + 8:.1f}" y="{middle}">{short(time)}</text>'
                 )
                 top += _BAR
             top += 14
@@ -150,8 +150,13 @@ _SHORT: Final = {
 }
 
 
+def short(number: float) -> str:
+    """Return a number with two or three digits."""
+    return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+
+
 def _cell(times: Mapping[str, float], tool: str) -> str:
     if tool not in times:
         return "–"
     time = times[tool]
-    return f"{time:.1f}" if tool == "newscorpus" else f"{time:.1f} ({time / times['newscorpus']:.1f})"
+    return short(time) if tool == "newscorpus" else f"{short(time)} ({short(time / times['newscorpus'])})"

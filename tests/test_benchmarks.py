@@ -52,7 +52,7 @@ def test_the_page_and_its_chart(tmp_path: Path) -> None:
     page.add_row(Row("8 files again", "0.10 s", "twice as fast"))
     page.write(tmp_path, {"seed": (8, 13.0), "written": (4, 7.0), "machine": (4, 9.0)})
     text = (tmp_path / "benchmarks.md").read_text(encoding="utf-8")
-    assert "| copies of the seed | 2.5 | 2.0 (0.8) | 40.0 (16.0) |" in text
+    assert "| copies of the seed | 2.50 | 2.00 (0.80) | 40.0 (16.0) |" in text
     bars = ET.parse(tmp_path / "images" / "benchmarks.svg").getroot().iter("{http://www.w3.org/2000/svg}rect")
     assert len(list(bars)) == 1 + 3
 
