@@ -5,7 +5,6 @@ So is any file in YAML or JSON read of which a mistake is a finding at its place
 
 import os
 import re
-import shlex
 from pathlib import Path
 from typing import Final
 
@@ -147,6 +146,8 @@ def _modeline(text: str) -> "re.Match[str] | None":
 
 def _command(path: Path, folder: Path) -> str:
     """The command that writes the schema to a folder, for the corpus of an annotation, from where the user is."""
+    import shlex  # noqa: PLC0415 - nearly all schemas are there
+
     parents = Path(os.path.abspath(path)).parents
     corpus = next((parent for parent in parents if os.path.lexists(parent / MANIFEST)), None)
     words = ["newscorpus", "schema", "article"]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -296,8 +296,7 @@ def _without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Dia
         yield outside_articles(corpus, ManifestTarget(), code, finding)
 
 
-@attrs.frozen
-class Membership:
+class Membership(NamedTuple):
     """A file that may contain articles, what the session does with it, and why."""
 
     file: str

@@ -1,9 +1,7 @@
 """What `check` does with its options: report findings, fix them, write them to a baseline, or show its settings."""
 
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,7 +15,7 @@ from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
 from newscorpus.checking.unchanged import Recorder
 from newscorpus.cli.check_options import CheckOptions
-from newscorpus.cli.output import colored, echo
+from newscorpus.cli.output import colored, columns, echo
 from newscorpus.cli.progress import Progress
 from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
 from newscorpus.diagnostics.report import Report, Severity
@@ -259,12 +257,14 @@ def _show_diff(result: "FixResult", options: CheckOptions) -> None:
 
 def settings(session: CheckSession, fail_on: str | None) -> Iterator[str]:
     """Yield the settings of each corpus: its files, and the rules that apply to them; `fail_on` is of the options."""
+    import textwrap
+
     for corpus in session.corpora:
         yield corpus.shown or f"{relative(corpus.root)}: no {MANIFEST}, default settings"
         for name, value in _rows(session, corpus, fail_on):
             yield from textwrap.wrap(
                 value or "none",
-                max(shutil.get_terminal_size().columns - 1, 40),
+                max(columns() - 1, 40),
                 initial_indent=f"  {name}: ".ljust(_INDENT),
                 subsequent_indent=" " * _INDENT,
                 break_on_hyphens=False,
@@ -325,9 +325,9 @@ def _show_report(report: Report, outputs: Iterable[Output], color: str, first: C
             # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
             sys.stdout.buffer.write(output.format.text(report, root(os.environ)).encode())
             continue
-        in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
+        in_color, width = colored(color, sys.stdout), columns()
         pieces = output.format.pieces(
-            report, root(os.environ), color=in_color, first=first, columns=columns, max_tokens=output.max_tokens
+            report, root(os.environ), color=in_color, first=first, columns=width, max_tokens=output.max_tokens
         )
         for piece in pieces:
             click.echo(piece, color=True)

@@ -69,7 +69,7 @@ _rules, _baseline, _fixing, _input, _output, _performance = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CheckOptions:
     """The options of `check`. `validate` them before use."""
 
@@ -173,12 +173,10 @@ class CheckOptions:
     @property
     def outputs(self) -> "tuple[Output, ...]":
         """Where the reports go. Raises UsageError."""
-        import attrs
-
         from newscorpus.cli.report_files import outputs
 
         parsed = outputs(self.output_formats, os.environ)
-        return tuple(attrs.evolve(output, max_tokens=self.max_tokens) for output in parsed)
+        return tuple(output._replace(max_tokens=self.max_tokens) for output in parsed)
 
     @property
     def shows_session(self) -> bool:

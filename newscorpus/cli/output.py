@@ -54,6 +54,17 @@ def colored(color: str, stream: Any) -> bool:
     return color == "always" or (color == "auto" and wants_color(stream))
 
 
+def columns() -> int:
+    """Return the width of the terminal; 80 without one. The same as that of `shutil`, whose import takes 3 ms."""
+    with suppress(ValueError):
+        given = int(os.environ.get("COLUMNS", ""))
+        if given > 0:
+            return given
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
+
+
 def wants_color(stream: Any) -> bool:
     """Report whether a stream gets colours by default: if it is a terminal, or as https://no-color.org and
     https://force-color.org define."""

@@ -8,8 +8,7 @@ module reads the environment and writes files.
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-
-import attrs
+from typing import NamedTuple
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
@@ -18,8 +17,7 @@ from newscorpus.fs.folders import make_folders
 from newscorpus.render import FORMATS, Format, format_named
 
 
-@attrs.frozen
-class Output:
+class Output(NamedTuple):
     """A format and its destination; without `file`, standard output."""
 
     name: str

@@ -1,12 +1,13 @@
 """Marks in the annotation of a field: its meaning, its constraints, and what it refers to.
 
-A mark is data: constructors, codec, JSON Schema, tables and test strategies are derived from it elsewhere.
+A mark is data: constructors, codec, JSON Schema, tables and test strategies are derived from it elsewhere. Few are
+attrs classes, which take ten times as long to make at each start.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import attrs
 
@@ -18,15 +19,13 @@ WORD: Final = r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*"
 """Regex of a term, an attribute's name, or another name of that kind."""
 
 
-@attrs.frozen
-class Doc:
+class Doc(NamedTuple):
     """The meaning of the field in one line, for the schema, editors and the reference."""
 
     text: str
 
 
-@attrs.frozen
-class Pattern:
+class Pattern(NamedTuple):
     """A string must match `regex` as a whole, and must not be one of `but`.
 
     The regex is read alike by ECMA-262 and Python.
@@ -61,8 +60,7 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-@attrs.frozen
-class OneOf:
+class OneOf(NamedTuple):
     """A string must be one of `words`, which no corpus extends."""
 
     words: frozenset[str]
@@ -102,8 +100,7 @@ class Vocabulary:
         return None if value in words else f"expected one of {', '.join(words)}"
 
 
-@attrs.frozen
-class Range:
+class Range(NamedTuple):
     """An integer must be at least `minimum` and at most `maximum`."""
 
     minimum: int
@@ -119,43 +116,36 @@ class Range:
         return None
 
 
-@attrs.frozen
-class NotEmpty:
+class NotEmpty(NamedTuple):
     """A list must have at least one item."""
 
     code: str = "NC102"
 
 
-@attrs.frozen
 class UsuallyOne:
     """A list usually has one item. Then a file has the item in its place."""
 
 
-@attrs.frozen
 class Required:
     """A file must contain the field, although the constructor has a default. It is always written."""
 
 
-@attrs.frozen
 class AlwaysWritten:
     """Canonical JSON contains the field even if it has its default value."""
 
 
-@attrs.frozen
-class IntegerAsText:
+class IntegerAsText(NamedTuple):
     """A file may contain an integer in plain decimal digits instead of this string."""
 
     minimum: int = 0
     maximum: int | None = None
 
 
-@attrs.frozen
 class Rest:
     """Every key of the mapping that is no field is an entry of this mapping: a table beside named fields."""
 
 
-@attrs.frozen
-class Omit:
+class Omit(NamedTuple):
     """These fields of the model must be empty here."""
 
     fields: frozenset[str]
@@ -168,8 +158,7 @@ class KeyPatterns:
     patterns: Mapping[str, Pattern]
 
 
-@attrs.frozen
-class Ref:
+class Ref(NamedTuple):
     """A string is the id of an actor, of an event, or of either: `to` contains "actor", "event", or both."""
 
     to: tuple[str, ...]
@@ -177,7 +166,6 @@ class Ref:
     """Whether it may be the event of another article, `article#event`."""
 
 
-@attrs.frozen
 class InText:
     """A string is quoted words of the article; a quote has a value or a meaning beside it.
 
@@ -185,57 +173,47 @@ class InText:
     """
 
 
-@attrs.frozen
-class ContextOf:
+class ContextOf(NamedTuple):
     """A string is words of the article that contain those of the field `field`, which occur several times."""
 
     field: str
 
 
-@attrs.frozen
 class RuleName:
     """A string is the code or the name of a rule, or the beginning of several codes."""
 
 
-@attrs.frozen
 class ArticlePath:
     """A string is a path of the article without indices, such as `events.visit.when`."""
 
 
-@attrs.frozen
 class FilePath:
     """A string is the path of a file, relative to the folder of this one."""
 
 
-@attrs.frozen
 class Trimmed:
     """A string must not be empty, and has no whitespace at its ends. In files, NC308 reports it."""
 
 
-@attrs.frozen
 class LocationOnly:
     """The field is a location. It is not compared, and canonical JSON omits it."""
 
 
-@attrs.frozen
 class Transient:
     """The field describes the loaded object. No file contains it, and it is not compared."""
 
 
-@attrs.frozen
 class Computed:
     """The field follows from other fields. Canonical JSON contains it; models are compared without it."""
 
 
-@attrs.frozen
-class Attributes:
+class Attributes(NamedTuple):
     """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event, claim or thing."""
 
     owner: str
 
 
-@attrs.frozen
-class ShortForm:
+class ShortForm(NamedTuple):
     """The short forms of a value: a bare scalar, or `{key: value}` with a single pair."""
 
     long: str
@@ -248,8 +226,7 @@ class ShortForm:
     """Whether one mapping may replace a whole list, with a pair for each item."""
 
 
-@attrs.frozen
-class DependentRequired:
+class DependentRequired(NamedTuple):
     """If `field` has `value`, then the field `other` is required."""
 
     field: str

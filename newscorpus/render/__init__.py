@@ -3,17 +3,14 @@
 import os
 from collections.abc import Collection, Iterator
 from importlib import import_module
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.text.suggest import closest
 
 
-@attrs.frozen
-class Format:
+class Format(NamedTuple):
     """A format of reports: a pure function from a report to pieces of text, each to be followed by a newline."""
 
     module: str

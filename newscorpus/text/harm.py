@@ -24,8 +24,8 @@ class Harm:
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        def compiled(pattern: str) -> re.Pattern[str]:
-            return re.compile(pattern, re.IGNORECASE)
+        def compiled(source: str) -> re.Pattern[str]:
+            return pattern(source, re.IGNORECASE)
 
         self.people, self.totals = frozenset(words["people"]), frozenset(words["totals"])
         self._kinds = {kind: compiled(rf"\b(?:{'|'.join(names)})\b") for kind, names in words["kinds"].items()}

@@ -88,10 +88,10 @@ def _hedges(language: str, name: str) -> Sequence[_Hedge]:
     words = section(language, "stances") or {}
     hedges = list[_Hedge]()
     for entry in words.get(name, ()):
-        pattern = "|".join(entry["words"])
+        source = "|".join(entry["words"])
         for part in ("refusing", "extent"):
-            pattern = pattern.replace(f"{{{part}}}", words[part])
-        hedges.append(_Hedge(entry["stance"], entry["needs"], re.compile(pattern)))
+            source = source.replace(f"{{{part}}}", words[part])
+        hedges.append(_Hedge(entry["stance"], entry["needs"], pattern(source)))
     return hedges
 
 
@@ -130,7 +130,7 @@ def affirms(cue: str, language: str) -> tuple[str, str] | None:
 def _sure(language: str) -> re.Pattern[str] | None:
     """The end of a cue of who has no doubt."""
     words = section(language, "stances")
-    return re.compile(words["sure"]) if words else None
+    return pattern(words["sure"]) if words else None
 
 
 _DENYING: Final = pattern(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss\w*)\b|n['’]t\b")
@@ -141,7 +141,7 @@ _DENYING: Final = pattern(r"\b(?:not|never|no|nobody|denie[sd]|reject\w*|dismiss
 def asking(language: str) -> re.Pattern[str] | None:
     """Return the words before what somebody asks or finds out, in the same clause: `investigating whether`."""
     words = section(language, "stances")
-    return re.compile(words["asking"]) if words else None
+    return pattern(words["asking"]) if words else None
 
 
 _MOST_WORDS: Final = 20

@@ -36,9 +36,9 @@ def _patterns() -> _Patterns:
     of_languages = _any_of(word for listed in by_language for word in listed)
     every = [*words["any_case"], *(word for listed in (*by_language, *before_numbers) for word in listed)]
     return _Patterns(
-        re.compile(rf"(?:\b[{CAPITALS}]|\b(?i:{_any_of(words['any_case'])})|\b(?:{of_languages}))\Z"),
-        re.compile(rf"\b(?:{_any_of(word for listed in before_numbers for word in listed)})\Z"),
-        re.compile(rf"\s+(?:{_any_of(words['german_months'])})\b"),
+        pattern(rf"(?:\b[{CAPITALS}]|\b(?i:{_any_of(words['any_case'])})|\b(?:{of_languages}))\Z"),
+        pattern(rf"\b(?:{_any_of(word for listed in before_numbers for word in listed)})\Z"),
+        pattern(rf"\s+(?:{_any_of(words['german_months'])})\b"),
         frozenset(word[-2:].lower() for word in every),
     )
 

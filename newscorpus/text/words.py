@@ -88,10 +88,10 @@ def _particles() -> _Particles:
         for place in ("before", "after", "elided", "ending")
     )
     return _Particles(
-        re.compile(before),
-        re.compile(rf"(?:{after})(?!{_LETTER})"),
-        re.compile(elided, re.IGNORECASE),
-        re.compile(rf"(?:{endings}|{endings.upper()})(?!{_LETTER})"),
+        pattern(before),
+        pattern(rf"(?:{after})(?!{_LETTER})"),
+        pattern(elided, re.IGNORECASE),
+        pattern(rf"(?:{endings}|{endings.upper()})(?!{_LETTER})"),
     )
 
 
