@@ -12,9 +12,10 @@ def main() -> None:
     code = replay(sys.argv[1:])
     if code is not None:
         _process.exit_fast(code)
+    _process.tune_gc()
     from newscorpus.cli.main import main as run  # noqa: PLC0415 - takes longer than to print a report again
 
-    _process.tune_gc()
+    _process.is_command = True
     try:
         run()
     except SystemExit as e:

@@ -1,10 +1,13 @@
-"""Memory settings of processes of newscorpus: the command and its workers. Imports nothing of the package."""
+"""Settings of processes of newscorpus: the command and its workers. Imports nothing of the package."""
 
 import atexit
 import gc
 import os
 import sys
 from typing import Final, NoReturn
+
+is_command = False
+"""Whether this process is the command `newscorpus`, and no program of somebody else that calls the library."""
 
 _RARELY: Final = (100_000, 50, 100)
 

@@ -1,7 +1,8 @@
 """Several processes examine files at the same time; the results are the same for any number of them.
 
 The workers are not those of `multiprocessing`: so they work in notebooks and in scripts without a `__main__` guard,
-with any start method, and no thread of the caller is forked. This process examines files, too. Only findings and
+with any start method, and no thread of the caller is forked. The command on Linux, which has no thread then, forks:
+that takes 10 ms of CPU time, and to import everything again 200. This process examines files, too. Only findings and
 summaries are sent back, since sending a model takes longer than building it.
 """
 
@@ -28,6 +29,7 @@ from newscorpus.rules.plugins import given, named_modules
 _CHUNK: Final = 16
 """Files that a worker is sent at a time."""
 _WORTH: Final = 3_000_000
+_WORTH_A_FORK: Final = 300_000
 """Bytes of files whose examination takes longer than the start of a worker."""
 _PATIENCE: Final = 1e-4
 """Seconds that a thread waits for its turn. Python's default of 5 ms would be a third of the time of a chunk."""
@@ -47,7 +49,17 @@ def fitting(tasks: Sequence[Task]) -> int:
     for task in tasks:
         with suppress(OSError):
             size += task.file.path.stat().st_size
-    return max(1, min(cores(), 1 + size // _WORTH))
+    return max(1, min(cores(), 1 + size // (_WORTH_A_FORK if _can_fork() else _WORTH)))
+
+
+def _can_fork() -> bool:
+    """Whether this process may be copied: it has no thread, also none of a library, that could hold a lock."""
+    if not _process.is_command or sys.platform != "linux":
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - only their number matters
+    except OSError:
+        return False
 
 
 def examined(
@@ -121,12 +133,11 @@ class _Pool:
         self._done = self._given = 0
 
     def run(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
-        workers: list[Worker] = []
+        workers: list[Worker | Fork] = []
         _turns.begin()
         try:
-            corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
-                workers.extend(Worker(corpora) for _ in range(self._jobs - 1))
+                self._start(workers)
             threads = [Thread(target=self._ask, args=(worker,), daemon=True) for worker in workers]
             for thread in threads:
                 thread.start()
@@ -139,6 +150,13 @@ class _Pool:
             _turns.end()
             for worker in workers:
                 worker.end()
+
+    def _start(self, workers: "list[Worker | Fork]") -> None:
+        """Start one after the other, so that each is known to those that end them. Raises OSError."""
+        corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
+        forks = _can_fork()
+        for _ in range(self._jobs - 1):
+            workers.append(Fork(self._tasks, workers) if forks else Worker(corpora))
 
     def _examined(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
         """Examine tasks in this process; yield the outcomes of all processes that are ready."""
@@ -156,7 +174,7 @@ class _Pool:
             yield self._outcomes.pop(self._given)
             self._given += 1
 
-    def _ask(self, worker: "Worker") -> None:
+    def _ask(self, worker: "Worker | Fork") -> None:
         with suppress(IndexError):
             while True:
                 chunk = self._left.popleft()
@@ -214,21 +232,89 @@ class Worker:
     def receive(self) -> list[list[Any]]:
         """Return the outcomes of the tasks that it was sent, task by task. Raises WorkerDied."""
         assert self._process.stdout is not None
-        try:
-            outcomes: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
-        except Exception as e:  # unpickling half a message may raise any
-            raise WorkerDied from e
-        return outcomes
+        return _received(self._process.stdout)
 
-    def end(self) -> None:
-        """Kill it."""
-        self._process.kill()
+    def close(self) -> None:
+        """Close the pipes to it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         with suppress(OSError):  # raised if data was still to be sent
             self._process.stdin.close()
         self._process.stdout.close()
+
+    def end(self) -> None:
+        """Kill it."""
+        self._process.kill()
+        self.close()
         self._process.wait()
+
+
+def _received(answers: IO[bytes]) -> list[list[Any]]:
+    try:
+        outcomes: list[list[Any]] = pickle.load(answers)  # noqa: S301 - a process of our own
+    except Exception as e:  # unpickling half a message may raise any
+        raise WorkerDied from e
+    return outcomes
+
+
+class Fork:
+    """A copy of this process that examines its tasks: only their numbers are sent.
+
+    Args:
+        tasks: The tasks.
+        others: The workers before it, whose pipes it must not hold open.
+    """
+
+    def __init__(self, tasks: Sequence[Task], others: "Sequence[Worker | Fork]") -> None:
+        self._numbers = {id(task): number for number, task in enumerate(tasks)}
+        requests, ours = os.pipe()
+        theirs, answers = os.pipe()
+        self._requests, self._answers = os.fdopen(ours, "wb"), os.fdopen(theirs, "rb")
+        self._process = os.fork()
+        if not self._process:
+            try:
+                for other in (self, *others):
+                    other.close()
+                self._examine(tasks, requests, answers)
+            finally:
+                os._exit(0)  # nothing that the copy has inherited is flushed or cleared away twice
+        os.close(requests)
+        os.close(answers)
+
+    @staticmethod
+    def _examine(tasks: Sequence[Task], requests: int, answers: int) -> None:
+        """Examine tasks until the requests end. In the copy."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        with os.fdopen(requests, "rb") as asked, os.fdopen(answers, "wb") as told, suppress(EOFError):
+            while True:
+                numbers = pickle.load(asked)  # noqa: S301 - from the process that started this one
+                pickle.dump([list(examine(tasks[number])) for number in numbers], told)
+                told.flush()
+
+    def send(self, tasks: Sequence[Task]) -> None:
+        """Send it the numbers of tasks. Raises WorkerDied."""
+        try:
+            pickle.dump([self._numbers[id(task)] for task in tasks], self._requests)
+            self._requests.flush()
+        except (OSError, ValueError) as e:
+            raise WorkerDied from e
+
+    def receive(self) -> list[list[Any]]:
+        """Return the outcomes of the tasks that it was sent, task by task. Raises WorkerDied."""
+        return _received(self._answers)
+
+    def close(self) -> None:
+        """Close the pipes to it."""
+        with suppress(OSError):  # raised if data was still to be sent
+            self._requests.close()
+        self._answers.close()
+
+    def end(self) -> None:
+        """Kill it."""
+        os.kill(self._process, signal.SIGKILL)
+        self.close()
+        os.waitpid(self._process, 0)
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:

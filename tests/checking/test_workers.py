@@ -180,6 +180,87 @@ def test_an_interrupt_leaves_nothing_behind(folder, tmp_path_factory):
     pytest.fail(f"left behind: {members(process.pid)}")
 
 
+AS_THE_COMMAND = """
+import os, sys, time
+import newscorpus
+from newscorpus import _process
+from newscorpus.checking import workers
+_process.is_command, real, parent, threads = True, workers.examine, os.getpid(), []
+
+def only_forks(*_, **__):
+    sys.exit("a worker was started that is no fork")
+
+def examine(task, clock=None):
+    if os.getpid() != parent:
+        in_fork()
+    return real(task, clock)
+
+workers.examine, workers.Worker, in_fork = examine, only_forks, lambda: None
+"""
+
+
+def as_the_command(folder, program, *, then=""):
+    """The report of a check by three processes, in a process that is the command; `program` is run before."""
+    script = (
+        f"{AS_THE_COMMAND}{program}\nprint(newscorpus.check({str(folder)!r}, jobs=3).render('json'), end='')\n{then}"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout
+
+
+needs_forks = pytest.mark.skipif(sys.platform != "linux", reason="the command forks on Linux only")
+
+
+@needs_forks
+@pytest.mark.parametrize(
+    "program", ["", "in_fork = lambda: os._exit(1)", "in_fork = lambda: os.write(1, b'x') and 1 / 0"]
+)
+def test_the_command_forks(folder, program, tmp_path_factory):
+    """The same comes out; also if a fork dies, whose work is then done here. What one prints, nobody can take for more."""
+    marks = tmp_path_factory.mktemp("marks")
+    program = program.replace("os.write(1, b'x')", f"open({str(marks / 'ran')!r}, 'w')")
+    assert as_the_command(folder, program) == nc.check(folder, jobs=1).render("json")
+    assert (marks / "ran").exists() == ("open" in program)
+
+
+@needs_forks
+def test_a_process_with_threads_is_not_forked(folder):
+    """One of them could hold a lock, and the copy would wait for it forever."""
+    program = (
+        "import threading; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "workers.Worker = lambda *_: started.append(1) or only_one()\nstarted = []\n"
+        "def only_one():\n    raise OSError\n"
+    )
+    assert as_the_command(folder, program, then="print(len(started))").endswith("}\n1\n")
+
+
+@needs_forks
+def test_an_interrupt_ends_forks(folder, tmp_path):
+    """Also one that hangs and heeds no signal."""
+    asked = tmp_path / "asked"
+    hangs = f"in_fork = lambda: (open({str(asked)!r}, 'w').close(), time.sleep(600))\n"
+    script = f"{AS_THE_COMMAND}{hangs}newscorpus.check({str(folder)!r}, jobs=2)\n"
+    with started(script) as process:
+        while not asked.exists():
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert b"KeyboardInterrupt" in errors
+    assert members(process.pid) == []
+
+
+@needs_forks
+def test_the_command_says_the_same_with_any_number_of_processes(folder):
+    """By itself it starts as many as save time."""
+    command = [sys.executable, "-m", "newscorpus", "check", "--no-cache", str(folder)]
+    said = {
+        subprocess.run([*command, *jobs], capture_output=True, check=False).stdout
+        for jobs in ([], ["--jobs", "1"], ["--jobs", "2"], ["--jobs", "5"])
+    }
+    assert len(said) == 1
+
+
 @pytest.mark.parametrize(("to", "jobs"), [("jsonl", 9), ("yaml", 2)])
 def test_conversions_are_the_same_for_any_number(folder, tmp_path_factory, to, jobs):
     """Bytes of the output come from helpers, in the order of the files."""
