@@ -45,7 +45,7 @@ _PUBLIC = {
     " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
     " Vocabularies Waiver When",
     "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
-    "newscorpus.proofreading.answer": "Dropped Objection Proofreading read_objections",
+    "newscorpus.proofreading.answer": "Objection Proofreading read_objections",
     "newscorpus.proofreading.asking": "proofread",
     "newscorpus.proofreading.prompt": "proofreading_prompt",
     "newscorpus.views.site": "view",

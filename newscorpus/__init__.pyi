@@ -77,7 +77,6 @@ from newscorpus.models.vocabulary import ActorKind as ActorKind
 from newscorpus.models.vocabulary import EventKind as EventKind
 from newscorpus.models.vocabulary import Stance as Stance
 from newscorpus.models.vocabulary import Status as Status
-from newscorpus.proofreading.answer import Dropped as Dropped
 from newscorpus.proofreading.answer import Objection as Objection
 from newscorpus.proofreading.answer import Proofreading as Proofreading
 from newscorpus.proofreading.answer import read_objections as read_objections

@@ -60,9 +60,13 @@ _KEPT = re.compile(r"^# a model (answers|objects): (.*)$", re.MULTILINE)
 def _answer(code: str, verb: str, words: str) -> dict[str, object]:
     """What `newscorpus proofread` keeps of an answer, or of an objection that the rule is about."""
     if verb == "answers":
-        return {"model": "a-model", "problem": words, "objections": []}
+        return {"model": "a-model", "problem": words, "objections": [], "settled": {}}
     problem = {"NC961": "contradicted", "NC962": "unsupported", "NC963": "wrong-term"}.get(code, "missing")
-    return {"model": "a-model", "objections": [{"problem": problem, "why": "It says so.", **json.loads(words)}]}
+    return {
+        "model": "a-model",
+        "objections": [{"problem": problem, "why": "It says so.", **json.loads(words)}],
+        "settled": {},
+    }
 
 
 def completed(snippet: str) -> str:

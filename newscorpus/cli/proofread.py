@@ -62,8 +62,9 @@ def proofread(
     from newscorpus.checking.selection import codes_of
     from newscorpus.cli.check import check
     from newscorpus.errors import UsageError
-    from newscorpus.proofreading.asking import Command
+    from newscorpus.proofreading.asking import by_command
     from newscorpus.proofreading.points import OPEN_POINT, write_points
+    from newscorpus.text.words import flatten
 
     if sum(map(bool, (ask, prompts, answers))) > 1:
         raise UsageError("give one of --ask, --prompts and --answers")
@@ -71,12 +72,12 @@ def proofread(
         raise UsageError("nothing to do: give --ask COMMAND, --prompts FOLDER or --answers FOLDER")
     paths = paths or (Path(),)
     codes = codes_of(["NC96", *",".join(extend_select).split(",")] if extend_select else ["NC96"])
-    asked = Command.of(ask, timeout) if ask else None
+    asked = by_command(ask, timeout) if ask else None
     if evaluate and asked:
         _evaluate(paths, asked, seed, jobs)
         return
     named = _MODEL.match(ask or "a-model")
-    run = _Run(paths, model or (named[1] if named else "a-model"))
+    run = _Run(paths, flatten(model or (named[1] if named else "")) or "a-model")
     if dry_run or not (asked or answers):
         replies = run.unasked(None if dry_run else prompts)
     else:

@@ -7,13 +7,14 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.anchoring import anchor
-from newscorpus.diagnostics.changes import SetValue, backticked
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.lenient import Lenient, Unreadable
 from newscorpus.errors import UsageError
 from newscorpus.models import Article, Corpus, text_of
 from newscorpus.models.fields import fields_of
 from newscorpus.proofreading.values import Values
+from newscorpus.rules.objections import shortened
 from newscorpus.text.fuzzy import find_alike
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -25,8 +26,6 @@ MOST: Final = 100
 _LONGEST: Final = 2_000_000
 """Characters of an answer that is read."""
 _MOST_TRIES: Final = 50
-_SHOWN: Final = 300
-"""Characters of a reason."""
 _BEGINNING: Final = re.compile(r"""\[\s*[\[{\]]|\{\s*["'“]?\w""")
 """How a list of objections, or an objection, begins; `[¶3]` does not."""
 _TABLES: Final = ("actors", "events", "claims")
@@ -55,36 +54,14 @@ class Objection:
     why: str
     """The reason, in the words of the model."""
     should_be: Any = None
-    """What the annotation should have there, as plain data; None if the model proposes nothing."""
+    """What the annotation should have there, as a file has it; None if the model proposes nothing."""
     near: bool | None = None
     """Whether the quote is in a paragraph with evidence of the entry; None if that has no evidence."""
-    change: SetValue | None = None
-    """The change that writes `should_be`; None if there is none, or it is a new entry."""
 
     @property
     def at(self) -> str:
         """The path as the prompt has it: `events.talks.status`."""
         return ".".join(map(str, self.path))
-
-
-@attrs.frozen
-class Dropped:
-    """An objection that is not grounded in the article, so that nobody has to look at it.
-
-    Example::
-
-        article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
-        answer = '[{"at": "events.nothing", "problem": "unsupported", "quote": "visit", "why": "…"}]'
-        print(*nc.read_objections(answer, article).dropped)
-    """
-
-    at: str
-    """The path that the model gives."""
-    reason: str
-    """What is wrong with it, as a clause."""
-
-    def __str__(self) -> str:
-        return f"{self.at or 'an objection'}: {self.reason}"
 
 
 @attrs.frozen
@@ -102,8 +79,8 @@ class Proofreading:
     """The id of the article."""
     objections: tuple[Objection, ...] = ()
     """Those that are grounded in the article."""
-    dropped: tuple[Dropped, ...] = ()
-    """The others."""
+    dropped: tuple[str, ...] = ()
+    """The others, each as its path and what is wrong with it."""
     problem: str | None = None
     """Why there is no answer, or why it cannot be read, or only in part; None if all is well."""
 
@@ -143,25 +120,19 @@ def read_objections(answer: str, article: Article, *, corpus: Corpus | None = No
         return Proofreading(article.id, problem=str(e))
     reader = _Reader(anchor(article), corpus)
     kept: dict[tuple[Path, str], Objection] = {}
-    dropped: list[Dropped] = []
+    dropped: list[str] = []
     for data in listed[:MOST]:
         try:
             objection = reader.objection(data)
         except _Ungrounded as e:
             at = data.get("at") if isinstance(data, dict) else data
-            dropped.append(Dropped(_short(at, 80), str(e)))
+            dropped.append(f"{shortened(at, 80)}: {e}")
         else:
             key = objection.path, "" if len(objection.path) > 2 else objection.quote
             kept.setdefault(key, objection)  # of a value, what is said first
     if len(listed) > MOST:
         problem = f"the answer has {len(listed):,} objections; the first {MOST} were read"
     return Proofreading(article.id, tuple(kept.values()), tuple(dropped), problem)
-
-
-def _short(value: Any, most: int = _SHOWN) -> str:
-    """Words of an answer for a message: on one line, and not too many."""
-    words = flatten(value if isinstance(value, str) else "" if value is None else str(value))
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _listed(answer: str) -> tuple[list[Any], str | None]:
@@ -192,7 +163,7 @@ def _listed(answer: str) -> tuple[list[Any], str | None]:
         return (filled[-1] if filled else alone), problem
     if [] in lists:
         return [], None
-    raise Unreadable(f"the answer has no JSON list of objections: {backticked(_short(answer) or ' ')}")
+    raise Unreadable(f"the answer has no JSON list of objections: {backticked(shortened(answer) or ' ')}")
 
 
 class _Reader:
@@ -209,21 +180,23 @@ class _Reader:
             raise _Ungrounded("it is no JSON object")
         problem = str(data.get("problem")).strip().replace("_", "-")
         if problem not in PROBLEMS:
-            raise _Ungrounded(f"{backticked(_short(problem))} is none of {', '.join(PROBLEMS)}")
+            raise _Ungrounded(f"{backticked(shortened(problem))} is none of {', '.join(PROBLEMS)}")
         path, rest = self._path(str(data.get("at", "")), problem)
-        span, near = self._place(_short(data.get("quote"), 2000), path)
+        span, near = self._place(shortened(data.get("quote"), 2000), path)
         quote = flatten(self._text.raw[slice(*span)])
-        should_be, change = self._meant(path, rest, data.get("should_be"))
-        return Objection(path, problem, quote, span, _short(data.get("why")), should_be, near, change)
+        should_be = self._meant(path, rest, data.get("should_be"))
+        return Objection(path, problem, quote, span, shortened(data.get("why")), should_be, near)
 
-    def _meant(self, path: Path, rest: Sequence[str], value: Any) -> tuple[Any, SetValue | None]:
-        """Return what an objection proposes, and the change that writes it. Raises _Ungrounded if it is not valid."""
+    def _meant(self, path: Path, rest: Sequence[str], value: Any) -> Any:
+        """Return what an objection proposes, as a file has it. Raises _Ungrounded if it is not valid."""
         if value in (None, "", "null") or len(path) == 2 or (len(path) == 1 and not isinstance(value, dict)):
-            return None, None  # of an entry that is missing, a description: `why` says it, too
-        change = self._values.change(path, rest, value) if len(path) > 2 else None
-        if change is None and not (len(path) == 1 and self._values.is_entry(str(path[0]), value)):
-            raise _Ungrounded(f"{backticked(_short(value))} is no valid value there, or is there already")
-        return (value, None) if change is None else (change.value, change)
+            return None  # of an entry that is missing, a description: `why` says it, too
+        if len(path) == 1 and self._values.is_entry(str(path[0]), value):
+            return value
+        proposal = self._values.proposal(path, rest, value) if len(path) > 2 else None
+        if proposal is None:
+            raise _Ungrounded(f"{backticked(shortened(value))} is no valid value there, or is there already")
+        return proposal[0]
 
     def _path(self, at: str, problem: str) -> tuple[Path, list[str]]:
         """Return the path of an entry or field, or for what is missing of a table, and the steps below."""
@@ -241,12 +214,12 @@ class _Reader:
         if not (key in items if table != "claims" else isinstance(key, int) and key < len(items)):
             if problem == "missing" and len(steps) == 2:
                 return (table,), []
-            raise _Ungrounded(f"there is no {backticked(_short('.'.join(steps[:2])))}")
+            raise _Ungrounded(f"there is no {backticked(shortened('.'.join(steps[:2])))}")
         if len(steps) == 2:
             return (table, key), []
         names = {"kind": "kind", **{field.name: field.attribute for field in fields_of(type(items[key]))}}
         if steps[2] not in names or steps[2] in ("id", "note"):
-            raise _Ungrounded(f"`{table}` have no field {backticked(_short(steps[2]))}")
+            raise _Ungrounded(f"`{table}` have no field {backticked(shortened(steps[2]))}")
         is_table = isinstance(getattr(items[key], names[steps[2]]), Mapping) and len(steps) > 3
         end = 4 if is_table else 3
         return (table, key, *steps[2:end]), steps[end:]

@@ -11,8 +11,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_c
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-import attrs
-
 from newscorpus.errors import UsageError
 from newscorpus.models import Article, Corpus
 from newscorpus.proofreading.answer import Proofreading, read_objections
@@ -26,38 +24,32 @@ _WAIT: Final = 0.5
 Key = TypeVar("Key")
 
 
-@attrs.frozen
-class Command:
-    """Asks by a command: the prompt on its standard input, the answer on its standard output."""
+def by_command(line: str, seconds: float) -> Callable[[str], str]:
+    """Return a function that asks by a command, which no shell sees. Raises UsageError.
 
-    words: tuple[str, ...]
-    seconds: float = 300.0
-    """How long an answer may take."""
+    It raises UsageError if there is no such program, and RuntimeError if that fails, or takes longer than `seconds`.
+    """
+    try:
+        words = shlex.split(line)
+    except ValueError as e:
+        raise UsageError(f"the command cannot be read: {e}: {line}") from None
+    if not words:
+        raise UsageError("the command is empty")
 
-    @classmethod
-    def of(cls, line: str, seconds: float = 300.0) -> "Command":
-        """Return what a command line means; no shell sees it. Raises UsageError."""
-        try:
-            words = tuple(shlex.split(line))
-        except ValueError as e:
-            raise UsageError(f"the command cannot be read: {e}: {line}") from None
-        if not words:
-            raise UsageError("the command is empty")
-        return cls(words, seconds)
-
-    def __call__(self, question: str) -> str:
-        """Return the answer. Raises UsageError if there is no such program, RuntimeError if it fails or is too slow."""
+    def ask(question: str) -> str:
         data = question.encode("utf-8", "replace")
         try:
-            done = subprocess.run(self.words, input=data, capture_output=True, timeout=self.seconds, check=False)  # noqa: S603 - the user's
+            done = subprocess.run(words, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - the user's
         except subprocess.TimeoutExpired:
-            raise RuntimeError(f"no answer within {self.seconds:g} s") from None
+            raise RuntimeError(f"no answer within {seconds:g} s") from None
         except OSError as e:
-            raise UsageError(f"`{self.words[0]}` cannot be run: {e.strerror}") from None
+            raise UsageError(f"`{words[0]}` cannot be run: {e.strerror}") from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            raise RuntimeError(": ".join([f"`{self.words[0]}` exited with {done.returncode}", *said]))
+            raise RuntimeError(": ".join([f"`{words[0]}` exited with {done.returncode}", *said]))
         return done.stdout.decode("utf-8", "replace")
+
+    return ask
 
 
 def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) -> Iterator[tuple[Key, str | Exception]]:
@@ -79,7 +71,6 @@ def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) ->
 
 
 def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
-    failure = Exception()
     for number in range(_TRIES):
         time.sleep(_WAIT * number)
         try:
@@ -88,10 +79,10 @@ def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
             raise
         except Exception as e:  # noqa: BLE001 - of a network, say
             failure = e
-            continue
-        if not isinstance(answer, str):
+        else:
+            if isinstance(answer, str):
+                return answer
             raise UsageError(f"`ask` returned {type(answer).__name__}; the answer as a string is expected")
-        return answer
     return failure
 
 

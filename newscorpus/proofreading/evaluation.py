@@ -10,7 +10,6 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.anchoring import anchor
-from newscorpus.diagnostics.changes import SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
 from newscorpus.models import DEFAULT_MANIFEST, Article, Corpus, Incident, manifest_of
@@ -26,7 +25,7 @@ _DEBATABLE: Final = ("generic", "alleged", "ongoing", "refused")
 """Statuses that may describe the same thing as another one."""
 _OPPOSITE: Final = {"denies": "asserts", "unlikely": "asserts"}
 Change = tuple[str, Path, Any]
-"""The kind, the path in plain data, and the new value."""
+"""The kind, the field, and the new value."""
 
 
 @attrs.define
@@ -58,12 +57,11 @@ def plant(article: Article, seed: int, *, corpus: Corpus | None = None) -> tuple
     by_kind = ([change for change in changes if change[0] == kind] for kind in KINDS)
     planted: dict[Path, str] = {}
     for kind, path, value in filter(None, chain(*zip_longest(*by_kind))):  # one of each kind in turn
-        field = path[: 4 if path[2] in ("participants", "casualties") else 3]
-        if len(planted) == MOST or field[:2] in {other[:2] for other in planted}:
+        if len(planted) == MOST or path[:2] in {other[:2] for other in planted}:
             continue
-        changed = Values(article, corpus).changed(SetValue(path, value))
-        if changed is not None:
-            article, planted[field] = changed, kind
+        proposal = Values(article, corpus).proposal(path, (), value)
+        if proposal is not None:
+            article, planted[path] = proposal[1], kind
     return article, [(kind, path) for path, kind in planted.items()]
 
 
@@ -75,21 +73,21 @@ def _changes(article: Article, draw: random.Random, corpus: Corpus | None) -> It
         statuses = [term for term in words.get("statuses", event.kind) if term not in (event.status, *_DEBATABLE)]
         yield "status", (*at, "status"), draw.choice(statuses)
         if event.when is not None and (other := _other_number(event.when.edtf, draw)):
-            yield "time", (*at, "when", "edtf"), other
+            yield "time", (*at, "when"), other
         for role, participants in event.participants.items():
             others = sorted(article.actors.keys() - set(event.parties))
             if len(participants) == 1 and others:
-                yield "role", (*at, "participants", role, 0, "actor"), draw.choice(others)
+                yield "role", (*at, "participants", role), draw.choice(others)
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
             if len(counts) == 1 and (other := _other_number(str(counts[0].count), draw)):
-                yield "count", (*at, "casualties", harm, 0, "count"), int(other) if other.isdecimal() else other
+                yield "count", (*at, "casualties", harm), other
         elsewhere = [name for name in places if name not in {place.name.exact for place in event.places}]
         if len(event.places) == 1 and elsewhere:
-            yield "place", (*at, "places", 0, "name", "exact"), draw.choice(elsewhere)
+            yield "place", (*at, "places"), draw.choice(elsewhere)
     for i, claim in enumerate(article.claims):
         others = sorted(article.actors.keys() - set(claim.by))
         if len(claim.by) == 1 and others:
-            yield "speaker", ("claims", i, "by", 0), draw.choice(others)
+            yield "speaker", ("claims", i, "by"), draw.choice(others)
         if claim.stance is not None:
             yield "stance", ("claims", i, "stance"), _OPPOSITE.get(claim.stance, "denies")
 

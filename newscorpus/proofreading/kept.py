@@ -3,19 +3,17 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import Any
 
 import attrs
 
-from newscorpus.anchoring import strip_offsets
-from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import review
 from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.tasks import opened
 from newscorpus.codec.addresses import place_of
-from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic
 from newscorpus.fs.folders import make_folders
@@ -32,15 +30,13 @@ class Case:
     article: Article
     file: str
     """Its file as `nc.edit` takes it: in JSON Lines, with `#` and the id."""
-    loaded: LoadedCorpus
+    root: FilePath
+    """The folder of its corpus."""
+    corpus: Corpus
+    """The settings of its corpus."""
     question: str = attrs.field(repr=False)
-    reported: Collection[tuple[str, Path]] = ()
-    """The codes and paths of the findings that no waiver covers."""
-
-    @property
-    def corpus(self) -> Corpus:
-        """The settings of its corpus."""
-        return Corpus(manifest=self.loaded.manifest, articles={})
+    reported: Collection[tuple[Any, ...]] = ()
+    """The findings that no waiver covers: code, path, and quoted words."""
 
     @cached_property
     def digest(self) -> str:
@@ -50,7 +46,7 @@ class Case:
     @cached_property
     def kept(self) -> Kept | None:
         """What is kept of an earlier answer."""
-        return read_kept(self.loaded.root, self.article.id)
+        return read_kept(self.root, self.article.id)
 
     def is_answered(self, model: str) -> bool:
         """Report whether this very prompt has been answered by this model."""
@@ -71,8 +67,8 @@ def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | tuple[st
         InvalidCorpus: If a `corpus.yaml` has errors.
     """
     session = discover(SessionOptions(paths, essential=True, extend_select=tuple(codes)))
-    for corpus in session.corpora:
-        corpus.require_valid()
+    for loaded in session.corpora:
+        loaded.require_valid()
     for task in session.tasks():
         shown = task.file.shown
         for outcome in opened(task) if shown in session.reported else ():
@@ -82,13 +78,14 @@ def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | tuple[st
                 continue
             assert isinstance(outcome, ArticleResult)
             file = f"{shown}#{article.id}" if task.file.format == "jsonl" else shown
+            corpus = Corpus(manifest=task.file.corpus.manifest, articles={})
             try:
-                question = proofreading_prompt(article, corpus=Corpus(manifest=task.file.corpus.manifest, articles={}))
+                question = proofreading_prompt(article, corpus=corpus)
             except UsageError as e:
                 yield file, str(e)
                 continue
-            reported = {(diagnostic.code, diagnostic.path) for diagnostic in outcome.diagnostics}
-            yield Case(article, file, task.file.corpus, question, reported)
+            reported = {(found.code, found.path, *found.arguments) for found in outcome.diagnostics}
+            yield Case(article, file, task.file.corpus.root, corpus, question, reported)
 
 
 def keep(case: Case, answered: Proofreading, model: str) -> None:
@@ -96,39 +93,34 @@ def keep(case: Case, answered: Proofreading, model: str) -> None:
 
     A value that was changed is decided for, and so is one whose open point was deleted.
     """
-    before: Kept = case.kept or {"objections": ()}
-    settled: dict[str, list[Any]] = {name: list(values) for name, values in before.get("settled", {}).items()}
-    bare = strip_offsets(case.article)
+    before: Kept = case.kept or {"objections": (), "settled": {}}
+    settled: dict[str, list[Any]] = {name: list(values) for name, values in before["settled"].items()}
     still_open: list[Mapping[str, Any]] = []
     for entry in before["objections"]:
-        path = path_of(entry, bare)
+        path = path_of(entry, case.article)
         if path is None:
             continue
-        now = value_at(bare, path, case.loaded.manifest) if len(path) > 2 else None
+        now = value_at(case.article, path, case.corpus.manifest) if len(path) > 2 else None
         if entry.get("written") and _is_point(entry, case.article):
             still_open.append(entry)
         elif entry.get("written") or (len(path) > 2 and now != entry.get("was")):
             values = settled.setdefault(named(entry), [])
             values += [] if now in values else [now]
     names = {named(entry) for entry in still_open}
-    entries = (entry_of(objection, bare, case) for objection in answered.objections)
-    new = [
-        entry
-        for entry in entries
-        if named(entry) not in names and entry.get("was") not in settled.get(named(entry), ())
-    ]
-    write_kept(
-        case,
-        {
-            "model": model,
-            "prompt": case.digest,
-            "instructions": INSTRUCTIONS,
-            "problem": answered.problem,
-            "dropped": [str(dropped) for dropped in answered.dropped],
-            "objections": [*still_open, *new],
-            "settled": settled,
-        },
-    )
+    entries = {named(entry): entry for entry in (_entry(objection, case) for objection in answered.objections)}
+    is_new = {
+        name: name not in names and entry.get("was") not in settled.get(name, ()) for name, entry in entries.items()
+    }
+    data = {
+        "model": model,
+        "prompt": case.digest,
+        "instructions": INSTRUCTIONS,
+        "problem": answered.problem,
+        "dropped": answered.dropped,
+        "objections": [*still_open, *(entry for name, entry in entries.items() if is_new[name])],
+        "settled": settled,
+    }
+    write_kept(case, data)
 
 
 def _is_point(entry: Mapping[str, Any], article: Article) -> bool:
@@ -136,24 +128,20 @@ def _is_point(entry: Mapping[str, Any], article: Article) -> bool:
     return any(point.at == entry["at"] and (point.quote or None) == entry.get("claim") for point in article.todo)
 
 
-def entry_of(objection: Objection, bare: Article, case: Case) -> dict[str, Any]:
-    """Return an objection as it is kept: bound to the value as it is now, and to the words of a claim."""
-    path, change = objection.path, objection.change
+def _entry(objection: Objection, case: Case) -> dict[str, Any]:
+    """An objection as it is kept: bound to the value as it is now, and to the words of a claim."""
+    path = objection.path
     entry: dict[str, Any] = {"at": place_of(path)}
     if path[0] == "claims" and len(path) > 1:
-        entry["claim"] = bare.claims[int(path[1])].quote[0].exact
+        entry["claim"] = case.article.claims[int(path[1])].quote[0].exact
     entry |= {"problem": objection.problem, "quote": objection.quote, "why": objection.why, "near": objection.near}
     if len(path) > 2:
-        entry["was"] = value_at(bare, path, case.loaded.manifest)
-    if objection.should_be is not None:
-        entry["should_be"] = objection.should_be
-    if change is not None and change.path != path:
-        entry["below"] = change.path[len(path) :]
-    return entry
+        entry["was"] = value_at(case.article, path, case.corpus.manifest)
+    return entry if objection.should_be is None else {**entry, "should_be": objection.should_be}
 
 
 def write_kept(case: Case, data: Mapping[str, Any]) -> None:
     """Write what is kept of an article. Raises OSError."""
-    file = kept_file(case.loaded.root, case.article.id)
+    file = kept_file(case.root, case.article.id)
     make_folders(file.parent)
     atomic.write_text(file, json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n")

@@ -3,16 +3,13 @@
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from newscorpus.anchoring import strip_offsets
 from newscorpus.api.article_file import ArticleFile, read_record
 from newscorpus.checking.selection import Paths, SessionOptions
-from newscorpus.diagnostics.changes import SetValue
 from newscorpus.edits.comments import written
 from newscorpus.edits.editable import Editable, frozen, origins
 from newscorpus.models import Todo
 from newscorpus.proofreading.kept import Case, cases, write_kept
-from newscorpus.proofreading.values import Values
-from newscorpus.rules.objections import CODES, is_open, path_of, value_at
+from newscorpus.rules.objections import CODES, path_of
 
 OWN: Final = "annotation"
 """Who has the present value of an open point, in place of an annotator's name."""
@@ -43,39 +40,25 @@ def write_points(paths: Paths, codes: Collection[str]) -> dict[str, int]:
             record = read_record(case.file)
             file = ArticleFile.of(record, record.corpus(SessionOptions((), ignore=(OPEN_POINT,))))
             draft = Editable(file.article)
-            draft.todo.extend(_point(entry, case) for entry in entries)
+            draft.todo.extend(_point(entry, case, kept["model"]) for entry in entries)
             file.save(frozen(draft), origins(draft))
-            write_kept(case, {**kept, "objections": [_marked(entry, entries) for entry in kept["objections"]]})
+            marked = [{**entry, "written": True} if entry in entries else entry for entry in kept["objections"]]
+            write_kept(case, {**kept, "objections": marked})
             counts[case.file] = len(entries)
     return counts
 
 
 def _is_meant(entry: Mapping[str, Any], case: Case, codes: Collection[str]) -> bool:
-    code, path = CODES.get(entry["problem"], ""), path_of(entry, case.article)
-    is_reported = code in codes and path is not None and (code, path) in case.reported
-    return is_reported and is_open(entry, case.kept or {}, case.article, case.loaded.manifest)
+    code = CODES.get(entry["problem"])
+    return code in codes and (code, path_of(entry, case.article), entry["quote"]) in case.reported
 
 
-def _marked(entry: Mapping[str, Any], entries: Collection[Mapping[str, Any]]) -> Mapping[str, Any]:
-    return {**entry, "written": True} if entry in entries else entry
-
-
-def _point(entry: Mapping[str, Any], case: Case) -> Todo:
+def _point(entry: Mapping[str, Any], case: Case, model: str) -> Todo:
     """An open point: what the annotation has and the model proposes, of which one is accepted; and the reason."""
-    path = path_of(entry, case.article)
-    assert path is not None
-    model, after = str((case.kept or {})["model"]), None
+    path, at, claim = path_of(entry, case.article), entry["at"], entry.get("claim")
     note = f"{entry['why']} (“{entry['quote']}”)"
-    if "should_be" in entry and len(path) > 2:
-        change = SetValue((*path, *entry.get("below", ())), entry["should_be"])
-        after = Values(case.article, case.corpus).changed(change)
-    if after is None:
-        return Todo(at=entry["at"], quote=entry.get("claim"), note=f"{model}: {note}")
-    has, proposed = (value_at(strip_offsets(each), path, case.loaded.manifest) for each in (case.article, after))
-    return Todo(
-        at=entry["at"],
-        quote=entry.get("claim"),
-        versions={**({} if has is None else {OWN: written(path, has)}), model: written(path, proposed)},
-        without=(OWN,) if has is None else (),
-        note=note,
-    )
+    if path is None or len(path) < 3 or "should_be" not in entry:
+        return Todo(at=at, quote=claim, note=f"{model}: {note}")
+    versions = {OWN: entry.get("was"), model: entry["should_be"]}
+    lines = {name: written(path, value) for name, value in versions.items() if value is not None}
+    return Todo(at=at, quote=claim, versions=lines, without=[OWN] if OWN not in lines else [], note=note)

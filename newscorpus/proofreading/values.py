@@ -5,27 +5,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import product
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.anchoring import strip_offsets
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.memory import corpus_of, folder_of
 from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
-from newscorpus.diagnostics.changes import SetValue
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.models import Article, Corpus
 from newscorpus.parsed import SourceRecord
+from newscorpus.rules.objections import field_at
 
 _AMBIGUOUS: Final = "NC302"
 """Words of the article without a place: which one is meant, a person decides."""
-_MAIN: Final = ("actor", "other", "edtf", "count", "value", "exact", "text", "title", "name", "country")
-"""The fields that a single value may be meant for, the likeliest first."""
-_ADDED: Final = {"name": "country", "text": "value"}
-"""A field that is there, and one that may be missing beside it."""
 _LEFT_OUT: Final = ("text", "text_file", "annotation", "todo", "waive")
+_REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 _AND: Final = re.compile(r"\s*[;,]\s*|\s+and\s+")
 
 
@@ -39,7 +37,7 @@ class Values:
         self._ids = {name.casefold(): key for name, key in (*events, *actors) if name}
 
     @cached_property
-    def _corpus(self) -> Any:
+    def _corpus(self) -> LoadedCorpus:
         return corpus_of([self._record({})], self._given, SessionOptions(()))
 
     def _record(self, data: Any) -> SourceRecord:
@@ -48,8 +46,8 @@ class Values:
 
     @cached_property
     def _data(self) -> dict[str, Any]:
-        """The annotation in long forms; its copies are changed."""
-        data = _without_computed(self._corpus.codec.canonical(strip_offsets(self._article)))
+        """The annotation as people write it."""
+        data = self._corpus.codec.short(strip_offsets(self._article))
         return {name: value for name, value in data.items() if name not in _LEFT_OUT}
 
     @cached_property
@@ -63,112 +61,80 @@ class Values:
         errors = (found.code for found in result.diagnostics if found.severity is Severity.ERROR)
         return result.article, Counter(errors)
 
-    def is_entry(self, table: str, value: Any) -> bool:
-        """Report whether a new actor, event or claim may stand in its table: `{id: …}`, or `{ID: {…}}` as in a file."""
-        members = list(value.values())
-        if "id" not in value and len(members) == 1 and isinstance(members[0], dict):
-            value = {"id": next(iter(value)), **members[0]}
-        data = {**self._data, table: [*self._data.get(table, ()), value]}
-        return not self._checked(data)[1] - self._known
+    def is_entry(self, table: str, value: dict[str, Any]) -> bool:
+        """Report whether a new actor, event or claim may stand in its table, with its `id` in it or before it."""
+        there = self._data.get(table, {})
+        if table == "claims":
+            return self._with((table,), [*there, value]) is not None
+        members = {name: member for name, member in value.items() if name != "id"}
+        new = {value["id"]: members} if isinstance(value.get("id"), str) else value
+        return new.keys().isdisjoint(there) and self._with((table,), {**there, **new}) is not None
 
-    def change(self, path: Path, rest: Sequence[str], value: Any) -> SetValue | None:
-        """Return the change that a value for a field means; None if it is not valid there, or is there already.
+    def proposal(self, path: Path, rest: Sequence[str], value: Any) -> tuple[Any, Article] | None:
+        """Return what a field has after a proposal, as people write it, and the article after it.
 
         Args:
             path: The path of the field, without indices.
             rest: Steps below it, as the model gives them.
             value: The value, as the model gives it: a name in place of an id, say.
+
+        Returns:
+            None if the value is not valid there, or is there already.
         """
-        here = _at(self._data, path)
-        for tail in dict.fromkeys(map(tuple, _places(here, rest))):
-            there = _at(here, tail)
-            for form in self._forms(value, is_list=isinstance(there, list)):
-                if form != there and self.changed(change := SetValue((*path, *tail), form)):
-                    return change
+        here: Any = self._data
+        for step in path:
+            here = here.get(step) if isinstance(here, dict) else here[int(step)] if isinstance(here, list) else None
+        kind, _ = field_at(self._article, path)
+        item = kind.args[0] if kind.base is tuple else kind
+        short = getattr(item.base, "SHORT", None)
+        keyed = short is not None and short.long == short.key
+        for form, way in product(self._forms(value), (_in_part, _as_whole)):
+            for new in way(here, rest, form, keyed=keyed):
+                article = self._with(path, new) if new != here else None
+                if article is not None:
+                    return new, article
         return None
 
-    def changed(self, change: SetValue) -> Article | None:
-        """Return the article after a change, anchored; None if the check does not accept that."""
-        whole: dict[str, Any] = json.loads(json.dumps(self._data, default=str))
-        owner, last = whole, change.path[-1]
-        for step, following in pairwise(change.path):
-            below = _at(owner, (step,))
-            if below is None:
-                below = owner[str(step)] = [] if isinstance(following, int) else {}
-            owner = below
-        if last == "exact":  # the context is that of the former words
-            owner.clear()
-        owner[last] = change.value  # type: ignore[index]
-        article, errors = self._checked(whole)
+    def _with(self, path: Path, new: Any) -> Article | None:
+        """The article with another value, anchored; None if the check does not accept that."""
+        data: dict[str, Any] = json.loads(json.dumps(self._data, default=str))
+        owner: Any = data
+        for step in path[:-1]:
+            owner = owner[int(step)] if isinstance(owner, list) else owner.setdefault(step, {})
+        owner[path[-1]] = new
+        article, errors = self._checked(data)
         return None if article is None or errors - self._known else attrs.evolve(article, path=self._article.path)
 
-    def _forms(self, value: Any, *, is_list: bool) -> Iterator[Any]:
-        """Yield what a value may stand for: as it is, without remarks, and with ids for names."""
-        if isinstance(value, list) and len(value) == 1 and not is_list:
-            value = value[0]
-        if isinstance(value, list):
-            yield [self._ids.get(str(item).casefold(), item) if isinstance(item, str) else item for item in value]
-        if not isinstance(value, str):
-            yield value
-            return
-        bare = value.strip(' `"“”')
-        for form in dict.fromkeys((value, bare, re.sub(r"\s*\([^()]*\)$", "", bare))):
-            if is_list:
-                yield [self._ids.get(part.casefold(), part) for part in _AND.split(form) if part]
-            yield [form] if is_list else int(form) if re.fullmatch(r"\d{1,9}", form) else form
-            if form.casefold() in self._ids and not is_list:
-                yield self._ids[form.casefold()]
+    def _forms(self, value: Any) -> Iterator[Any]:
+        """Yield what a value may stand for: with ids for names, without remarks, and as it is."""
+        parts = value if isinstance(value, list) else [value]
+        if isinstance(value, str):
+            bare = value.strip(' `"“”')
+            parts = list(filter(None, _AND.split(_REMARK.sub("", bare))))
+            for form in dict.fromkeys((_REMARK.sub("", bare), bare, value)):
+                if form.casefold() in self._ids:
+                    yield self._ids[form.casefold()]
+                yield int(form) if re.fullmatch(r"\d{1,9}", form) else form
+        ids = [self._ids.get(part.casefold(), part) if isinstance(part, str) else part for part in parts]
+        yield from ids if len(ids) == 1 else [ids] if isinstance(value, str | list) else ()
 
 
-def _at(data: Any, path: Sequence[Any]) -> Any:
-    """The value at a path of plain data; an item of a table by its id. None if there is none."""
-    for step in path:
-        if isinstance(data, list) and isinstance(step, str):
-            data = next((item for item in data if isinstance(item, dict) and item.get("id") == step), None)
-        elif isinstance(data, list):
-            data = data[step] if step < len(data) else None
-        else:
-            data = data.get(step) if isinstance(data, dict) else None
-    return data
+def _in_part(here: Any, rest: Sequence[str], form: Any, *, keyed: bool) -> Iterator[Any]:
+    """Yield a value with a single value for the part that is meant: `{words: date}`, an item of a list."""
+    if isinstance(form, list | dict):
+        return
+    if isinstance(here, dict) and here:
+        first = next(iter(here))
+        named = [step for step in rest if step in here]
+        other = {str(form): here[first], **{key: here[key] for key in list(here)[1:]}}
+        ways = [{**here, (named or [first])[-1]: form}, other]
+        yield from reversed(ways) if keyed and not named else ways
+    elif isinstance(here, list):
+        for i, item in enumerate(here):
+            if str(i) in rest or item in rest or (isinstance(item, dict) and set(rest) & {*item, *item.values()}):
+                new = (*_in_part(item, rest, form, keyed=keyed), form)
+                yield from ([*here[:i], inner, *here[i + 1 :]] for inner in new)
 
 
-def _without_computed(data: Any) -> Any:
-    """Plain data without the days that follow from a date, which another date would contradict."""
-    if isinstance(data, list):
-        return list(map(_without_computed, data))
-    if not isinstance(data, dict):
-        return data
-    return {name: _without_computed(value) for name, value in data.items() if name not in ("earliest", "latest")}
-
-
-def _places(here: Any, rest: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the ways below a field to what a value may be meant for, in plain data; the whole field last."""
-    tail: list[Any] = []
-    for step in rest:
-        if isinstance(here, list):
-            named = [i for i, item in enumerate(here) if isinstance(item, dict) and step in item.values()]
-            index = int(step) if step.isdecimal() else (named or [0])[0]
-            if index >= len(here):
-                break
-            tail.append(index)
-            here = here[index]
-            if step.isdecimal() or named:
-                continue
-        if isinstance(here, dict):
-            tail.append(step)
-            here = here.get(step)
-    yield from _leaves(here, tuple(tail))
-    yield tuple(tail)
-    yield ()
-
-
-def _leaves(here: Any, tail: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """Yield the ways to the single values of what is there."""
-    if isinstance(here, list) and len(here) == 1:
-        yield from _leaves(here[0], (*tail, 0))
-    elif isinstance(here, dict):
-        for name in _MAIN:
-            if name in here or _ADDED.get(next(iter(here), ""), "") == name:
-                yield from _leaves(here.get(name), (*tail, name))
-    elif not isinstance(here, list):
-        yield tail
+def _as_whole(here: Any, rest: Sequence[str], form: Any, *, keyed: bool) -> Iterator[Any]:  # noqa: ARG001 - as above
+    yield form

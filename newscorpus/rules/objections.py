@@ -11,16 +11,24 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.fs import reading
 from newscorpus.models import Article, Manifest
-from newscorpus.models.fields import fields_of
+from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import HINT, KEPT, Finding, rule
+from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 _UNUSABLE: Final = "unusable"
-_FIX: Final = "the value that the model proposes"
-_MOST: Final = 200
-"""Characters of a reason in a message."""
+_PROPOSED: Final = "the value that the model proposes"
+_SHAPE: Final = {"model": str, "objections": list, "settled": dict}
+_STRINGS: Final = ("at", "problem", "quote", "why")
+"""What each objection has as strings."""
+_SAID: Final = {
+    "contradicted": "the article contradicts `{}`",
+    "unsupported": "the article does not support `{}`",
+    "wrong-term": "`{}` means something else than the article says",
+    "missing": "something is missing in `{}`",
+}
 Kept = Mapping[str, Any]
 """What is kept of one article: `model`, `prompt` (the digest), `instructions` (the version), `problem`, `dropped` (how
 many), `objections`, and `settled`: by `named`, the values that a person has decided for."""
@@ -37,15 +45,10 @@ def read_kept(root: FilePath, id_: str) -> Kept | None:
         data = json.loads(reading.read_bytes(kept_file(root, id_)))
     except (reading.Unreadable, ValueError, RecursionError):
         return None
-    is_kept = isinstance(data, dict) and isinstance(data.get("objections"), list)
-    if not is_kept or not isinstance(data.get("settled", {}), dict):
+    if not isinstance(data, dict) or not all(isinstance(data.get(name), kind) for name, kind in _SHAPE.items()):
         return None
-    return {**data, "objections": [entry for entry in data["objections"] if _is_entry(entry)]}
-
-
-def _is_entry(entry: Any) -> bool:
-    names = ("at", "problem", "quote", "why")
-    return isinstance(entry, dict) and all(isinstance(entry.get(name), str) for name in names)
+    entries = [entry for entry in data["objections"] if isinstance(entry, dict)]
+    return {**data, "objections": [e for e in entries if all(isinstance(e.get(name), str) for name in _STRINGS)]}
 
 
 def named(entry: Mapping[str, Any]) -> str:
@@ -73,33 +76,40 @@ def _field(names: Sequence[str]) -> Sequence[str]:
     return [*names[:1], ".".join(names[1:])] if len(names) > 1 else names
 
 
-def value_at(article: Article, path: Path, manifest: Manifest | None) -> Any:
-    """Return the value of a field as plain data in short forms; None if the article has nothing there."""
+def field_at(article: Article, path: Path) -> tuple[Type, Any]:
+    """Return the type of a field of an actor, event or claim, or of a key of it, and its value; None if it has none."""
     item = getattr(article, str(path[0]))[path[1]]
     if path[2] == "kind":
-        return item.kind
+        return Type(str), item.kind
     field = next((field for field in fields_of(type(item)) if field.name == path[2]), None)
-    value = getattr(item, field.attribute) if field else None
-    if field is None or value is None:
-        return None
-    kind = field.type if len(path) == 3 else field.type.args[1]
-    inner = value if len(path) == 3 else value.get(path[3])
-    return None if inner is None else codec_of(manifest).plain(kind, inner, long=False)
+    if field is None:
+        return Type(str), None
+    kind, value = field.type, getattr(item, field.attribute)
+    if len(path) == 3:
+        return kind, value
+    return (kind.args[1], value.get(path[3])) if isinstance(value, Mapping) else (kind, None)
+
+
+def value_at(article: Article, path: Path, manifest: Manifest | None) -> Any:
+    """Return the value of a field as people write it; None if the article has nothing there."""
+    kind, value = field_at(strip_offsets(article), path)
+    return None if value is None else codec_of(manifest).plain(kind, value, long=False)
 
 
 @memoized
 def _findings(context: ArticleContext) -> Iterator[tuple[str, Finding]]:
     """Yield the objections that are open, each with the problem: those whose value and words are still there."""
     kept = read_kept(context.root, context.article.id) if context.root else None
-    if kept is None:
+    if kept is None or context.text is None:
         return
     if kept.get("problem"):
-        message = f"no answer of {kept.get('model')} that can be used: {_short(kept['problem'])}"
+        message = f"no answer of {kept['model']} that can be used: {shortened(kept['problem'])}"
         yield _UNUSABLE, Finding(("id",), message, help="run `newscorpus proofread` again")
     for entry in kept["objections"]:
-        finding = _finding(entry, kept, context) if is_open(entry, kept, context.article, context.manifest) else None
-        if finding is not None:
-            yield entry["problem"], finding
+        path = path_of(entry, context.article)
+        spans = context.text.candidates(entry["quote"])
+        if path and spans and entry["problem"] in _SAID and is_open(entry, kept, context.article, context.manifest):
+            yield entry["problem"], _finding(entry, kept["model"], path, spans[0], context.article)
 
 
 def is_open(entry: Mapping[str, Any], kept: Kept, article: Article, manifest: Manifest | None) -> bool:
@@ -107,64 +117,47 @@ def is_open(entry: Mapping[str, Any], kept: Kept, article: Article, manifest: Ma
     path = path_of(entry, article)
     if path is None or entry.get("written"):
         return False
-    is_field = len(path) > 2
-    now = value_at(strip_offsets(article), path, manifest) if is_field else None
-    return (not is_field or now == entry.get("was")) and now not in kept.get("settled", {}).get(named(entry), ())
+    now = value_at(article, path, manifest) if len(path) > 2 else None
+    return now == entry.get("was") and now not in kept["settled"].get(named(entry), ())
 
 
-def _finding(entry: Mapping[str, Any], kept: Kept, context: ArticleContext) -> Finding | None:
-    path = path_of(entry, context.article)
-    span = next(iter(context.text.candidates(entry["quote"])), None) if context.text else None
-    if path is None or span is None:
-        return None
-    value, was = entry.get("should_be"), entry.get("was")
-    fixes: tuple[ProposedFix, ...] = ()
-    below = entry.get("below", [])
-    if isinstance(below, list) and isinstance(value, str | int) and len(path) > 2:
-        title = f"replace {backticked(str(was))} with {backticked(str(value))}"
-        fixes = (ProposedFix(title, (SetValue((*path, *below), value),)),)
-    where = "there is" if len(path) == 1 else backticked(_shown(path[2:] or path[1:]))
-    said = {
-        "contradicted": f"the article contradicts {where}",
-        "unsupported": f"the article does not support {where}",
-        "wrong-term": f"{where} means something else than the article says",
-        "missing": f"something is missing in {backticked(_shown(path))}",
-    }.get(entry["problem"], where)
-    advice = f"write {backticked(str(value))}" if value is not None and len(path) > 2 else "correct it"
-    far = () if entry.get("near") is not False else ("the words are not near the evidence",)
+def _finding(entry: Mapping[str, Any], model: str, path: Path, span: Span, article: Article) -> Finding:
+    said = _SAID[entry["problem"]].format(".".join(map(str, path[2:] or path)))
+    was, value = entry.get("was"), entry.get("should_be")
+    fixes = tuple(_fix(was, value, path, article)) if len(path) > 2 else ()
     return Finding(
         path,
-        f"{said}, says {kept.get('model')}: {_short(entry['why'])}",
+        f"{said}, says {shortened(model)}: {shortened(entry['why'])}",
         at_key=len(path) < 3,
         in_text=((span, "here"),),
-        notes=far,
-        help=f"{advice}; or waive this, if the annotation is right",
-        arguments=(flatten(entry["quote"]),),
+        notes=("the words are not near the evidence",) if entry.get("near") is False else (),
+        help=None if fixes else f"correct it{f': {shortened(value)}' if value else ''}; or waive this",
+        arguments=(entry["quote"],),
         fixes=fixes,
     )
 
 
-def _shown(path: Sequence[str | int]) -> str:
-    return ".".join(map(str, path))
+def _fix(was: Any, value: Any, path: Path, article: Article) -> Iterator[ProposedFix]:
+    """Yield the fix, if it replaces a single value: `possible`, or the date in `{words: date}`."""
+    if isinstance(was, dict) and isinstance(value, dict) and len(was) == len(value) == 1 and was.keys() == value.keys():
+        (was,), (value,) = was.values(), value.values()
+    if isinstance(was, str | int) and isinstance(value, str | int):
+        only = (0,) if field_at(article, path)[0].base is tuple else ()
+        title = f"replace {backticked(str(was))} with {backticked(str(value))}"
+        yield ProposedFix(title, (SetValue((*path, *only), value),))
 
 
-def _short(words: str) -> str:
-    flat = flatten(str(words))
-    return flat if len(flat) <= _MOST else f"{flat[: _MOST - 1]}…"
+def shortened(words: Any, most: int = 200) -> str:
+    """Return words of a model for a message: on one line, and not too many."""
+    flat = flatten(words if isinstance(words, str) else json.dumps(words, ensure_ascii=False))
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 
 def _of(problem: str, context: ArticleContext) -> Iterator[Finding]:
     return (finding for found, finding in _findings(context) if found == problem)
 
 
-@rule(
-    "NC961",
-    "contradicted-value",
-    HINT,
-    "a language model says that the article contradicts a value",
-    needs_text=True,
-    unsafe_fix=_FIX,
-)
+@rule("NC961", "contradicted-value", HINT, "an LLM says that the article contradicts a value", unsafe_fix=_PROPOSED)
 def contradicted(context: ArticleContext) -> Iterator[Finding]:
     """
     `newscorpus proofread` has asked a language model, and kept what it objects to in `.newscorpus/proofread/`. The
@@ -184,9 +177,7 @@ def contradicted(context: ArticleContext) -> Iterator[Finding]:
     return _of("contradicted", context)
 
 
-@rule(
-    "NC962", "unsupported-value", HINT, "a language model finds no words for a value", needs_text=True, unsafe_fix=_FIX
-)
+@rule("NC962", "unsupported-value", HINT, "an LLM finds no words for a value", unsafe_fix=_PROPOSED)
 def unsupported(context: ArticleContext) -> Iterator[Finding]:
     """
     As NC961, where the model says that the article does not say what the annotation says, or says it only once: of two
@@ -204,14 +195,7 @@ def unsupported(context: ArticleContext) -> Iterator[Finding]:
     return _of("unsupported", context)
 
 
-@rule(
-    "NC963",
-    "doubtful-term",
-    HINT,
-    "a language model says that a term or code has another meaning",
-    needs_text=True,
-    unsafe_fix=_FIX,
-)
+@rule("NC963", "doubtful-term", HINT, "an LLM says that a term or code has another meaning", unsafe_fix=_PROPOSED)
 def doubtful_term(context: ArticleContext) -> Iterator[Finding]:
     """
     As NC961, where the model says that a term, a role, a code or the notation of a date means something else than the
@@ -229,7 +213,7 @@ def doubtful_term(context: ArticleContext) -> Iterator[Finding]:
     return _of("wrong-term", context)
 
 
-@rule("NC964", "unusable-answer", HINT, "the answer of a language model could not be read, or only in part")
+@rule("NC964", "unusable-answer", HINT, "the answer of an LLM could not be read, or only in part")
 def unusable_answer(context: ArticleContext) -> Iterator[Finding]:
     """
     A model that refuses, or answers with something else than a list of objections, has not proofread the article. Run
@@ -242,13 +226,7 @@ def unusable_answer(context: ArticleContext) -> Iterator[Finding]:
     return _of(_UNUSABLE, context)
 
 
-@rule(
-    "NC971",
-    "missing-entry",
-    HINT,
-    "a language model misses an event, actor or claim, or a part of one",
-    needs_text=True,
-)
+@rule("NC971", "missing-entry", HINT, "an LLM misses an event, actor or claim, or a part of one")
 def missing_entry(context: ArticleContext) -> Iterator[Finding]:
     """
     As NC961, for what the annotation lacks. What is important enough to be annotated is a question of the codebook, so

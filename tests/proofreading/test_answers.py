@@ -60,7 +60,7 @@ def test_a_path_may_be_written_otherwise(article, at):
 def test_a_quote_that_is_not_there_is_dropped(article, quote):
     done = read(article, {**STATUS, "quote": quote})
     assert done.objections == ()
-    assert "the article does not have" in str(done.dropped[0])
+    assert "the article does not have" in done.dropped[0]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_whether_the_quote_is_near_the_evidence_is_said(article):
         ("events.sale.participants.agent.0.actor", "holm", "holm"),
         ("events.accident.casualties.injured", "3", 3),
         ("events.accident.casualties.injured.count", "2+", "2+"),
-        ("events.accident.places.0.country", "SE", "SE"),
-        ("events.accident.places.country", "SE", "SE"),
+        ("events.accident.places.0.country", "SE", {"Oslo": "SE"}),
+        ("events.accident.places.country", "SE", {"Oslo": "SE"}),
         ("events.accident.type", "disaster", "disaster"),
         ("events.sale.evidence", "sell it to the Norwegian firm Holm", "sell it to the Norwegian firm Holm"),
         ("claims.0.stance", "denies", "denies"),
@@ -119,7 +119,7 @@ def test_what_it_should_be_may_be_written_as_people_would(article, at, should_be
 def test_a_value_that_is_not_valid_there_is_dropped(article, at, should_be):
     done = read(article, {**STATUS, "at": at, "should_be": should_be})
     assert done.objections == ()
-    assert "is no valid value there, or is there already" in str(done.dropped[0])
+    assert "is no valid value there, or is there already" in done.dropped[0]
 
 
 def test_a_new_entry_has_the_form_of_the_file(article):

@@ -430,3 +430,29 @@ def test_the_last_prompt_of_an_evaluation_is_about_the_article_as_it_is(corpus, 
         newscorpus("proofread", corpus, "--ask", model.command, "--evaluate", "--seed", seed, "--jobs", 1)
         seen.add(model.prompt)
     assert seen == {nc.proofreading_prompt(nc.load_article(corpus / "mill.yaml"))}
+
+
+HOSTILE = [
+    {"at": "events.sale.status.x.y", "was": None},
+    {"at": "events.sale", "was": 1},
+    {"at": "claims.by", "claim": "There is no contract", "was": "lawyer", "should_be": {"a": [1]}},
+    {"at": "claims.by"},
+    {"at": "events.sale.status", "was": "planned", "should_be": [[]], "near": "x"},
+    {"at": "", "was": None},
+    {"at": "todo.0"},
+    {"at": "events.sale.casualties.killed", "was": None, "should_be": 3},
+    {"at": "events.sale.status", "was": "planned", "should_be": "no such status"},
+]
+
+
+def test_what_others_wrote_as_objections_does_no_harm(corpus):
+    """A pull request may contain anything: it is shown as an objection, or ignored."""
+    entries = [{"problem": "contradicted", "quote": "might sell it", "why": "\x1b[31m", **entry} for entry in HOSTILE]
+    data = {"model": "a\nmodel\x1b", "objections": entries, "settled": {}}
+    (corpus / ".newscorpus/proofread").mkdir(parents=True)
+    (corpus / ".newscorpus/proofread/mill.json").write_text(json.dumps(data))
+    ran = newscorpus("check", corpus, "--extend-select", "NC96,NC97", "--output-format", "concise")
+    assert (ran.code, set(codes(ran))) == (0, {"NC961"})
+    assert "\x1b" not in ran.out
+    newscorpus("check", corpus, "--select", "NC96", "--fix", "--unsafe-fixes")
+    assert nc.check(corpus).ok
