@@ -71,6 +71,7 @@ def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) ->
 
 
 def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
+    failure: Exception = RuntimeError()
     for number in range(_TRIES):
         time.sleep(_WAIT * number)
         try:

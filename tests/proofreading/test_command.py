@@ -415,8 +415,9 @@ def test_a_model_is_measured_by_planted_changes(corpus, model):
         "objections = [dict(at=at, problem='unsupported', quote=quote, why='') for at, quote in found]\n"
         "(here / 'answer').write_text(json.dumps(objections))\n"
     )
-    first = newscorpus("proofread", corpus, "--ask", model.command, "--evaluate", "--seed", "1")
-    assert first == newscorpus("proofread", corpus, "--ask", model.command, "--evaluate", "--seed", "1")
+    evaluate = ("proofread", corpus, "--ask", model.command, "--evaluate", "--seed", "1", "--jobs", "1")
+    first = newscorpus(*evaluate)
+    assert first == newscorpus(*evaluate)
     lines = [line.split() for line in first.out.splitlines()]
     assert lines[0] == ["kind", "planted", "found"]
     assert ["speaker", "1", "1", "100%"] in lines
