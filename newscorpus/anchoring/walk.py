@@ -137,7 +137,10 @@ def _copied(value: Any) -> Any:
         return FrozenDict({key: _copied(item) for key, item in value.items()})
     if value is None:
         return None
-    return evolve_unchecked(value, **{name: _copied(getattr(value, name)) for name in _HOLDERS[type(value)]})
+    holders = _HOLDERS.get(type(value))
+    if holders is None:  # a subclass, as a program may make one of a kind of events
+        holders = next(_HOLDERS[base] for base in type(value).__mro__ if base in _HOLDERS)
+    return evolve_unchecked(value, **{name: _copied(getattr(value, name)) for name in holders})
 
 
 class _Walk:
