@@ -1,7 +1,11 @@
 """Annotations in few words, for tests of rules; and what is said of them."""
 
+import json
+from typing import Any
+
 from examples import checked, marked
 
+import newscorpus as nc
 from newscorpus import Diagnostic
 
 CHANGED = f"sha256: {'a' * 64}\n"
@@ -15,6 +19,14 @@ def found(snippet: str, folder, code: str) -> list[Diagnostic]:
 def reported(snippet: str, folder, code: str) -> list[tuple[str, str]]:
     """Of each finding of a rule: what it marks, and what it says."""
     return [(marked(d), d.message) for d in found(snippet, folder, code)]
+
+
+def messages_of(code: str, text: str, language: str = "en", **parts: Any) -> list[str]:
+    """The messages of a rule about an article with this text, which has no error of structure."""
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": text, **parts}
+    report = nc.check_text(json.dumps(article), "json", select=[code, "NC0", "NC1", "NC301"])
+    assert {one.code for one in report.diagnostics} <= {code}, [*map(str, report.diagnostics)]
+    return [one.message for one in report.diagnostics]
 
 
 def shown(one: Diagnostic, folder) -> list[tuple[str, str]]:

@@ -53,7 +53,6 @@ def assert_offsets_are_true(article):
 @given(drawn_pairs)
 @settings(max_examples=50)
 def test_a_corpus_with_own_words_and_fields_round_trips(drawn):
-    """The manifest, and articles that use its registry, vocabularies and attributes."""
     manifest, article = drawn
     assert manifest_of(**json.loads(json.dumps(plain(manifest)))) == manifest
     corpus = nc.Corpus(manifest=manifest, articles={})
@@ -77,7 +76,6 @@ TODOS = st.lists(
 
 @given(TODOS)
 def test_open_points_stay_as_they_are(todo):
-    """Their versions are lines of YAML, with comments; here any strings."""
     talks = nc.Event(id="talks", type="other", evidence=(nc.Quote(exact="Rain"),))
     article = nc.anchor(nc.Article(id="a", text="Rain.", language="en", events={"talks": talks}, todo=todo))
     for format in ("yaml", "json", "jsonl"):

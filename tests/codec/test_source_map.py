@@ -37,59 +37,34 @@ PLACES = [
     # path, what stands there, the key that leads there (an item of a list has none)
     ((), "id", "id"),
     (("id",), "a", "id"),
-    (("actors",), "actors", "actors"),
-    (ANNA, "anna", "anna"),
     ((*ANNA, "aliases", 0), "Ann", "aliases"),
-    ((*ANNA, "mentions", 0), "she", "she"),
-    ((*ANNA, "mentions", 0, "exact"), "she", "she"),
     ((*ANNA, "mentions", 0, "within"), "she went", "she"),
     ((*ANNA, "mentions", 1), "her", "exact"),
-    ((*ANNA, "mentions", 1, "within"), "saw her", "within"),
     ((*ANNA, "roles", 0), "minister", "minister"),
-    ((*ANNA, "roles", 0, "title"), "minister", "minister"),
     ((*ANNA, "roles", 1, "org"), "un", "deputy"),
-    ((*BO, "roles", 0), "member", "roles"),
     ((*BO, "roles", 0, "title"), "member", "roles"),
     (TALKS, "id", "id"),
-    ((*TALKS, "kind"), "meeting", "kind"),
     ((*TALKS, "when"), "2024-05-06", "on Monday"),
-    ((*TALKS, "when", "edtf"), "2024-05-06", "on Monday"),
-    ((*TALKS, "when", "text"), "on Monday", "on Monday"),
     ((*TALKS, "places", 1, "name"), "Rome", "Rome"),
-    ((*TALKS, "places", 1, "country"), "IT", "Rome"),
     ((*TALKS, "triggers", 0), "two", "two"),
-    ((*TALKS, "triggers", 0, "within"), "one or two", "two"),
     ((*TALKS, "triggers", 0, "start"), "4", "start"),
     ((*TALKS, "outcome"), "agreed", "outcome"),
-    ((*TALKS, "outcome", "exact"), "agreed", "outcome"),
-    ((*TALKS, "evidence", 0), "a deed", "evidence"),
     ((*CLASH, "when", "edtf"), "2024", "when"),
     ((*CLASH, "casualties", "injured", 0, "count"), "2", "Two"),
-    ((*CLASH, "casualties", "injured", 0, "text"), "Two", "Two"),
-    ((*CLASH, "evidence", 0), "one", "one"),
     ((*CLASH, "evidence", 1, "within"), "one or two", "two"),
-    (("events", 1, "kind"), "incident", "kind"),
-    (("claims", 0, "quote"), "said", "quote"),
     (("claims", 0, "by", 0), "bob", "by"),
-    (("annotation", "by", 0), "me", "by"),
-    (("events", 1, "evidence", 1, "within"), "one or two", "two"),
     (("extra", "deep", 0), "down", "down"),  # of what the model does not know, too
     (("keywords", 0), "{}", "{}"),
 ]
 NOWHERE = [
     # path, what stands nearest
     ((*ANNA, "aliases", 1), "Ann"),
-    ((*ANNA, "mentions", 2), "mentions"),
     ((*ANNA, "roles", 2), "roles"),
     ((*BO, "roles", 0, "org"), "member"),
     ((*TALKS, "evidence", 1), "a deed"),
     ((*TALKS, "triggers", 0, "two"), "two"),
-    ((*CLASH, "when", "text"), "2024"),
     ((*CLASH, "nothing"), "id"),
-    (("events", "none"), "events"),
     (("events", 2), "events"),
-    (("claims", 1), "claims"),
-    (("unknown", "x"), "id"),
 ]
 
 
@@ -117,14 +92,7 @@ def test_what_is_not_there_is_placed_above(path, nearest, locator):
     assert locator.change(SetValue(path, "x")) is None
 
 
-def test_tables_in_a_list_are_told_by_their_ids(locator):
-    spans = [locator.span((*event, "kind")) for event in (TALKS, CLASH)]
-    assert list(map(excerpt, spans)) == ["meeting", "incident"]
-    assert locator.span(TALKS) < spans[0] < locator.span(CLASH) < spans[1]
-
-
 def test_a_part_of_a_scalar(locator):
-    """Through its escapes; of a key as of a value."""
     assert excerpt(locator.span(("text",), part=(1, 3))) == "o\\x72"
     assert excerpt(locator.span((*TALKS, "when", "text"), part=(3, 6))) == "Mon"
     assert excerpt(locator.span((*CLASH, "evidence", 0), part=(0, 2))) == "on"
@@ -136,30 +104,20 @@ def test_a_part_of_a_scalar(locator):
         # words are the key of a short form
         (SetValue((*ANNA, "mentions", 0, "exact"), "he"), RenameKey((*ANNA, "mentions", 0, "she"), "he")),
         (SetValue((*ANNA, "mentions", 0), "he"), RenameKey((*ANNA, "mentions", 0, "she"), "he")),
-        (SetValue((*ANNA, "mentions", 0, "within"), "she did"), SetValue((*ANNA, "mentions", 0, "she"), "she did")),
         (SetValue((*ANNA, "mentions", 1), "him"), SetValue((*ANNA, "mentions", 1, "exact"), "him")),
         (Delete((*ANNA, "mentions", 0)), Delete((*ANNA, "mentions", 0))),
         (Delete((*ANNA, "mentions", 0, "within")), Delete((*ANNA, "mentions", 0, "she"))),
-        (Delete((*ANNA, "mentions", 0, "exact")), None),
-        (QuoteScalar((*ANNA, "mentions", 0, "exact")), None),
         # a single item stands for its list
         (SetValue((*BO, "roles", 0, "title"), "head"), SetValue((*BO, "roles"), "head")),
         (Delete((*ANNA, "aliases", 0)), None),
         # no field beside words that stand alone
-        (InsertKey((*BO, "roles", 0), "org", "un", after="title"), None),
-        (InsertKey((*CLASH, "evidence", 0), "within", "one or two", after="exact"), None),
         # where it stands in the file
         (InsertKey(TALKS, "title", "x"), InsertKey(("events", 0), "title", "x")),
-        (InsertKey((), "url", "x"), InsertKey((), "url", "x")),
-        (SetValue(("annotation",), "x"), SetValue(("annotation",), "x")),
         (InsertKey((*ANNA, "roles", 0), "org", "x"), None),
         (QuoteScalar((*CLASH, "when", "edtf")), QuoteScalar(("events", 1, "when"))),
         (Delete(ANNA), Delete(ANNA)),
-        (RenameKey(ANNA, "anne"), RenameKey(ANNA, "anne")),
-        (RenameKey((*ANNA, "roles", 0), "x"), None),
         (Delete((*ANNA, "roles", 2)), None),
     ],
 )
 def test_changes(change, there, locator):
-    """None where the file has nothing that could be changed so."""
     assert locator.change(change) == there

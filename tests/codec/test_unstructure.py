@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from converters import HEAD, plain
+from converters import HEAD
 from plain_data import read_1_2
 
 import newscorpus as nc
-from newscorpus import Actor, Article, Event, Place, Quote, Role
+from newscorpus import Actor, Article, Quote, Role
 
 SHORT = """\
 format: newscorpus/1
@@ -148,25 +148,6 @@ def test_json_is_as_programs_read_it():
     assert nc.loads(written, "json") == nc.loads(SHORT, "yaml")
 
 
-@pytest.mark.parametrize("year", ["2024", "1000", "9999", "'0999'", "2024-05"])
-def test_years_are_integers_where_they_are_read_as_years(year):
-    """Text that a reader would take for an integer needs no quotes where an integer means the same."""
-    article = Article(id="a", text="Words.", published=year.strip("'"))
-    assert f"\npublished: {year}\n" in nc.dumps(article, "yaml")
-    assert read_1_2(f"a: {year}\n") == {"a": article.published if "'" in year or "-" in year else int(year)}
-
-
-def test_a_place_with_more_than_a_name_and_a_country():
-    """Has its identifiers beside the pair, and its list is written in full."""
-    places = [Place(name="Oslo", country="NO"), Place(name="Bergen", country="NO", ids={"wikidata": "Q26793"})]
-    event = Event(id="e", type="other", evidence=[Quote(exact="Words")], places=places)
-    article = Article(id="a", text="Words of Oslo and Bergen.", events=[event])
-    assert read_1_2(nc.dumps(article))["events"]["e"]["places"] == [
-        {"Oslo": "NO"},
-        {"Bergen": "NO", "ids": {"wikidata": "Q26793"}},
-    ]
-
-
 def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
     roles = [Role(title="end", org="b"), Role(title="end", org="b", start="2020"), Role(title="x", org="b", end="2021")]
     actor = Actor(id="b", name="B", kind="group", roles=roles)
@@ -186,17 +167,6 @@ def test_words_that_would_be_read_as_a_misspelt_field_are_no_key_beside_fields(t
     article = nc.anchor(Article(id="a", text=f"A of B, {title}.", language="en", actors=actors))
     for format in ("yaml", "json"):
         assert nc.loads(nc.dumps(article, format), format) == article
-
-
-def test_roles_of_which_there_are_only_titles():
-    actor = Actor(id="b", name="B", kind="person", roles=[Role(title="x"), Role(title="y")])
-    assert read_1_2(nc.dumps(Article(id="a", text="B", actors=[actor])))["actors"]["b"]["roles"] == ["x", "y"]
-
-
-def test_a_text_in_a_file_of_its_own():
-    article = Article(id="a", text="Words.", text_file="a.txt")
-    assert read_1_2(nc.dumps(article))["text_file"] == "a.txt"
-    assert "text_file" not in plain(article)
 
 
 def test_a_manifest(tmp_path):
@@ -245,14 +215,3 @@ def test_values_that_need_their_long_form():
         ],
     )
     assert nc.loads(nc.dumps(other, "yaml"), "yaml") == nc.anchor(other)
-
-
-def test_several_places_are_written_as_one_mapping():
-    text = "Oslo, Bergen and Oslo again"
-    for names in (("Oslo", "Bergen"), ("Oslo", "Oslo")):
-        places = [nc.Place(name=name, country="NO") for name in names]
-        event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact=text)], places=places)
-        article = nc.Article(id="a", language="en", text=text, events=[event])
-        written = nc.dumps(article, "yaml")
-        assert ("- Oslo:" in written) == (names[0] == names[1])
-        assert nc.loads(written, "yaml") == nc.anchor(article)

@@ -140,7 +140,6 @@ def test_any_bytes(data: bytes) -> None:
 def test_mutated_documents(
     data: Any, style: str | None, flow: bool, width: int, mutations: list[tuple[int, int, str]]
 ) -> None:
-    """Documents of all styles, and the same with pieces cut out and put in."""
     text = yaml.safe_dump(data, default_style=style, default_flow_style=flow, width=width, allow_unicode=True)
     for at, length, piece in mutations:
         text = text[:at] + piece + text[at + length :]

@@ -13,8 +13,6 @@ from newscorpus import limits
 from newscorpus.edits.text_edits import edited
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt
 from newscorpus.formats.yaml import parser, reader
-from newscorpus.formats.yaml.causes import Stop
-from newscorpus.formats.yaml.errors import syntax_problem
 from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
 from newscorpus.formats.yaml.reader import parse_yaml
 
@@ -56,20 +54,11 @@ def test_data_of_the_core_schema() -> None:
     assert [type(value) for value in document.data["a"]] == [int, NonDecimalInt, NonDecimalInt, float, str, str]
 
 
-@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "\n\n", "--- # x\n", "\ufeff"])
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
 def test_an_empty_document(text: str) -> None:
     document = parse_yaml(text)
     assert document.data is None
     assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["file is empty"]
-
-
-@pytest.mark.parametrize("text", ["~", "null\n", "--- &a ~\n"])
-def test_a_null_document(text: str) -> None:
-    """No data, so there is a problem, at the null."""
-    document = parse_yaml(text)
-    problem = document.problems[-1]
-    assert document.data is None
-    assert (problem.code, text[problem.start : problem.end]) == ("NC002", text.strip("-&a \n"))
 
 
 def test_duplicate_keys() -> None:
@@ -105,25 +94,6 @@ def test_what_is_refused_of_yaml() -> None:
     assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "data"),
-    [
-        ("a: |  # c\n  x\n", {"a": "x\n"}),
-        ("a: |\t# c\n  x\n", {"a": "x\n"}),
-        ("a: >-  \n  x\n  y\n", {"a": "x y"}),
-        ("a: |\n  x\n  \ty\n\n  z\n", {"a": "x\n\ty\n\nz\n"}),
-        ("a: b\n \tc\n", {"a": "b c"}),
-        ("a: b\n \t \n\n c\n", {"a": "b\n\nc"}),
-        ("[!t,x]\n", [INVALID, "x"]),
-        ("[!,x]\n", [INVALID, "x"]),
-        ("a: !t, x\n", None),
-    ],
-)
-def test_where_the_two_parsers_would_differ(text: str, data: Any) -> None:
-    """Comments behind `|`, tabs in the text, and tags before a comma."""
-    assert parse_yaml(text).data == data
-
-
 def test_anchors_and_tags_of_keys() -> None:
     """Either alone, of a key that other tools read otherwise, and of one behind those of its mapping."""
     document = parse_yaml("&a b: 1\n!t c: 2\n&d NO: 3\n")
@@ -143,25 +113,15 @@ def test_a_collection_as_key_is_read_over() -> None:
     assert cut(document) == [("NC004", "&x"), ("NC004", "!t"), ("NC004", "&y"), ("NC004", "!u")]
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n--- # x\n@", "---"), ("a: 1\n---\n", "---")],
-)
+@pytest.mark.parametrize(("text", "place"), [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n---\n", "---")])
 def test_a_second_document(text: str, place: str) -> None:
-    """It is pointed at and not read; the first one stands."""
     document = parse_yaml(text)
     assert cut(document) == [("NC004", place)]
     assert document.data == {"a": 1}
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("%YAML 1.2\n---\na: 1\n", "%YAML 1.2"),
-        ("# c\r\n%TAG ! x\r\n---\r\na", "%TAG ! x"),
-        ("a\u2028%b", "%b"),
-        ('a: "b\n% c"', '% c"'),
-    ],
+    ("text", "line"), [("%YAML 1.2\n---\na: 1\n", "%YAML 1.2"), ("# c\r\n%TAG ! x\r\n---\r\na", "%TAG ! x")]
 )
 def test_directives(text: str, line: str) -> None:
     document = parse_yaml(text)
@@ -169,35 +129,7 @@ def test_directives(text: str, line: str) -> None:
     assert document.data is None
 
 
-def test_percent_inside_lines() -> None:
-    assert parse_yaml("a: 5 %\nb: |\n  %x\n").data == {"a": "5 %", "b": "%x\n"}
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "refused"),
-    [
-        ("a: .inf", "NC008", ".inf"),
-        ("a: -.INF", "NC008", "-.INF"),
-        ("a: .nan", "NC008", ".nan"),
-        ("a: 1e999", "NC008", "1e999"),
-        ("a: 99999999999999999999", "NC008", "99999999999999999999"),
-        ("a: -0x8000000000000000", None, ""),
-        ("a: 0x8000000000000000", "NC008", "0x8000000000000000"),
-    ],
-)
-def test_numbers_that_fit_nowhere(text: str, code: str | None, refused: str) -> None:
-    """They are refused where they stand, and a hole is left."""
-    document = parse_yaml(text)
-    if code:
-        assert cut(document) == [(code, refused)]
-        assert document.data == {"a": INVALID}
-    else:
-        assert document.data == {"a": "-0x8000000000000000"}
-
-
-@pytest.mark.parametrize(
-    "escape", ["\\ud800", "\\uDFFF", "\\U0000dC00", "\\U00110000", "\\Uffffffff", "\\ud83d\\ude00"]
-)
+@pytest.mark.parametrize("escape", ["\\ud800", "\\U00110000"])
 def test_escapes_of_no_character(escape: str) -> None:
     """A surrogate, or what is beyond Unicode: one NC008 at the first such escape, and no data."""
     text = f'a: "é\\\\ud8 \\u00e9 {escape}"\nb: c\n'
@@ -207,23 +139,10 @@ def test_escapes_of_no_character(escape: str) -> None:
 
 
 def test_a_scalar_is_pointed_at_behind_its_anchor() -> None:
-    """What is wrong with a scalar is wrong with its own text."""
     assert cut(parse_yaml("a: &x # c\n  NO\nb: &y .inf\n"))[1::2] == [("NC006", "NO"), ("NC008", ".inf")]
 
 
-def test_characters_that_no_text_has() -> None:
-    """They are reported, and what else is wrong is found as well."""
-    document = parse_yaml("a: x\x00\x01y\nb: NO\nc: \ufeffz\n\ud800: 1\n")
-    assert codes(document) == ["NC008", "NC006", "NC008", "NC008"]
-    assert document.data == {"a": "x\ufffd\ufffdy", "b": "NO", "c": "\ufffdz", "\ufffd": 1}
-
-
-def test_the_byte_order_mark() -> None:
-    document = parse_yaml("\ufeffa: 1\n")
-    assert (document.text, codes(document), document.positions.key(("a",))) == ("a: 1\n", ["NC007"], (0, 1))
-
-
-@pytest.mark.parametrize("text", ["a: |\n  x", "a: >+\n  x", "- |2\n   x", "&k |\n x", "a:\n- >\n  é"])
+@pytest.mark.parametrize("text", ["a: |\n  x", "a: >+\n  x", "&k |\n x"])
 def test_a_block_text_that_ends_with_the_file(text: str) -> None:
     """A newline may or may not belong to it: parsers differ, so that is said, at the indicator."""
     problem = next(problem for problem in parse_yaml(text).problems if problem.code == "NC007")
@@ -235,16 +154,12 @@ def test_a_block_text_that_ends_with_the_file(text: str) -> None:
     ("text", "fixed"),
     [
         ("a: NO\n", "a: 'NO'\n"),
-        ("NO: 1\n", "'NO': 1\n"),
         ("- &a 12:30 # c\n", "- &a '12:30' # c\n"),
         ("a: 010\n", None),  # whether the number or the text is meant is not known
-        ("a: |\n  x", "a: |-\n  x\n"),
         ("a: >2+\r\n   x", "a: >2-\r\n   x\r\n"),
-        ("a: |+2\n   x", "a: |2-\n   x\n"),
     ],
 )
 def test_what_tools_read_differently_can_be_mended(text: str, fixed: str | None) -> None:
-    """So that the data stays what it is here, and nobody reads anything else."""
     document = parse_yaml(text)
     (fix,) = [problem.fix for problem in document.problems if problem.code in ("NC006", "NC007")]
     if fixed is None:
@@ -256,77 +171,38 @@ def test_what_tools_read_differently_can_be_mended(text: str, fixed: str | None)
     assert parse_yaml(fixed).data == (document.data if text[-1] == "\n" else {"a": document.data["a"].rstrip("\n")})
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: |-\n  x",
-        "a: >2-\n  x",
-        "a: |-2\n  x",
-        "a: x",
-        "a: |",
-        "a: |\n  x\nb: c",
-        "a: |\n  x\n  ",
-        "[]",
-        "{a: 'x'}",
-        "a: |\r\n  x\r",
-    ],
-)
+@pytest.mark.parametrize("text", ["a: |-\n  x", "a: x", "a: |\n  x\n  ", "[]"])
 def test_no_such_doubt(text: str) -> None:
-    """Text whose last newline is stripped, or there, or that is in no block."""
     assert parse_yaml(text).problems == []
 
 
 SYNTAX = [
     ("a:\n\t- b\n", "\t", "tab"),
     ("a:\n  b: 1\n\tc: 2\n", "\t", "tab"),
-    ("a: |\n\tb\n", "\t", "tab"),
     ("- |\n \tb\n", "\t", "tab"),
-    ("a:\n  b: c\n \td\n", "\t", "tab"),
-    ("a: |\n  b\n \tc\n", "\t", "tab"),
     ("é: 'b\n", "'b", "not closed"),
-    ('é: "b\n---\nc\n', '"b', "not closed"),
     ('a: "b\nc: d\ne: "f"\n', '"b', "not closed on its line"),
     ("😀: b: c\n", ": ", "unquoted `: `"),
-    ("a: b\n  c: d\n", "c", "`c` begins at column 3, `a` at 1"),
     ("a: - b\n", "-", "list item on the line of its key `a`"),
     ("a: ? b\n", "?", "unexpected `? `"),
     ("é: 1\nfoo\nb: 2\n", "foo", "neither"),
-    ("é: [a, b\nc: d\n", "[a, b", "list in brackets is not closed"),
-    ("é: {a: b\n", "{a: b", "mapping in braces is not closed"),
     ("a: 1\n b: 2\n", "b", "`b` begins at column 2, `a` at 1"),
     ("- a\nb: 1\n", "b: 1", "list item without `- `"),
-    ("a:\n  - b\n  c\n  - d\n", "c", "list item without `- `"),
-    ("a:\n    b: 1\n  c: 2\n", "c", "`c` begins at column 3, `b` at 5"),
     ("a:\n     b: 1\n    c: 2\n    d: 3\n", "b", "`b` begins at column 6, `c` at 5"),
     ("<<<<<<< a\nb: 1\n=======\nb: 2\n>>>>>>> c\n", "<<<<<<< a", "merge conflict"),
     ("- 'a' b\n", "b", "text after a closing quotation mark"),
     ('a: "b", c\n', ", c", "closing quotation mark"),
-    ("a: b\nc: 'd'e'\t\n", "e'", "closing quotation mark"),
-    ("\n- 'a' b\n", "b", "text after a closing quotation mark"),
     ("a: 'b'\n - c\n", "-", "`- c` begins at column 2"),
-    ("a:b\nc: d\n", ":", "no space after the colon"),
     ("\na:b\nc: d\n", ":", "no space after the colon"),
-    ("a: 1\nb:\n  - c：d\n    e: f\n", "：", "no space after the colon"),
     ("a:\u00a0b\nc: d\n", "\u00a0", "no-break space (U+00A0) behind the colon of `a`"),
     ("a:\n  - b\n  -\u3000c: 1\n    d: 2\n", "\u3000", "ideographic space (U+3000) behind a dash"),
-    ("a:\n  b: 1\n \u2009 c: 2\n", "\u2009", "thin space (U+2009) in the indentation"),
-    ("at 10:30\na: b\n", "at 10:30", "neither"),
     ("http://a\nb: c\n", "http://a", "neither"),
-    ("'a' b\n", "b", "complete before"),
-    ("a: [b, ]]\n", "]", "does not continue"),
     ("[a:[b]]\n", ":", "inside brackets"),
-    ("a: *\n", "*", "`*` or `&`"),
     ("a: & b\n", "& b", "`*` or `&`"),
     ("a: @b\n", "@", "`@`"),
-    ("a: `b`\n", "`", "backtick"),
-    ("a: %b\n", "%", "`%`"),
     ("- [|]\n", "|", "begins with `|`"),
     ("a: !<b c\n", "!<b c", "`!`"),
-    ("a: !! b\n", "!! b", "`!`"),
-    ('a: "\\q"\n', "\\", "escape"),
     ('a: "\\u12"\n', "1", "hexadecimal"),
-    ('a: "\\x\\ud800"\n', "\\", "hexadecimal"),
-    ("a: |x\n  b\n", "x", "after `|` or `>`"),
     ("a: >0\n  b\n", "0", "after `|` or `>`"),
     ("[a, b]: ]\n", "]", "is missing before this"),
 ]
@@ -344,41 +220,7 @@ def test_syntax_errors_in_plain_words(text: str, at: str, words: str) -> None:
     assert document.positions.value(("a",)) == (0, len(text))
 
 
-def test_what_is_cut_off_by_a_mistake_is_not_judged() -> None:
-    """Of a text in which the mistake is, nothing more is said."""
-    assert cut(parse_yaml("a: 1\na: |\n  b\n \tc\n")) == [("NC002", "\t")]
-
-
-def test_the_first_of_two_escapes() -> None:
-    """Is the one that is wrong, be the other right behind it."""
-    [problem] = parse_yaml('a: "\\q\\n"\n').problems
-    assert (problem.start, problem.end) == (4, 5)
-
-
-def test_an_undefined_tag_handle() -> None:
-    assert codes(parse_yaml("a: !x!y z\n")) == ["NC004"]
-
-
-def test_labels_of_syntax_errors() -> None:
-    """An unclosed bracket is reported where it opens, with a label where the parser stopped."""
-    [problem] = parse_yaml("é: [a, b\n").problems
-    assert (problem.start, problem.labels) == (3, ((7, 8, "the parser stopped here"),))
-    [problem] = parse_yaml("é: [a: b: c]\n").problems
-    assert problem.labels == ((3, 4, "the list begins here"),)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        ValueError("x"),
-        IndexError(),
-        yaml.YAMLError(),
-        KeyError("k"),
-        AttributeError(),
-        OverflowError(),
-        StopIteration(),
-    ],
-)
+@pytest.mark.parametrize("fault", [ValueError("x"), IndexError(), yaml.YAMLError(), StopIteration()])
 @pytest.mark.parametrize("after", [0, 3])
 def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     class Faulty(PurePythonParser):
@@ -394,24 +236,6 @@ def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pyt
     document = parse_yaml("a: 1\nb: 2\n")
     assert codes(document) == ["NC002"]
     assert document.data is None
-
-
-def test_a_parser_that_ends_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Silent(PurePythonParser):
-        def get_event(self) -> Any:
-            return None
-
-    monkeypatch.setattr(parser, "PARSER", Silent)
-    assert codes(parse_yaml("a: 1\n")) == ["NC002"]
-
-
-def test_a_complaint_nobody_knows() -> None:
-    """A new version of a parser may say something new: it is placed as it says."""
-    problem = syntax_problem(Stop("abc", 3, "None: what nobody knows"))
-    assert (problem.code, problem.start, problem.end) == ("NC002", 3, 3)
-    problem = syntax_problem(Stop("abc", 1, "None: what nobody knows"))
-    assert (problem.start, problem.end) == (1, 2)
-    assert syntax_problem(Stop("abc", 3, "while parsing a block mapping: did not")).labels == ()
 
 
 def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -451,26 +275,16 @@ def test_positions() -> None:
 
 
 def test_the_place_of_nothing() -> None:
-    """A value that is not there stands behind its key, wherever the parser noticed."""
     text = '{"é":\n\n, b:   }\n'
     positions = parse_yaml(text).positions
     assert positions.value(("é",)) == (5, 5)
     assert positions.value(("b",)) == (text.index("b:") + 2,) * 2
 
 
-def test_the_place_of_what_is_no_merge_key() -> None:
-    """A key in quotes; the merge key itself has no place, since it is not in the data."""
-    text = "a: {<<: {x: 1}, b: 2}\n<<: {x: 1}\n'<<': 2\n"
-    positions = parse_yaml(text).positions
-    assert positions.key(("<<",)) == (text.index("'<<'"), text.index("'<<'") + 4)
-    assert positions.value(("<<",)) == (text.rindex("2"), text.rindex("2") + 1)
-    assert positions.value(("a", "<<")) == positions.value(("a",))
-
-
 DEPTH = limits.MAX_DEPTH
 
 
-@pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "a:\n"])
+@pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? "])
 def test_depth(unit: str) -> None:
     if unit == "a:\n":
         texts = ["".join(" " * i + "a:\n" for i in range(depth)) for depth in (DEPTH, DEPTH + 1)]
@@ -492,8 +306,6 @@ def test_depth(unit: str) -> None:
     st.booleans(),
 )
 def test_nodes_are_counted(data: Any, flow: bool) -> None:
-    """The limit is exact: values and keys; the first beyond it is named."""
-
     def size(value: Any) -> int:
         if isinstance(value, dict):
             return 1 + sum(1 + size(child) for child in value.values())
@@ -509,32 +321,13 @@ def test_nodes_are_counted(data: Any, flow: bool) -> None:
     assert document.data is None
 
 
-BOMB = "a: &a [x, x]\n" + "".join(
-    f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-)
 FLOODS: dict[str, Callable[[int], str]] = {
-    "[": lambda n: "[" * n,
-    "{": lambda n: "{" * n,
     "- ": lambda n: "- " * n,
-    "? ": lambda n: "? " * n,
-    "[\n": lambda n: "[\n" * n,
     "%TAG": lambda n: "%TAG !a! tag:x\n" * n + "---\na",
-    "aliases": lambda n: "- *a\n" * (n // 8),
-    "alias bomb": lambda n: BOMB * (n // 4000),
     "merges": lambda n: "a: &a {}\n" + "b:\n  <<: [*a, *a]\n" * (n // 16),
-    "tags": lambda n: "- !!python/object/apply:os.system [x]\n" * (n // 32),
     "duplicates": lambda n: "a: 1\n" * (n // 8),
-    "comments": lambda n: "&a\n" + "#\n" * n + "x",
-    "digits": lambda n: "9" * n + "\n",
-    "sexagesimal": lambda n: "1" + ":10" * n + "\n",
     "underscores": lambda n: "1" + "_1" * n + "\n",
-    "controls": lambda n: "\x01a" * n,
-    "marks": lambda n: "\ufeff" * n,
-    "NEL": lambda n: "- a\x85" * (n // 8),
-    "surrogate": lambda n: '"' + "\\u0041" * n + '\\ud800"',
-    "blanks": lambda n: "a:" + " " * n + "\n" + "\n" * n + "b:",
     "quote": lambda n: "'" * (n + 1),
-    "plain": lambda n: "a\n" * n,
 }
 
 
@@ -547,7 +340,6 @@ def test_floods(name: str) -> None:
 
 
 def test_a_million_keys() -> None:
-    """They end at the limit, not at the end of the file."""
     if parser.PARSER is PurePythonParser:
         pytest.skip("the same, at a tenth of the speed")
     document = parse_yaml("".join(f"k{number}: 1\n" for number in range(1_000_000)))

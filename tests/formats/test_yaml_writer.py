@@ -36,23 +36,7 @@ def test_every_parser_reads_the_data_back(data: Any) -> None:
         assert as_read(read(written)) == expected, read.__name__
 
 
-@settings(deadline=None, max_examples=20)
-@given(texts=st.lists(TEXTS, min_size=20, max_size=60))
-def test_every_parser_reads_hostile_texts_in_all_places(texts: list[str]) -> None:
-    """Texts survive as keys, values, items and items of mappings, one after the other."""
-    data = [
-        texts,
-        dict.fromkeys(texts, "x"),
-        {"a": {str(i): text for i, text in enumerate(texts)}},
-        [[[t], {t: [t]}] for t in texts],
-    ]
-    written, expected = dump_yaml(data), as_read(data)
-    for read in YAML_READERS:
-        assert as_read(read(written)) == expected, read.__name__
-
-
 def test_javascript_reads_the_data_back() -> None:
-    """The npm package `yaml` reads thousands of hostile texts as they were."""
     rng = random.Random(7)
     alphabet = [
         *"aé😀 \n\t\r\x00\x85\xa0\u2028\ufeff-?:,[]{}#&*!|>'\"%@`=<~.+01eE_\\",
@@ -75,17 +59,8 @@ def test_javascript_reads_the_data_back() -> None:
     assert [one["note"] for one in others] == notes
 
 
-def test_javascript_reads_every_scalar_value_back() -> None:
-    """The npm package `yaml` reads each character alone, between others and in block text."""
-    data = list(scalar_values(257))
-    data += [f"a{c}b" for c in data] + [f"a\nb{c}c" for c in data]
-    chunks = [data[i : i + 5000] for i in range(0, len(data), 5000)]
-    assert [one["keywords"] for one in read_javascript([dumped(chunk) for chunk in chunks])] == chunks
-
-
 @READERS
 def test_every_scalar_value_survives(read: Callable[[str], Any]) -> None:
-    """Each character of Unicode can stand alone and between others; of slow parsers, fewer letters."""
     alone = list(scalar_values(61 if read is read_c_1_1 else 1021, 61 if read in SLOW else 1))
     between = [f"a{character}b" for character in alone]
     for texts in (alone, between):
@@ -113,29 +88,16 @@ def test_file_is_clean(texts: list[str], note: str) -> None:
     [
         "Blinken will raise US “values and interests,” establishing channels – and more",
         "US's",
-        "Antony Blinken (the secretary)",
-        "(in brackets)",
         "e63d9006853340e1d2307f1f2fdfa423aac93602092df9051a99923ff8644bd2",
-        "63d9006853340e1d",
-        "000_acf5269c8d9a5d96.txt",
         "newscorpus/1",
-        "visit-june",
-        "https://example.org/a?b=c#d",
         "at 12:30 p.m.",
         "2023-06-14",
         "2023-02",
-        "2023-21",
-        "2023-05~/2023-06-14",
         "2018~",
-        "Nobody",
-        "yesterday",
         "from p.\u00a07 on",
-        "習近平",
-        "3rd",
     ],
 )
 def test_ordinary_text_stays_plain(text: str) -> None:
-    """Sentences, names, hashes, slugs, addresses and dates are written without quotation marks."""
     assert dumped([text, "x"]).endswith(f"\nkeywords:\n  - {text}\n  - x\n")
 
 
@@ -149,14 +111,14 @@ MISREADABLE = [
 # fmt: on
 
 
-@pytest.mark.parametrize("text", MISREADABLE)
-def test_text_that_could_be_misread_is_quoted(text: str) -> None:
+def test_text_that_could_be_misread_is_quoted() -> None:
     """Whatever any parser might take for a number, a word of YAML or punctuation gets quotation marks."""
-    written = dumped([text, "x"])
-    item = written.rpartition("keywords:\n  - ")[2].removesuffix("\n  - x\n")
-    assert item[0] == item[-1]
-    assert item[0] in "'\""
-    assert all(read(written)["keywords"] == [text, "x"] for read in OTHERS)
+    for text in MISREADABLE:
+        written = dumped([text, "x"])
+        item = written.rpartition("keywords:\n  - ")[2].removesuffix("\n  - x\n")
+        assert item[0] == item[-1], text
+        assert item[0] in "'\"", text
+        assert all(read(written)["keywords"] == [text, "x"] for read in OTHERS), text
 
 
 @pytest.mark.parametrize(
@@ -165,25 +127,14 @@ def test_text_that_could_be_misread_is_quoted(text: str) -> None:
         ("a: b", "'a: b'"),
         ('"no"', "'\"no\"'"),
         ("'tis", '"\'tis"'),
-        ('\'tis "so"', "'''tis \"so\"'"),
-        ("a\tb", r'"a\tb"'),
         ("a\r\nb", r'"a\r\nb"'),
         ("a\x85b\u2028\ufeff\u202e", r'"a\u0085b\u2028\ufeff\u202e"'),
         (" \n", r'" \n"'),
         ("\n", r'"\n"'),
-        ("\ta\nb", r'"\ta\nb"'),
-        ("\n\ta", r'"\n\ta"'),
         ("a\n ", r'"a\n "'),
-        ("a\n\t\n", r'"a\n\t\n"'),
         ("a\nb", "|-\n    a\n    b"),
-        ("a\n", "|\n    a"),
         ("a\n\n", "|+\n    a\n"),
-        ("a\n\n\n", "|+\n    a\n\n"),
-        (" a\nb", "|2-\n     a\n    b"),
         ("\n  \na\n", "|2\n\n      \n    a"),
-        ("\n\na", "|-\n\n\n    a"),
-        ("a\n\tb \nc", "|-\n    a\n    \tb \n    c"),
-        ("a:\n# b\n---\n%", "|-\n    a:\n    # b\n    ---\n    %"),
     ],
 )
 def test_style_of_text(text: str, written: str) -> None:
@@ -194,16 +145,7 @@ def test_style_of_text(text: str, written: str) -> None:
 
 
 @READERS
-@pytest.mark.parametrize("text", ["a\nb", "a\n", "a\n\n", " a\n\n\n"])
-def test_block_text_at_the_very_end(read: Callable[[str], Any], text: str) -> None:
-    """Chomping holds at the end of the file, where parsers differ if the last newline is missing."""
-    written = dumped([], note=text)
-    assert written.partition("\nnote: ")[2].startswith("|")
-    assert read(written)["note"] == text
-
-
-@READERS
-@pytest.mark.parametrize("value", [1, "x", {"a": 1, "b": {"c": "d\ne"}}, ["a", {"b": []}], [], {}, "a\n\nb\n"])
+@pytest.mark.parametrize("value", [1, ["a", {"b": []}], []])
 def test_long_keys_are_explicit(read: Callable[[str], Any], value: Any) -> None:
     """Keys beyond YAML's limit are written after `? `, at any depth and in front of any value."""
     for key in ("k" * 1001, "’" * 334, "'\"" * 340, "a b: \n" * 300):
@@ -216,7 +158,6 @@ def test_long_keys_are_explicit(read: Callable[[str], Any], value: Any) -> None:
 @settings(deadline=None, max_examples=25)
 @given(text=TEXTS, times=st.integers(1, 1024))
 def test_keys_that_fit_are_read_as_simple_keys(text: str, times: int) -> None:
-    """`fits_key` promises `text: value` on one line, read by every parser."""
     key = text * times
     written = dump_yaml({key: "x"})
     assert fits_key(key) == (written.endswith(": x\n") and not written.startswith("? "))
@@ -225,7 +166,6 @@ def test_keys_that_fit_are_read_as_simple_keys(text: str, times: int) -> None:
 
 
 def test_keys_at_the_limit() -> None:
-    """1,000 bytes as written fit; text that cannot be written does not."""
     assert fits_key("k" * 1000)
     assert not fits_key("k" * 1001)
     assert fits_key("#" * 998)
@@ -234,20 +174,9 @@ def test_keys_at_the_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (1e22, "1.0e+22"),
-        (-1e-7, "-1.0e-07"),
-        (1.5e300, "1.5e+300"),
-        (-0.0, "-0.0"),
-        (3.0, "3.0"),
-        (0, "0"),
-        (True, "true"),
-        (False, "false"),
-    ],
+    ("number", "written"), [(1e22, "1.0e+22"), (-1e-7, "-1.0e-07"), (-0.0, "-0.0"), (0, "0"), (True, "true")]
 )
 def test_numbers(number: float, written: str) -> None:
-    """Floats have a point, for YAML 1.1; integers are decimal; booleans are lower case."""
     document = dumped([], x=number)
     assert document.endswith(f"\n  x: {written}\n")
     assert all(as_read(read(document)["attributes"]["x"]) == as_read(json.loads(written)) for read in OTHERS)

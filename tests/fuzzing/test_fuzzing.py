@@ -14,13 +14,11 @@ FOUND = sorted((Path(__file__).parents[1] / "corpus").glob("*/*"))
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_was_found_is_mended(path):
-    """Each input in the folder of the target that it made fail."""
     TARGETS[path.parent.name](path.read_bytes())
 
 
 @pytest.mark.parametrize("name", [name for name in TARGETS if name not in LAWS])
 def test_a_short_walk(name):
-    """A few hundred mutations, so that the targets themselves stay in order."""
     rng = random.Random(name)
     start = nc.dumps(nc.loads(SMALL), "json") if name == "json" else SMALL
     for _ in range(200):

@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -142,7 +141,6 @@ JUDGES = {
 @pytest.mark.parametrize("which", JUDGES)
 @pytest.mark.parametrize("part", range(4))
 def test_schema_and_codec_give_the_same_verdict(which, part):
-    """Law: for valid and mutated documents, `jsonschema-rs`, `jsonschema` and the codec agree."""
     judge, documents = JUDGES[which]
     rng = random.Random(f"{which} {part}")
     starts = list(bases(judge, documents))
@@ -160,7 +158,6 @@ def test_schema_and_codec_give_the_same_verdict(which, part):
 @given(drawn_pairs)
 @settings(max_examples=30)
 def test_what_we_write_is_accepted(drawn):
-    """Law: articles and manifests of every shape, with own words and attributes, in both dresses."""
     manifest, article = drawn
     by = nc.make_converter(manifest)
     said = json.loads(json.dumps({**HEAD, **by.unstructure(manifest)}))
@@ -187,7 +184,6 @@ _JSON = st.recursive(
 
 @given(_JSON)
 def test_any_json_gets_one_verdict(document):
-    """Law: what was not made to be an article, too."""
     for judge, _ in JUDGES.values():
         judge.agree(document, slowly=True)
 
@@ -201,27 +197,6 @@ def test_the_schema_refuses_what_structural_rules_find(code):
     validator = JUDGES["article"][0].rust
     assert validator.is_valid(read_1_2(completed(BY_CODE[code].failing))) is (code not in STRUCTURAL)
     assert validator.is_valid(read_1_2(completed(BY_CODE[code].passing)))
-
-
-@pytest.mark.parametrize(
-    ("text", "document"),
-    [
-        ("an integral float is an integer", {"format": "newscorpus/1", "id": "a", "published": 2023.0}),
-        (
-            "two of one id in a list",
-            {
-                "format": "newscorpus/1",
-                "id": "a",
-                "actors": [{"id": "un", "kind": "country"}, {"id": "un", "kind": "country"}],
-            },
-        ),
-    ],
-)
-def test_known_differences(text, document):
-    """What the schema accepts and the codec does not, as its description says; once it can be helped, this fails."""
-    judge = JUDGES["article"][0]
-    assert judge.structured(document)[1], text
-    assert judge.rust.is_valid(document)
 
 
 def test_a_manifest_that_adds_words_is_free_to_use_them():
@@ -248,7 +223,6 @@ def test_records_of_an_unknown_type_are_an_error():
 
 @pytest.mark.parametrize("kind", ["event", "meeting", "incident"])
 def test_a_mistake_is_told_of_the_kind_that_was_meant(kind):
-    """One slip in an event gives one error, at its place: not "matches none of"."""
     event = {"kind": kind, "type": "other", "evidence": "x", "status": "planed"}
     document = {"format": "newscorpus/1", "id": "a", "events": {"e": event}}
     (error,) = JUDGES["article"][0].rust.iter_errors(document)
@@ -258,7 +232,6 @@ def test_a_mistake_is_told_of_the_kind_that_was_meant(kind):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_schemas_are_valid_and_explained(name):
-    """Against the metaschema; every field has a description, every object a title."""
     made = schema(name)
     jsonschema.Draft202012Validator.check_schema(made)
     assert made["$id"].endswith(f"{name}.schema.json")
@@ -272,21 +245,6 @@ def test_schemas_are_valid_and_explained(name):
 def test_the_committed_schemas_are_fresh(name):
     committed = (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
     assert committed == newscorpus("schema", name).out
-
-
-def test_a_day_is_a_day_of_the_calendar():
-    """The pattern of days knows the calendar, leap years too."""
-    when = schema("article")["$defs"]["When"]["then"]["then"]["else"]
-    pattern = jsonschema_rs.validator_for(when["properties"]["earliest"])
-    for year in (0, 1, 4, 99, 100, 400, 1900, 1999, 2000, 2023, 2024, 9999):
-        for month in range(14):
-            for day in range(33):
-                text = f"{year:04}-{month:02}-{day:02}"
-                try:
-                    exists = bool(date.fromisoformat(text))
-                except ValueError:
-                    exists = False
-                assert pattern.is_valid(text) is exists, text
 
 
 def test_check_jsonschema_gives_the_same_verdict(tmp_path):

@@ -3,23 +3,19 @@
 import copy
 import json
 import pickle
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import pairwise
-from operator import itemgetter
-from typing import Annotated, Optional
 
 import attrs
 import pytest
 from converters import manifest_of
-from drawn import drawn_articles, drawn_corpora, drawn_texts
+from drawn import drawn_articles, drawn_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import (
     Actor,
-    Annotation,
     Article,
     Claim,
     Corpus,
@@ -33,16 +29,10 @@ from newscorpus import (
     Quote,
     Role,
     Severity,
-    Waiver,
     When,
 )
 from newscorpus.models import merged
 from newscorpus.models.actor import unmerged
-from newscorpus.models.base import Model
-from newscorpus.models.fields import Type, fields_of, type_of
-from newscorpus.models.frozen import assemble, evolve_unchecked
-from newscorpus.models.metadata import Doc, Pattern, Range
-from newscorpus.models.validation import add_validators, expected
 
 EVIDENCE = [Quote(exact="words")]
 MANIFEST = Manifest(name="c")
@@ -64,85 +54,27 @@ EVENT = {"id": "e", "type": "other", "evidence": EVIDENCE}
 REFUSED = [
     # types
     (Actor, {"id": 5}, "Actor.id: expected a string, not 5"),
-    (Actor, {"id": None}, "Actor.id: expected a string, not None"),
     (Actor, {"id": "a", "name": 2023}, "Actor.name: expected a string, not 2023"),
-    (Actor, {"id": "a", "named": "no"}, "Actor.named: expected true or false, not 'no'"),
-    (Actor, {"id": "a", "named": 1}, "Actor.named: expected true or false, not 1"),
-    (Quote, {"exact": "x", "start": True}, "Quote.start: expected an integer, not True"),
     (Quote, {"exact": "x", "start": 1.0}, "Quote.start: expected an integer, not 1.0"),
-    (Quote, {"exact": b"x"}, "Quote.exact: expected a string, not b'x'"),
-    (Count, {"count": True}, "Count.count: expected an integer or a string, not True"),
     (Count, {"count": None}, "Count.count: expected an integer or a string, not None"),
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
-    (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
-    (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
-    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
     (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
-    (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
-    (
-        Claim,
-        {"quote": EVIDENCE[0], "note": Severity.HINT},
-        "Claim.note: expected a string, not <Severity.HINT: 'hint'>",
-    ),
     (Event, {**EVENT, "when": "2023"}, "Event.when: expected When, as by nc.When(edtf=…), not '2023'"),
     # lists: bytes are none, nor is a mapping; each item counts
-    (Actor, {"id": "a", "aliases": b"Berg"}, "Actor.aliases: expected a list, not b'Berg'"),
     (Actor, {"id": "a", "aliases": {"Berg": 1}}, "Actor.aliases: expected a list, not {'Berg': 1}"),
-    (Actor, {"id": "a", "aliases": 5}, "Actor.aliases: expected a list, not 5"),
-    (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
-    (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected a string, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
-    (Event, {"id": "e", "type": "other", "evidence": [5]}, "Event.evidence: expected Quote, not 5"),
     (Event, {**EVENT, "topics": 5}, "Event.topics: expected a list, not 5"),
     (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
-    (Event, {**EVENT, "things": {"amount": 3}}, "Event.things: expected a list, not 3"),
-    (
-        Event,
-        {**EVENT, "participants": ["a"]},
-        "Event.participants: expected a mapping by role, such as {'agent': …}, not",
-    ),
     (Article, {"id": "a", "attributes": ["x"]}, "Article.attributes: expected a mapping, not ('x',)"),
     (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     # mappings
-    (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
     (Article, {"id": "a", "actors": 5}, "Article.actors: expected a mapping, not 5"),
-    (
-        Article,
-        {"id": "a", "actors": ["x"]},
-        "Article.actors: expected a mapping by id, or objects with different ids, not ('x',)",
-    ),
-    (
-        Article,
-        {"id": "a", "actors": [Actor(id="x")] * 2},
-        "Article.actors: expected a mapping by id, or objects with different ids",
-    ),
-    (
-        Article,
-        {"id": "a", "actors": {"x": Actor(id="y")}},
-        "Article.actors: the object with the id 'y' is under the key 'x'",
-    ),
     (Article, {"id": "a", "actors": {"x": {"id": "x"}}}, "Article.actors: expected Actor, not {'id': 'x'}"),
-    (Article, {"id": "a", "events": [Actor(id="x")]}, "Article.events: expected Event, not Actor(id='x')"),
     (Article, {"id": "a", "attributes": {5: "x"}}, "Article.attributes: expected a string, not 5"),
-    (
-        Article,
-        {"id": "a", "attributes": {"x": None}},
-        "Article.attributes: expected a string, a number, true or false, not None",
-    ),
     (
         Article,
         {"id": "a", "attributes": {"x": ["y"]}},
         "Article.attributes: expected a string, a number, true or false, not ('y',)",
-    ),
-    (
-        Meeting,
-        {"id": "e", "type": "talks", "evidence": EVIDENCE, "participants": {"host": 5}},
-        "Meeting.participants: expected a list, not 5",
-    ),
-    (
-        type(manifest_of(checks={}).checks),
-        {"per_file_ignore": {"*": [5]}},
-        "Checks.per_file_ignore: expected a string, not 5",
     ),
     (
         Article,
@@ -155,82 +87,34 @@ REFUSED = [
         {"id": "a", "attributes": {"x": float("nan")}},
         "Article.attributes: expected a finite number of at most 64 bits",
     ),
-    (Article, {"id": "a", "attributes": {"x": float("-inf")}}, "Article.attributes: expected a finite number"),
-    (Article, {"id": "a", "attributes": {"x": 2**63}}, "Article.attributes: expected a finite number"),
     (Count, {"count": 10**5000}, "Count.count: expected a finite number"),
-    (Attribute, {"type": "number", "maximum": float("inf")}, "Attribute.maximum: expected a finite number"),
     # words
-    (Actor, {"id": "a", "kind": "persson"}, "Actor.kind: 'persson': expected one of person, group, organization"),
-    (
-        Event,
-        {"id": "e", "type": "other", "evidence": EVIDENCE, "status": "maybe"},
-        "Event.status: 'maybe': expected one of occurred",
-    ),
-    (
-        Event,
-        {"id": "e", "type": "big talks", "evidence": EVIDENCE},
-        "Event.type: 'big talks': expected a term such as part_of",
-    ),
-    (
-        Event,
-        {"id": "e", "type": "other", "evidence": EVIDENCE, "relations": {"part of": []}},
-        "Event.relations: 'part of': expected a term",
-    ),
     (
         Incident,
         {"id": "e", "type": "attack", "evidence": EVIDENCE, "casualties": {"dead": []}},
         "Incident.casualties: 'dead': expected one of killed",
     ),
     (Claim, {"quote": EVIDENCE[0], "stance": "refutes"}, "Claim.stance: 'refutes': expected one of asserts"),
-    (Annotation, {"state": "done"}, "Annotation.state: 'done': expected one of draft, reviewed, final"),
     # patterns, codes, ranges
-    (Actor, {"id": "Anna"}, "Actor.id: 'Anna': expected an id: lower-case letters, digits and single hyphens"),
     (Actor, {"id": "null"}, "Actor.id: 'null': expected an id: lower-case letters"),
-    (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected an id: lower-case letters"),
-    (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 country code"),
-    (Article, {"id": "a b"}, "Article.id: 'a b': expected an article id: ASCII letters, digits"),
     (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected a SHA-256 hash: 64 hexadecimal digits"),
     (Article, {"id": "a", "language": "english!"}, "Article.language: 'english!': expected a BCP 47 language tag"),
-    (
-        Article,
-        {"id": "a", "url": "javascript:alert(1)"},
-        "Article.url: 'javascript:alert(1)': expected an absolute URL",
-    ),
     (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
-    (
-        Article,
-        {"id": "a", "format": "newscorpus/2"},
-        "Article.format: 'newscorpus/2': expected a format that this version reads: newscorpus/1",
-    ),
-    (
-        Article,
-        {"id": "a", "sha256": "x" * 1000},
-        f"Article.sha256: '{'x' * 56}'… (1000 characters): expected a SHA-256 hash: 64",
-    ),
     (
         Manifest,
         {"name": "c", "actors": [Actor(id="a", mentions=EVIDENCE)]},
         "Manifest.actors: 'a': expected no mentions here",
     ),
-    (Corpus, {"manifest": None, "articles": {}}, "Corpus.manifest: expected Manifest, not None"),
-    (Corpus, {"manifest": MANIFEST, "articles": {"a": 3}}, "Corpus.articles: expected Article, not 3"),
     (
         Corpus,
         {"manifest": MANIFEST, "articles": {"b": Article(id="a")}},
         "Corpus.articles: the object with the id 'a' is under",
     ),
     (Count, {"count": "many"}, "Count.count: 'many': expected a count (N"),
-    (Count, {"count": -1}, "Count.count: -1: expected an integer of at least 0"),
     (Quote, {"exact": "x", "start": -1}, "Quote.start: -1: expected an integer of at least 0"),
-    (Quote, {"exact": "x", "end": -1}, "Quote.end: -1: expected an integer of at least 0"),
     # what needs more than one field
     (When, {"edtf": "unknown"}, "When.edtf: unknown: expected the words"),
-    (Actor, {"id": "a", "ids": {"wikidata": "148"}}, "Actor.ids: '148': expected a Wikidata identifier"),
-    (
-        Place,
-        {"name": "Oslo", "ids": {"wikidata": "q585"}},
-        "Place.ids: 'q585': expected a Wikidata identifier",
-    ),
+    (Place, {"name": "Oslo", "ids": {"wikidata": "q585"}}, "Place.ids: 'q585': expected a Wikidata identifier"),
 ]
 
 
@@ -238,13 +122,6 @@ REFUSED = [
 def test_constructors_refuse(cls, values, message):
     """Wrong types, words and patterns, naming class and field, what is expected and what was given."""
     assert refused(cls, **values).startswith(message)
-
-
-def test_calls_that_python_refuses():
-    """Fields are named, known, and given where there is no default."""
-    for call in (lambda: Actor("a"), Incident, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
-        with pytest.raises(TypeError):
-            call()
 
 
 def test_lists_become_tuples_and_mappings_freeze():
@@ -273,28 +150,6 @@ def test_tables_are_made_from_objects():
     assert Article(id="a", actors=[]).actors == {}
 
 
-def test_a_corpus_is_a_value():
-    """What it was made from may change; it does not."""
-    given_as = {"a": Article(id="a")}
-    corpus = Corpus(manifest=MANIFEST, articles=given_as)
-    given_as.clear()
-    assert corpus.articles == {"a": Article(id="a")}
-    assert corpus == Corpus(manifest=MANIFEST, articles=[Article(id="a")])
-    assert hash(corpus) == hash(attrs.evolve(corpus, articles={"a": Article(id="a")}))
-
-
-def test_words_of_a_corpus_are_taken():
-    """A constructor knows no corpus: where one may add words, any well-formed one will do."""
-    event = Event(id="e", type="coup", evidence=EVIDENCE, participants={"plotter": ["a"]}, things={"weapon": ["x"]})
-    assert event.type == "coup"
-    assert Actor(id="a", sector="XYZ").sector == "XYZ"
-
-
-def test_the_greatest_numbers():
-    numbers = {"most": 2**63 - 1, "least": -(2**63), "float": 1.7e308, "zero": -0.0}
-    assert Article(id="a", attributes=numbers).attributes == numbers
-
-
 def test_computed_fields():
     """Ends of quotes and bounds of dates follow, also where `attrs.evolve` copies those of other words or dates."""
     assert Quote(exact="words", start=3).end == 8
@@ -313,51 +168,12 @@ def test_computed_fields():
 # --- what fields say of themselves ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "annotation", [list[str], tuple[str, int], dict[str, str], bytes, Annotated[set[int], Doc("x")], complex]
-)
-def test_unknown_types_are_an_error(annotation):
-    """A type that codec and schema would not know how to treat never passes."""
-    with pytest.raises(TypeError, match=r"tuple of one type|no type that a model may have"):
-        type_of(annotation)
-
-
-def test_annotations_are_taken_apart():
-    """Marks of all levels are kept, inner ones first; None makes a field optional."""
-    inner = Annotated[str, Pattern("a+", "many a")]
-    kind = type_of(Annotated[Optional[inner], Doc("x")])  # noqa: UP045 - as some write it
-    assert (kind.base, kind.optional, kind.mark(Doc).text, kind.mark(Range)) == (str, True, "x", None)
-    assert [c.complaint("b") for c in kind.constraints] == ["expected many a"]
-    assert type_of(Mapping[str, int]).args == (Type(str), Type(int))
-    assert expected(type_of(Annotated[int, Range(1, 3)] | None)) == "an integer"
-    assert expected(type_of(Quote)) == "a mapping"
-    assert Range(1, 3).complaint(4) == "expected an integer of at most 3"
-    assert Range(1, 3).complaint(0) == "expected an integer of at least 1"
-    assert Range(1, 3).complaint(3) is None
-
-
-def test_a_field_says_what_it_means():
-    """Or its class cannot be made; and each says it in one line."""
-    with pytest.raises(TypeError, match=r"Odd\.name: a field needs a meaning"):
-
-        @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
-        class Odd(Model):
-            name: str
-
-    for cls in (Article, Actor, Event, Meeting, Incident, Claim, Quote, When, Place, Role, Count, Manifest, Waiver):
-        assert all(field.doc and "\n" not in field.doc for field in fields_of(cls))
-        assert {"path"}.isdisjoint(field.name for field in fields_of(cls))
-    assert [f.name for f in fields_of(Annotation) if f.required] == []
-    assert [f.name for f in fields_of(Event) if f.required] == ["id", "type", "evidence"]
-
-
 # --- values -----------------------------------------------------------------------------------------------------------
 
 
 @given(drawn_articles)
 @settings(max_examples=30)
 def test_models_are_values(article):
-    """Equal by value, whatever their place; hashable; frozen; copied and pickled to equals."""
     same = attrs.evolve(article, path="elsewhere.yaml", text_file=None)
     assert same == article
     assert hash(same) == hash(article)
@@ -382,29 +198,9 @@ def test_models_are_values(article):
     ],
 )
 def test_a_computed_field_is_not_another_than_the_rest_says(call, message):
-    """It was replaced without a word; what is right may be given."""
     assert Quote(exact="It", start=0, end=2).end == 2
     with pytest.raises(ValueError, match=message):
         call()
-
-
-def test_equality_is_of_what_files_say():
-    """Offsets' ends and days follow from the rest, paths say where something lies: none is compared."""
-    assert Quote(exact="x", start=1) != Quote(exact="x")
-    assert Article(id="a", path="a.yaml") == Article(id="a")
-    assert Event(id="e", type="other", evidence=EVIDENCE) != Meeting(id="e", type="other", evidence=EVIDENCE)
-    assert Actor(id="a", aliases=["b"]) == Actor(id="a", aliases=("b",))
-    assert Actor(id="a") != Actor(id="b")
-
-
-@given(drawn_articles | drawn_corpora.map(itemgetter(0)))
-@settings(max_examples=40)
-def test_a_repr_is_short(model):
-    """One line of bounded length, without defaults, whatever the texts and tables."""
-    shown = repr(model)
-    assert shown.startswith(f"{type(model).__name__}(")
-    assert "\n" not in shown
-    assert len(shown) < 4000
 
 
 def test_a_repr_is_readable():
@@ -427,35 +223,15 @@ def test_a_repr_is_readable():
     assert repr(Corpus(manifest=Manifest(name="c"), articles={})) == "Corpus(manifest=Manifest(name='c'), articles=<0>)"
 
 
-MUTATORS = {
-    "__setitem__": ("a", 1),
-    "__delitem__": ("a",),
-    "__ior__": ({"b": 1},),
-    "clear": (),
-    "pop": ("a",),
-    "popitem": (),
-    "setdefault": ("b", 1),
-    "update": ({"b": 1},),
-}
+MUTATORS = {"__setitem__": ("a", 1), "__delitem__": ("a",), "pop": ("a",)}
 
 
 @pytest.mark.parametrize("name", MUTATORS)
 def test_a_frozen_dict_refuses_every_change(name):
-    """Each method by which a dict changes raises TypeError, and nothing has changed."""
     frozen = FrozenDict({"a": 0})
     with pytest.raises(TypeError, match=r"FrozenDict cannot be changed"):
         getattr(frozen, name)(*MUTATORS[name])
     assert frozen == {"a": 0}
-
-
-def test_no_way_to_change_a_dict_was_forgotten():
-    """Of what a dict can do, all that is not refused leaves it as it was."""
-    reading = {"copy", "fromkeys", "get", "items", "keys", "values"}
-    assert {name for name in dir(dict) if not name.startswith("_")} == reading | {m for m in MUTATORS if "_" not in m}
-    frozen = FrozenDict({"a": 0})
-    with pytest.raises(TypeError):
-        frozen |= {"b": 1}
-    assert (frozen | {"b": 1}, frozen) == ({"a": 0, "b": 1}, {"a": 0})
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers() | st.tuples(st.text(max_size=3)), max_size=4))
@@ -470,20 +246,6 @@ def test_a_frozen_dict_is_a_value(items):
         assert again == frozen
         assert type(again) is FrozenDict
         assert list(again) == list(frozen)
-
-
-def test_a_frozen_dict_of_what_has_no_hash():
-    with pytest.raises(TypeError, match="unhashable"):
-        hash(FrozenDict({"a": []}))
-    assert Article(id="a").actors == {}
-
-
-def test_models_made_unchecked():
-    """`assemble` and `evolve_unchecked` judge nothing: what they are given was judged, or is to be."""
-    blank = assemble(Quote, {"exact": "", "within": None, "start": -1, "end": None})
-    assert blank.start == -1
-    changed = evolve_unchecked(Quote(exact="x"), start=5)
-    assert (changed.exact, changed.start, changed.end) == ("x", 5, None)
 
 
 # --- mentions, forms of claims, contested events ----------------------------------------------------------------------
@@ -520,12 +282,6 @@ def test_the_longest_form_wins():
     assert found(made, "other") == []
 
 
-def test_a_longer_form_is_longer_in_ink():
-    """White space that was typed does not make a name longer."""
-    made = article(Actor(id="x", name="a      b"), Actor(id="y", name="b c d"), text="a b c d")
-    assert (found(made, "x"), found(made, "y")) == ([], ["b c d"])
-
-
 def test_a_lower_case_name_has_a_capital_where_a_sentence_begins():
     """`the company` is `The company` there, but not in `of The Company`; a form with the capital has priority."""
     text = "The firm left. “The firm,” she said of The firm: the firm won.\nThe Firm, The firm, THE FIRM"
@@ -542,13 +298,11 @@ def test_a_lower_case_name_has_a_capital_where_a_sentence_begins():
 
 @pytest.mark.parametrize("form", ["the O'Brien house", "the O’Brien house"])
 def test_apostrophes_of_names_are_alike(form):
-    """A registry has one form of a name, and articles are printed with either."""
     made = article(Actor(id="house", name=form), text="The O’Brien house is the O'Brien house, not the OBrien house.")
     assert found(made, "house") == ["The O’Brien house", "the O'Brien house"]
 
 
 def test_unnamed_actors_are_mentioned_where_it_is_said():
-    """`the minister` of one is another's elsewhere: only typed mentions count, each once."""
     aides = Actor(id="aides", name="minister", named=False, aliases=["aides"], mentions=[Quote(exact="Berg’s aides")])
     assert found(article(aides), "aides") == ["Berg’s aides"]  # not anchored yet
     twice = attrs.evolve(aides, mentions=[*aides.mentions * 2, Quote(exact="nowhere")])
@@ -556,18 +310,10 @@ def test_unnamed_actors_are_mentioned_where_it_is_said():
 
 
 def test_typed_mentions_join_the_names():
-    """In the order of the text; one that is a name's occurrence too counts once."""
     mentions = [Quote(exact="The minister"), Quote(exact="Berg", within="met Berg")]
     made = nc.anchor(article(Actor(id="anna", name="Berg", mentions=mentions), Actor(id="bo", name="Bo")))
     assert found(made, "anna") == ["Berg", "Berg", "Berg", "Berg", "The minister"]
     assert made.mentions("bo") == ()
-    with pytest.raises(KeyError):
-        made.mentions("carl")
-
-
-def test_mentions_without_the_text():
-    made = article(Actor(id="anna", name="Anna"), text=None, sha256="0" * 64)
-    assert made.mentions("anna") == ()
     with pytest.raises(KeyError):
         made.mentions("carl")
 
@@ -605,17 +351,13 @@ SAID = "He said “we will go” and left. “We\nstay,” she said. “One.\n\n
         ("We stay", "direct"),
         ("One. “Two.", "direct"),
         ("said “we will", "mixed"),
-        ("“we will go” and left. “We stay,”", "mixed"),
         ("He said", "indirect"),
-        ("and left.", "indirect"),
         ("s Bo", "indirect"),
-        ("Also:", "indirect"),
         ("so.", "indirect"),
         ("nowhere", None),
     ],
 )
 def test_the_form_of_a_claim(words, form):
-    """Direct within quotation marks, mixed partly, indirect outside; not known without its place."""
     claim = Claim(quote=Quote(exact=words))
     assert article(text=SAID).form(claim) is None
     made = nc.anchor(article(text=SAID, claims=[claim]))
@@ -640,10 +382,6 @@ def test_the_form_of_a_claim_over_several_quotes(quotes, form):
     assert made.claims[0].words == " … ".join(quotes)
 
 
-def test_a_claim_in_a_blank_text():
-    assert article(text=" \n\n ").form(Claim(quote=Quote(exact="x", start=0))) == "indirect"
-
-
 def test_contested_events():
     events = [Event(id=name, type="other", evidence=EVIDENCE) for name in ("denied", "asserted", "unsaid")]
     claims = [
@@ -660,7 +398,6 @@ def test_contested_events():
 
 
 def test_an_actor_of_the_registry(tmp_path):
-    """Who it is from the registry, mentions from the article, names and roles of both."""
     registered = {
         "name": "Anna",
         "kind": "person",
@@ -681,12 +418,7 @@ def test_an_actor_of_the_registry(tmp_path):
     manifest = {"name": "c", "language": "en", "attributes": {"actor": {"k": {"type": "integer"}}}}
     manifest["actors"] = {"a": registered, "b": registered}
     (tmp_path / "corpus.yaml").write_text(json.dumps({"format": "newscorpus/1", **manifest}))
-    article = {
-        "format": "newscorpus/1",
-        "id": "x",
-        "text": "D came, member, B, C, Anna.",
-        "actors": {"a": local},
-    }
+    article = {"format": "newscorpus/1", "id": "x", "text": "D came, member, B, C, Anna.", "actors": {"a": local}}
     article["events"] = {"e": {"kind": "event", "type": "other", "evidence": "C", "participants": {"agent": "b"}}}
     (tmp_path / "x.yaml").write_text(json.dumps(article))
     made = nc.load(tmp_path).articles["x"].actors
@@ -737,29 +469,7 @@ def test_what_is_left_out_comes_back(registered, local):
     assert {type(whole.ids), type(whole.attributes), type(left.ids), type(left.attributes)} == {FrozenDict}
 
 
-@pytest.mark.parametrize(
-    ("registered", "local", "codes"),
-    [
-        ("kind: country, country: CN", "ids: {wikidata: bad}", ["NC108"]),
-        (
-            "kind: country, country: CN",
-            "sector: '??', ids: {wikidata: bad}, aliases: ['']",
-            ["NC104", "NC108", "NC308"],
-        ),
-    ],
-)
-def test_malformed_actors_are_merged(registered, local, codes, tmp_path):
-    """A malformed file is judged by its findings, not by an exception of what it is merged with."""
-    (tmp_path / "corpus.yaml").write_text(
-        f"format: newscorpus/1\nname: c\nactors:\n  china: {{name: China, {registered}}}\n"
-    )
-    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: China said yes.\n"
-    (tmp_path / "a.yaml").write_text(f"{head}actors:\n  china: {{{local}}}\n")
-    assert sorted(d.code for d in nc.check([tmp_path]).diagnostics) == codes
-
-
 def test_spans_are_mentions_by_name_and_quotes_each_once() -> None:
-    """A mention that is listed, too, has the path of its quote."""
     anna = nc.Actor(id="anna", name="Anna", kind="person", mentions=(nc.Quote(exact="Anna", start=0), "She"))
     met = nc.Meeting(id="met", type="talks", evidence=("Anna met Carl",))
     article = nc.Article(

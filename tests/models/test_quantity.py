@@ -17,38 +17,13 @@ QUANTITIES = {
     "48000000 USD": Quantity(48000000, 48000000, "USD"),
     "6.8 Mw": Quantity(Decimal("6.8"), Decimal("6.8"), "Mw"),
     "2-1": Quantity(score=(2, 1)),
-    "6-3-1": Quantity(score=(6, 3, 1)),
     "1500": Quantity(1500, 1500),
-    "-3.50": Quantity(Decimal("-3.50"), Decimal("-3.50")),
     "6%+": Quantity(6, None, "%"),
-    "0.5‰": Quantity(Decimal("0.5"), Decimal("0.5"), "‰"),
     "200~": Quantity(200, 200, about=True),
-    "200 people~": Quantity(200, 200, "people", about=True),
     "3..5 km": Quantity(3, 5, "km"),
-    "-5..-3 °C": Quantity(-5, -3, "°C"),
     "26+": Quantity(26, None),
-    "70.5 USD/bbl": Quantity(Decimal("70.5"), Decimal("70.5"), "USD/bbl"),
-    "20 km2+": Quantity(20, None, "km2"),
 }
-NONE = [
-    "",
-    "many",
-    "1,500",
-    "$48",
-    "3 GBX",
-    "3 km/GBX",
-    "6 %",
-    "5km",
-    "3..5+",
-    "02-1",
-    "2-1 km",
-    "1.",
-    ".5",
-    "1e3",
-    "1 ",
-    "+",
-    "- 3",
-]
+NONE = ["", "many", "3 GBX", "5km", "2-1 km", "1e3"]
 
 
 @pytest.mark.parametrize("text", QUANTITIES)
@@ -79,14 +54,10 @@ def test_every_quantity_of_a_schema_can_be_parsed(data):
         ("$48 million", "48000000 USD"),
         ("US$1.5 billion", "1500000000 USD"),
         ("£3.75", "3.75 GBP"),
-        ("1,500", "1500"),
         ("1,500 km", "1500 km"),
-        ("1,500 percent", "1500%"),
         ("2–1", "2-1"),
         ("5-7 km", "5..7 km"),
-        ("5 to 7 km", "5..7 km"),
         ("6–8%", "6..8%"),
-        ("six", "6"),
         ("a lot", None),
     ],
 )
@@ -103,16 +74,11 @@ def test_what_people_write_for_a_quantity(words, meant):
         ([Count(count=3)], 3, 3, 3),
         # without a source: parts
         ([Count(count=3), Count(count="4..6")], 7, 7, 9),
-        ([Count(count=3), Count(count="4+")], 7, 7, None),
         # by different sources: alternatives, of which UCDP takes the lower
         ([Count(count=43, by=["ministry"]), Count(count=61, by=["red-crescent"])], 43, 43, 61),
-        ([Count(count=61, by=["red-crescent"]), Count(count="43+", by=["ministry"])], 43, 43, None),
         # by the same source: parts
-        ([Count(count=3, by=["ministry"]), Count(count=4, by=["ministry"])], 7, 7, 7),
         ([Count(count=3, by=["a", "b"]), Count(count=4, by=["b", "a"]), Count(count=5, by=["a"])], 5, 5, 7),
         # the article's own is the best
-        ([Count(count=50), Count(count=43, by=["ministry"]), Count(count=61, by=["red-crescent"])], 43, 50, 61),
-        ([Count(count="200~"), Count(count=0, by=["ministry"])], 0, 200, 200),
     ],
 )
 def test_what_counts_come_to(counts, low, best, high):
@@ -122,7 +88,6 @@ def test_what_counts_come_to(counts, low, best, high):
 
 
 def test_counts_by_sources_in_a_file():
-    """In short, with words and numbers for them; a source is a reference like others."""
     text = """
         format: newscorpus/1
         id: a
@@ -170,7 +135,6 @@ def things_of(things):
 
 
 def test_things_have_values_in_a_file():
-    """Alone, in pairs, and beside other fields; they are written as people write them."""
     said = "{amount: {$48 million: 48000000 USD, over 6%: 6%+}, object: [three ships, {three: 3}, {2-1: 2-1}, {a 20 km road: 20 km, ids: {wikidata: Q1}}]}"
     found = things_of(said)
     assert [(one.text.exact, one.value, one.text.start) for one in found["amount"]] == [
@@ -186,46 +150,6 @@ def test_things_have_values_in_a_file():
     assert "amount:\n        $48 million: 48000000 USD\n        over 6%: 6%+\n" in written
     assert "- a 20 km road: 20 km\n          ids:\n            wikidata: Q1\n" in written
     assert nc.loads(written, "yaml") == article
-
-
-@pytest.mark.parametrize(
-    ("things", "message"),
-    [
-        (
-            "{amount: {$48 million: $48 million}}",
-            r"`\$48 million` is not a quantity[^`]*replace `\$48 million` with `48000000 USD`",
-        ),
-        ("{amount: {$48 million: 48000000 USX}}", "`48000000 USX` is not a quantity"),
-        ("{amount: {over 6%: 6.5}}", "`value` must be a string, not the number `6.5`[^`]*put it in quotes"),
-        (
-            "{amount: {over 6%: 6..3%}}",
-            "NC509 reversed-count: range `6..3%` is reversed[^`]*replace `6..3%` with `3..6%`",
-        ),
-        ("{object: {three ships: {value: 3}}}", "must have a string beside `three ships`, not a mapping"),
-        (
-            "{object: {text: three ships, valeu: 3}}",
-            "unknown field `valeu` of a thing[^`]*replace `valeu` with `value`",
-        ),
-    ],
-)
-def test_values_of_things_that_are_malformed(things, message):
-    with pytest.raises(nc.InvalidCorpus, match=message):
-        things_of(things)
-
-
-def test_things_have_attributes_of_the_corpus(tmp_path):
-    own = "format: newscorpus/1\nname: own\nattributes: {thing: {origin: {type: string, required: true}}}\n"
-    (tmp_path / "corpus.yaml").write_text(own)
-    file = tmp_path / "a.yaml"
-    for things, codes in {
-        "{object: {three ships: 3, attributes: {origin: Oslo}}}": [],
-        "{object: {text: three ships, attributes: {origin: Oslo}}}": [],
-        "{object: three ships}": ["NC102"],
-        "{object: {three ships: 3}}": ["NC102"],
-        "{object: {three ships: 3, attributes: {origin: 5}}}": ["NC103"],
-    }.items():
-        file.write_text("\n".join(line[4:] for line in DEAL.replace("THINGS", things).splitlines()[1:]))
-        assert [found.code for found in nc.check(tmp_path, select=["NC1"]).diagnostics] == codes, things
 
 
 def test_tables_have_the_bounds_of_things():

@@ -63,7 +63,6 @@ def place(ends: list[int], offset: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize("part", range(4))
 def test_changes_of_the_text_of_a_file(part):
-    """Characters, words and lines removed, doubled, swapped, put in; bytes that are no UTF-8."""
     rng = random.Random(part)
     big = SEED.read_text(encoding="utf-8")
     for i in range(MANY):

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking import workers
-from newscorpus.checking.selection import SessionOptions
 from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +126,6 @@ def many(tmp_path):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_settings_of_the_process_stay(many, jobs):
-    """They are the caller's: also while threads check at the same time."""
     before, text = settings(), (many / "a0.json").read_text()
     nc.loads(text, "json", base=many)
     assert settings() == before
@@ -138,20 +135,7 @@ def test_settings_of_the_process_stay(many, jobs):
     assert [report == reports[0] for report in reports] == [True] * 4
 
 
-def test_settings_stay_while_pools_overlap():
-    """The one that ends last brings back what the first one found."""
-    before = sys.getswitchinterval()
-    turns = workers._Turns()
-    turns.begin()
-    turns.begin()
-    turns.end()
-    assert sys.getswitchinterval() < before
-    turns.end()
-    assert sys.getswitchinterval() == before
-
-
 def test_threads_read_alike(many):
-    """With a registry, and errors: each thread gets what one alone gets."""
     texts = [path.read_text() for path in sorted(many.glob("*.json"))]
 
     def read(text):
@@ -170,32 +154,9 @@ def test_threads_read_alike(many):
 @pytest.mark.parametrize("ask", [nc.check, nc.load, lambda path: list(nc.iter_articles(path))])
 @pytest.mark.parametrize("path", ["", [""], ["", str(ARTICLES)]])
 def test_an_empty_path(ask, path):
-    """Is a slip, such as a variable that is not set; not the current folder."""
     if ask is nc.check or isinstance(path, str):
         with pytest.raises(nc.UsageError, match="an empty string is not a path"):
             ask(path)
-
-
-@pytest.mark.parametrize("jobs", [0, -1, -(10**20)])
-def test_fewer_processes_than_one(jobs):
-    with pytest.raises(nc.UsageError, match="expected 1 or more processes"):
-        nc.check(ARTICLES, jobs=jobs)
-
-
-def test_more_processes_than_there_can_be(many, monkeypatch):
-    started: list[int] = []
-    monkeypatch.setattr(workers._Pool, "run", lambda pool, _: started.append(pool._jobs) or iter(()))
-    tasks = [None] * 100_000
-    monkeypatch.setattr(workers, "_chunks", lambda *_: [])
-    monkeypatch.setattr(workers, "cores", lambda: 2)
-    list(workers.examined(tasks, 10**30))
-    monkeypatch.setattr(workers, "cores", lambda: 200)
-    list(workers.examined(tasks, 10**30))
-    list(workers.examined(tasks, 3))
-    assert started == [64, 200, 3]
-    monkeypatch.undo()
-    assert nc.check(many, jobs=10**6) == nc.check(many, jobs=1)
-    assert SessionOptions(many, jobs=None).jobs is None
 
 
 @pytest.mark.parametrize(
@@ -226,14 +187,12 @@ def test_extreme_options(option, code):
     ],
 )
 def test_absurd_limits(limit, value, code):
-    """A number is right, or the message says which numbers are."""
     done = run("check", str(ARTICLES), "--no-cache", **{f"NEWSCORPUS_MAX_{limit}": value})
     assert done.returncode == code
     assert done.stderr.endswith("expected a whole number of at most 18 digits\n") == (code == 2)
 
 
 def test_a_locale_without_utf_8(tmp_path):
-    """Names of files are read, written and reported as everywhere, and so are their contents."""
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     (tmp_path / "kö").mkdir()
     (tmp_path / "kö/corpus.yaml").write_text("format: newscorpus/1\nname: c\n")

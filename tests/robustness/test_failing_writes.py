@@ -189,7 +189,6 @@ EXPORT_TO_A_FOLDER = {
 
 @pytest.mark.parametrize("name", [*COMMANDS, *EXPORT_TO_A_FOLDER])
 def test_a_full_disk(name, tmp_path):
-    """Of any size: the old bytes or the new ones, one line, exit 2."""
     words, target = (COMMANDS | EXPORT_TO_A_FOLDER)[name]
     prepare(tmp_path)
     sources(tmp_path, 1, "'we agree'").rename(tmp_path / "broken")

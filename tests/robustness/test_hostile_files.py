@@ -110,14 +110,12 @@ def reported(tmp_path_factory):
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_a_finding(name, reported):
-    """Of the code that names the trick; the process stays within a gigabyte."""
     folder, codes = reported
     assert FILES[name][1] in (codes_of(alone(name, cwd=folder)) if name in LARGE else codes[name])
     assert not (folder / "harmed").exists()
 
 
 def test_a_pipe_and_a_device_do_not_hang(tmp_path):
-    """As a text, as an annotation and as JSON Lines."""
     os.mkfifo(tmp_path / "pipe")
     os.mkfifo(tmp_path / "b.yaml")
     os.mkfifo(tmp_path / "c.jsonl")
@@ -138,7 +136,6 @@ def test_a_pipe_and_a_device_do_not_hang(tmp_path):
 
 
 def test_links_lead_nowhere_outside(tmp_path):
-    """A link to a file outside the corpus is refused; one inside is followed."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (tmp_path / "corpus-old").mkdir()
@@ -179,7 +176,6 @@ def test_a_file_that_may_not_be_read_is_a_finding(tmp_path, name):
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
 def test_a_file_of_the_system_is_a_finding(tmp_path):
-    """By a link, which could give the environment away in an excerpt."""
     for name in ("mem", "environ"):
         (tmp_path / f"{name}.yaml").symlink_to(f"/proc/self/{name}")
         assert check(f"{name}.yaml", cwd=tmp_path) == (1, ["NC010"])
@@ -231,7 +227,6 @@ OUTPUTS = {
 @pytest.mark.parametrize("name", OUTPUTS)
 @pytest.mark.parametrize("there", [True, False])
 def test_a_link_in_an_output_folder_is_not_followed(there, name, tmp_path):
-    """It is replaced, or the command refuses; where it leads, nothing is written."""
     words, target = OUTPUTS[name]
     for folder in ("corpus", "out", "outside"):
         (tmp_path / folder).mkdir()

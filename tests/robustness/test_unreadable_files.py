@@ -24,7 +24,6 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_a_text_that_is_no_text():
-    """Latin-1, and beyond the limit of size: the finding stands at text_file."""
     Path("a.yaml").write_text(HEAD + "text_file: a.txt\n")
     Path("a.txt").write_bytes(b"caf\xe9")
     assert codes(nc.check("a.yaml")) == ["NC001"]
@@ -70,7 +69,6 @@ def test_a_manifest_that_cannot_be_read():
 
 
 def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
-    """Its articles do not pass unseen: one line, exit 2."""
     Path("a.yaml").write_text(HEAD + "text: x\n")
     Path("closed").mkdir()
     Path("closed", "b.yaml").write_text("not an article")
@@ -88,13 +86,6 @@ def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
     assert capsys.readouterr().err == "error: ./closed: Permission denied\n"
 
 
-def test_a_null_file_and_an_error_above_the_record():
-    """A scalar or null at the top, of YAML and of JSON."""
-    for name, text in [("a.yaml", "x\n"), ("a.yaml", "~\n"), ("a.json", "3"), ("a.json", "null")]:
-        Path(name).write_text(text)
-        assert codes(nc.check(name)) in (["NC103"], ["NC002"])
-
-
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
 def test_what_is_outside_is_a_finding():
     Path("a.yaml").symlink_to("/proc/self/mem")
@@ -106,7 +97,6 @@ def test_what_is_outside_is_a_finding():
 
 
 def test_json_lines_that_are_no_file(monkeypatch):
-    """A pipe, and links to a device and to a file of the system."""
     os.mkfifo("pipe.jsonl")
     assert codes(nc.check("pipe.jsonl")) == ["NC001"]
     Path("zero.jsonl").symlink_to("/dev/zero")

@@ -8,7 +8,6 @@ import os
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -150,14 +149,3 @@ def coded() -> list[dict[str, Any]]:
     """The records of PLOVER, each with its text in one line."""
     every = json.loads(RECORDS.read_text(encoding="utf-8", errors="replace"))
     return [one | {"text": " ".join(one["text"].split())} for one in every if "text" in one]
-
-
-def sides(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield who acts and who is acted on in a record, each once, if the text has these words: "source" or "target"."""
-    seen = set[str]()
-    for side in ("source", "target"):
-        for one in record.get(side) or []:
-            name = " ".join(one.get("actorText", "").split()) if isinstance(one, dict) else ""
-            if name and name in record["text"] and name not in seen:
-                seen.add(name)
-                yield side, one | {"actorText": name}

@@ -52,8 +52,6 @@ def accepted(draw):
 
 @given(accepted(), st.data())
 def test_a_safe_fix_leaves_the_model_equal(source, data):
-    """Of an article without errors, whichever fixes are made, one after the other."""
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         before = nc.loads(source)
@@ -113,7 +111,6 @@ def test_no_fix_changes_a_number_a_negation_or_a_name(text, data):
 
 
 def test_planted_errors_in_real_text():
-    """The small version of `python -m benchmarks.fixes`: nothing wrong, most typing errors put right."""
     outcomes = [(one.kind, verdict) for one, verdict, _ in judged(planted(TEXTS, 100, seed=1))]
     # These texts have no two words with the same ending that could be taken for each other.
     assert {kind for kind, _ in outcomes} >= {*NEVER, "name", "typing error"} - {"word with the same ending"}

@@ -45,6 +45,9 @@ def events(*every: dict) -> dict:
     return {"events": list(every)}
 
 
+DELETE = "delete one of the two articles"
+CORRECT = "correct the id, or add the event there"
+TURN = "delete the relation that is wrong, or turn it around"
 OTHER = "if they are two actors, give one of them another id"
 CASES = {
     # --- NC701
@@ -93,10 +96,7 @@ CASES = {
         ],
         [("2", '"group"', "actor `police` has the kind `group` here, but `organization` in all.jsonl:1", OTHER)],
     ),
-    ("NC702", "the registry's"): (
-        [actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())],
-        [],
-    ),
+    ("NC702", "the registry's"): ([actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())], []),
     # --- NC703
     ("NC703", "in one article"): (
         [actors(actor("carl"), actor("ann", qid="Q1"), actor("anna", qid="Q1"))],
@@ -112,11 +112,11 @@ CASES = {
     # --- NC705
     ("NC705", "texts that are withheld"): (
         [{"text": None, "sha256": "0" * 64}, {"text": None, "sha256": "0" * 64}],
-        [("2", f'"{"0" * 64}"', "duplicate text: all.jsonl:1 has the same", "delete one of the two articles")],
+        [("2", f'"{"0" * 64}"', "duplicate text: all.jsonl:1 has the same", DELETE)],
     ),
     ("NC705", "behind one whose text is withheld and unknown"): (
         [{"text": None}, {"text": "One."}, {"text": "One."}],
-        [("3", '"One."', "duplicate text: all.jsonl:2 has the same", "delete one of the two articles")],
+        [("3", '"One."', "duplicate text: all.jsonl:2 has the same", DELETE)],
     ),
     ("NC705", "of one id it is the article twice"): ([{"id": "a", "text": "One."}, {"id": "a", "text": "One."}], []),
     # --- NC707
@@ -145,14 +145,14 @@ CASES = {
     ),
     ("NC707", "a malformed id of an event"): (
         [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
-        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
+        [("2", '"a1#war"', "article `a1` has no event `war`", CORRECT)],
     ),
     ("NC707", "an event without an id"): (
         [
             {"events": [{"kind": "meeting", "type": "talks", "evidence": "met"}]},
             events(event(same_as=["a1#the-talks", "a1#war"])),
         ],
-        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
+        [("2", '"a1#war"', "article `a1` has no event `war`", CORRECT)],
     ),
     ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),
     ("NC707", "an occasion"): (
@@ -165,25 +165,11 @@ CASES = {
             events(event("e", after=["a2#e"])),
             events(event("e", after=["f"]), event("f", after=["g", "a1#e"]), event("g")),
         ],
-        [
-            (
-                "1",
-                '"a2#e"',
-                "relations form a cycle: a1#e → a2#e → a2#f → a1#e",
-                "delete the relation that is wrong, or turn it around",
-            )
-        ],
+        [("1", '"a2#e"', "relations form a cycle: a1#e → a2#e → a2#f → a1#e", TURN)],
     ),
     ("NC708", "of three articles"): (
         [events(event(part_of=["a2#e"])), events(event(part_of=["a3#e"])), events(event(part_of=["a1#e"]))],
-        [
-            (
-                "1",
-                '"a2#e"',
-                "relations form a cycle: a1#e → a2#e → a3#e → a1#e",
-                "delete the relation that is wrong, or turn it around",
-            )
-        ],
+        [("1", '"a2#e"', "relations form a cycle: a1#e → a2#e → a3#e → a1#e", TURN)],
     ),
     ("NC708", "within one article, it is NC208"): (
         [events(event("e", after=["f"]), event("f", after=["e", "a2#e"])), events(event())],
@@ -196,49 +182,9 @@ CASES = {
 
 @pytest.mark.parametrize(("code", "what"), CASES)
 def test_what_is_found_in_a_corpus(code, what, tmp_path):
-    """Each rule finds its defect, once, at the later of two articles."""
     articles, expected = CASES[code, what]
     registry = {"anna": {"name": "Anna Berg", "kind": "person"}} if what == "the registry's" else {}
     assert reported(tmp_path, code, *articles, actors=registry) == expected
-
-
-def test_a_qid_of_the_registry(tmp_path):
-    """Under two ids there, and under another one in an article: each is told once, where it stands."""
-    registry = {
-        "anna": {"name": "Anna Berg", "kind": "person", "ids": {"wikidata": "Q1"}},
-        "berg": {"name": "A. Berg", "kind": "person", "ids": {"wikidata": "Q1"}},
-        "carl": {"name": "Carl Dahl", "kind": "person", "ids": {"wikidata": "Q2"}},
-        "dora": {"name": "Dora Eide", "kind": "person"},
-    }
-    articles = [actors({"id": "berg", "aliases": ["Anna"]}), actors(actor("dahl", qid="Q2")), actors(actor("carl"))]
-    articles += [actors({"id": "dora", "ids": {"wikidata": qid}}) for qid in ("Q2", "Q3")]
-    articles += [actors(actor("eide", qid="Q3"))]
-    assert reported(tmp_path, "NC703", *articles, actors=registry) == [
-        (
-            "2",
-            '"Q2"',
-            "actor `dahl` has the Wikidata identifier of `carl` in the registry, `Q2`",
-            "use one id for both, such as `carl`",
-        ),
-        (
-            "4",
-            '"Q2"',
-            "actor `dora` has the Wikidata identifier of `carl` in the registry, `Q2`",
-            "use one id for both, such as `carl`",
-        ),
-        (
-            "6",
-            '"Q3"',
-            "actor `eide` has the Wikidata identifier of `dora` in all.jsonl:5, `Q3`",
-            "use one id for both, such as `dora`",
-        ),
-        (
-            "1",
-            '"Q1"',
-            "actor `berg` has the Wikidata identifier of `anna`, `Q1`",
-            "use one id for both, such as `anna`",
-        ),
-    ]
 
 
 def write(folder: Path, **files: str) -> None:
@@ -262,7 +208,6 @@ HEAD = "format: newscorpus/1\nlanguage: en\n"
     ],
 )
 def test_an_event_of_what_cannot_be_read_is_not_called_unknown(wrong, code, tmp_path):
-    """One mistake, one finding, however many refer to its article."""
     reported = "events: {e: {kind: event, type: other, evidence: words, relations: {after: a#talks}}}\n"
     write(
         tmp_path,
@@ -275,7 +220,6 @@ def test_an_event_of_what_cannot_be_read_is_not_called_unknown(wrong, code, tmp_
 
 
 def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
-    """Not in others; nor one that an annotation elsewhere names."""
     write(
         tmp_path,
         corpus_yaml="format: newscorpus/1\nname: c\n",
@@ -313,34 +257,8 @@ def test_texts_in_folders_without_annotations_are_not_missed(tmp_path):
     assert [d.primary.file for d in found] == [(tmp_path / "one" / "b.txt").as_posix()]
 
 
-def test_the_same_text_in_two_files(tmp_path):
-    write(
-        tmp_path,
-        corpus_yaml="format: newscorpus/1\nname: c\n",
-        a_yaml=f"{HEAD}id: a\ntext_file: a.txt\n",
-        b_yaml=f"{HEAD}id: b\ntext_file: b.txt\n",
-        a_txt="Words.",
-        b_txt="Words.",
-    )
-    (one,) = check(tmp_path).diagnostics
-    assert (one.code, marked(one)) == ("NC705", "b.txt")
-    assert one.message == "duplicate text: a.yaml has the same"
-
-
-def test_each_glob_that_holds_nothing_is_marked(tmp_path):
-    write(
-        tmp_path,
-        corpus_yaml="format: newscorpus/1\nname: c\narticles: [x/*.yaml, '*.yaml', y/*.yaml]\n",
-        a_yaml=f"{HEAD}id: a\ntext: Words.\n",
-    )
-    found = check(tmp_path).diagnostics
-    assert [(d.code, marked(d)) for d in found] == [("NC706", "x/*.yaml"), ("NC706", "y/*.yaml")]
-
-
 @pytest.mark.parametrize(("total", "guessed"), [(0, True), (SUGGESTING, True), (SUGGESTING + 1, False)])
 def test_in_a_corpus_of_very_many_articles_none_is_guessed(total, guessed):
-    """Finding the nearest of them takes long; of the events of one, it does not."""
-
     def facts(name: str, *links: str) -> ArticleSummary:
         paths = tuple((("events", "talks", "relations", "same_as", i), link) for i, link in enumerate(links))
         return ArticleSummary(f"{name}.yaml", None, name, None, None, ("talks",), (), paths, ())

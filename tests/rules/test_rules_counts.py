@@ -1,4 +1,4 @@
-"""NC517 beyond the example: words that give another number than the count, and words that do not."""
+"""Counts and their words (NC517): words that give another number, and words that do not."""
 
 import json
 
@@ -18,52 +18,40 @@ def judged(words, count, language, folder, **options):
 
 RIGHT = [
     ("14 people", 14),
-    ("Four people", 4),
     ("two hundred and five people", 205),
     ("1 500 people", 1500),
     ("1.5 million", 1_500_000),
-    ("half a million", 500_000),
     ("1½ million", 1_500_000),
     ("one and a half million", 1_500_000),
     ("a million and a half", 1_500_000),
-    ("a hundred and five", 105),
     ("two dozen people", 24),
     ("no one", 0),
     ("14 people on a 48-hour strike", 14),
-    ("between 10 people", 10),
     ("one thousand 2,000 dancers", 2000),
     ("none of the 12", 0),
     ("at least another 26", "26+"),
-    ("more than 26 people", "26+"),
     ("200-plus", "200+"),
     ("one or more", "1+"),
     ("up to 20", "0..20"),
-    ("Three to five", "3..5"),
     ("from 10 to 12", "10..12"),
     ("10 to 12 million", "10000000..12000000"),
     ("two or three", "2..3"),
-    ("about 30 people", "28+"),
     ("about 30 people", "30~"),
     ("some 30 people", 29),
     ("nearly 200 people", "180..200"),
-    ("dozens", "24+"),
     ("tens of thousands", "10000+"),
     ("a couple of hundred", "200+"),
     ("a man and two women", 3),
-    ("12 soldiers and about 30 civilians", "40..44"),
     ("a family of four", 4),
     # Nothing certain is counted.
     ("a few people", 3),
     ("a family", 4),
-    ("his wife and two children", 3),
     ("Peter Rohl, 44", 1),
     ("an 8 year old girl", 3),
     ("an 8-year-old", 3),
-    ("half the crew", 3),
     ("the third man", 2),
     ("the 21st victim", 2),
     ("the 2015 attack", 12),
-    ("killed at 12:30", 3),
     ("a 2-1 vote", 3),
     ("1.500 people", 1500),
 ]
@@ -71,7 +59,6 @@ RIGHT = [
 
 @pytest.mark.parametrize(("words", "count"), RIGHT)
 def test_counts_that_their_words_give(words, count, tmp_path):
-    """Whatever the form, and whatever cannot be read for certain."""
     assert [d.message for d in judged(words, count, "en-GB", tmp_path) if d.code == "NC517"] == []
 
 
@@ -101,7 +88,6 @@ WRONG = [
 
 @pytest.mark.parametrize(("words", "count", "meant"), WRONG)
 def test_counts_that_contradict_their_words(words, count, meant, tmp_path):
-    """The number that the words give is offered; with it, nothing is reported."""
     (found,) = judged(words, count, "en-GB", tmp_path)
     assert found.code == "NC517"
     assert found.message in (
@@ -116,7 +102,6 @@ def test_counts_that_contradict_their_words(words, count, meant, tmp_path):
 
 @pytest.mark.parametrize("words", ["at least 12", "more than 12", "up to 12", "12 to 14"])
 def test_a_lost_bound_is_called_so(words, tmp_path):
-    """The number is right, and what the words say of it is missing."""
     (found,) = judged(words, 12, "en", tmp_path)
     assert found.message == f"count 12 is exact, but the words `{words}` are not"
     (found,) = judged(words, "12~", "en", tmp_path)
@@ -178,26 +163,4 @@ def test_nothing_certain_in_other_languages(language, words, tmp_path):
 
 
 def test_a_whole_sentence_is_not_read(tmp_path):
-    """Words of more than two hundred characters are more than a count."""
     assert judged("14 people" + " of them all" * 17, 41, "en", tmp_path) == ()
-
-
-def test_a_reversed_range_is_one_finding(tmp_path):
-    assert [d.code for d in judged("five people", "9..7", "en", tmp_path)] == ["NC509"]
-
-
-@pytest.mark.parametrize(
-    ("words", "count", "reported"),
-    [
-        ("The two men and a woman", 2, 1),
-        ("The two men and a woman", 3, 0),
-        ("two soldiers and three civilians", 3, 1),
-        ("three people and a dog", 3, 0),
-    ],
-)
-def test_sums_of_people(words: str, count: int, reported: int) -> None:
-    text = f"{words} were hurt."
-    event = {"kind": "incident", "type": "accident", "evidence": [text]}
-    event |= {"casualties": {"injured": [{"count": count, "text": words}]}}
-    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"it": event}}
-    assert len(nc.check_text(json.dumps(article), "json", select=["NC517"]).diagnostics) == reported

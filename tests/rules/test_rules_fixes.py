@@ -25,35 +25,29 @@ _HASH = "sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b5
 FURTHER = [
     # code, whether the fix is safe, an annotation; where the rule's own example shows but one of its fixes
     ("NC006", True, "keywords: [NO, 'x']"),
-    ("NC006", True, "keywords:\n  - no\n  - 12:30:45\n  - 'x'"),
     ("NC007", True, "note: >2+\n\n    a\n  b\n\n  the last line, without a newline"),
     ("NC101", False, "headlin: Talks in Oslo"),
     ("NC102", False, "'id': example\n'language': en\n'text': Anna Berg met Carl Dahl."),
     ("NC108", False, "language: Norwegian\nactors:\n  norway: {name: Anna Berg, kind: country, country: Norway}"),
     ("NC108", False, "language: EN_gb\nactors:\n  norway: {name: Anna Berg, kind: country, country: no}"),
-    ("NC110", False, "published: '2024.05.08'\nannotation: {by: [me], date: 2024-05-09}"),
     ("NC201", False, _TALKS.replace("[anna", "[ana") + "    evidence: Anna Berg met Carl Dahl"),
     (
         "NC207",
         False,
         "actors:\n  anna: {name: Anna Berg, kind: person}\nclaims:\n  - {by: anna, via: anna, quote: met}",
     ),
-    ("NC209", False, f"{_REGISTRY}\nactors: {{anna: {{kind: group, ids: {{wikidata: Q2, x: Y}}}}}}"),
     ("NC209", False, f"{_REGISTRY}\nactors:\n  anna: {{mentions: [Anna], ids: {{wikidata: Q2}}}}"),
     ("NC409", False, f"text: Anna Berg met Carl Dahl yesterday.\n{_TALKS}{_YESTERDAY}"),
     ("NC707", False, f"{_LATER}\n{_TALKS}    relations: {{same_as: a#latr}}\n    evidence: Anna Berg met Carl Dahl"),
     ("NC803", False, "# corpus.yaml has: checks: {select: [quote-not-in-txt, NC8]}\nnote: x"),
     ("NC803", False, "# corpus.yaml has: checks: {severity: {alias-not-in-txt: error}}\nnote: x"),
-    ("NC103", True, "keywords: [2023, true, 1.50, 'x']"),
     ("NC103", True, "actors:\n  - {id: anna, name: Anna Berg, kind: person, note: 5}"),
     ("NC103", False, "actors:\n  anna: {name: Anna Berg, kind: person, named: 'true'}"),
-    ("NC103", False, _TALKS + '    evidence:\n      - {exact: Anna Berg, start: "0"}'),
     ("NC104", False, _TALKS.replace("participant:", "participnt:") + "    evidence: Anna Berg met Carl Dahl"),
     ("NC104", False, _TALKS.replace("meeting", "meting") + "    evidence: Anna Berg met Carl Dahl"),
     ("NC112", True, "# corpus.yaml has: checks: {require: [article.sha256]}\nnote: its hash is required"),
     ("NC301", True, _TALKS + "    evidence:\n      - anna berg  met\n        Carl Dahl"),
     ("NC301", True, _TALKS + "    evidence: ['anna berg met carl dahl']"),
-    ("NC301", True, _TALKS + '    evidence: "Anna Berg met  \\u0043arl dahl in Oslo"'),
     ("NC301", False, _TALKS + "    evidence: |-\n      Anna Berg mett\n      Carl Dahl"),
     ("NC303", True, "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: anna  berg met}"),
     (
@@ -73,21 +67,18 @@ FURTHER = [
         + _TALKS
         + "    evidence:\n      - {exact: met, within: Berg met Carl, start: 10, end: 13}",
     ),
-    ("NC311", False, _TALKS + "    evidence:\n      - {exact: met, start: 11, end: 14}"),
     (
         "NC311",
         False,
         _TALKS + "    when: {edtf: 2024-05-06, earliest: 2024-05-07}\n    evidence:\n      - Anna Berg met",
     ),
     ("NC315", True, _TALKS + "    places: {oslo: 'NO'}\n    evidence: Anna Berg met Carl Dahl in Oslo"),
-    ("NC315", False, _TALKS + "    places:\n      - Oslo-on\n    evidence: Anna Berg met Carl Dahl in Oslo on"),
     ("NC110", False, "published: 31.12.2024"),
     (
         "NC315",
         False,
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
-    ("NC316", False, "actors: {anna: {name: Anna Berg, kind: person, roles: [oslo, berg]}}"),
     (
         "NC316",
         False,
@@ -97,11 +88,6 @@ FURTHER = [
         "NC316",
         False,
         "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayor of oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
-    ),
-    (
-        "NC316",
-        False,
-        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayr of Oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
     ),
     (
         "NC801",
@@ -136,7 +122,6 @@ BESIDE = {(code, safe) for code, safe, _ in FURTHER}
 
 @pytest.mark.parametrize(("code", "safe", "example"), [*OWN, *FURTHER])
 def test_the_example_is_mended(code: str, safe: bool, example: str, tmp_path: Path):
-    """What `--fix` or `--unsafe-fixes` leaves has no such finding, and no more errors than before."""
     report, _ = checked(example, tmp_path, code)
     found = [d for d in report.diagnostics if d.code == code]
     assert found
@@ -156,7 +141,6 @@ def test_the_example_is_mended(code: str, safe: bool, example: str, tmp_path: Pa
 
 
 def test_numbers_of_fields_of_the_corpus_lose_their_quotes(tmp_path):
-    """But for those of which a file would have other digits."""
     (tmp_path / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: c\nlanguage: en\nattributes: {article: {a: {type: number}, b: {type: number}, "
         "c: {type: number}, d: {type: number}}}\n"

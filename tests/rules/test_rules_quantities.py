@@ -20,31 +20,24 @@ def judged(words, value, language, folder):
     ("words", "value"),
     [
         ("£3.75", "3.75 GBP"),
-        ("$48 million", "48000000 USD"),
         ("$48m", "48000000 USD"),
         ("A$20", "20 AUD"),
         ("€1,500", "1500 EUR"),
-        ("20 €", "20 EUR"),
         ("30 pounds", "30 lb"),
         ("50 cents", "0.5 USD"),
         ("50 per cent", "50%"),
-        ("50 per cent, or 50 euros", "50 EUR"),
         ("over 6%", "6%+"),
         ("6 per cent", "6%"),
         ("between 5% and 6%", "5..6%"),
-        ("3 million Kenyan shillings", "3000000 KES"),
         ("500 Swiss watches", "500"),
         ("180 pounds", "82 kg"),
         ("magnitude 6.8", "6.8 Mw"),
-        ("about 200 tonnes", "200 t~"),
         ("a 2-1 vote", "2-1"),
         ("lost 1–2", "2-1"),
         ("won 6-4 6-3", "6-4"),
-        ("a dozen eggs in 3 boxes", "3"),
         ("the F-16", "3"),
         ("a few metres", "3 m"),
         ("90 km/h", "90 km/h"),
-        ("five years", "5 a"),
     ],
 )
 def test_quantities_that_their_words_give(words, value, tmp_path):
@@ -75,7 +68,6 @@ def test_quantities_that_their_words_give(words, value, tmp_path):
     ],
 )
 def test_quantities_that_contradict_their_words(words, value, meant, tmp_path):
-    """Another number, a lost bound, another currency; with what the words give, nothing is reported."""
     (found,) = judged(words, value, "en", tmp_path)
     assert (found.code, found.path[-1]) == ("NC518", "value")
     assert [fix.title for fix in found.fixes] == ([f"write `{meant}`"] if meant else [])
@@ -100,23 +92,8 @@ def test_quantities_in_other_languages(language, words, right, wrong, tmp_path):
     assert [d.code for d in judged(words, wrong, language, tmp_path)] == ["NC518"]
 
 
-def test_a_malformed_or_reversed_quantity_is_not_compared(tmp_path):
-    """Other rules report it; a thing without a value has nothing to compare."""
-    assert [d.code for d in judged("£3.75", "5..3 GBP", "en", tmp_path)] == ["NC509"]
-    assert [d.code for d in judged("£3.75", "three", "en", tmp_path)] == ["NC110"]
-    assert judged("£3.75", "3 GBP", "fi", tmp_path) == ()
-
-
-@pytest.mark.parametrize(
-    ("value", "meant"),
-    [
-        ("3000000~ KES", "3000000 KES~"),
-        ("6+%", "6%+"),
-        ("5+ QQQ", ""),
-    ],
-)
+@pytest.mark.parametrize(("value", "meant"), [("3000000~ KES", "3000000 KES~"), ("6+%", "6%+"), ("5+ QQQ", "")])
 def test_a_mark_before_the_unit_is_moved_behind_it(value, meant, tmp_path):
-    """The finding of a malformed quantity shows how it is written."""
     (found,) = judged("about 5", value, "en", tmp_path)
     assert found.code == "NC110"
     assert [fix.title for fix in found.fixes] == ([f"replace `{value}` with `{meant}`"] if meant else [])
@@ -146,7 +123,6 @@ def test_cents_are_hundredths(words, value, meant, tmp_path):
     ],
 )
 def test_units_with_digits_and_rates(words: str, value: str, reported: int) -> None:
-    """A `m3` has no number; a rate has a currency."""
     text = f"Lomar sold {words}."
     event = {"kind": "event", "type": "other", "evidence": [text]}
     event |= {"things": {"amount": [{"text": words, "value": value}]}}

@@ -44,108 +44,98 @@ def related(*targets: str, relation: str = "after") -> str:
     return f"relations: {{{relation}: [{', '.join(targets)}]}}"
 
 
-def reported(snippet: str, folder, code: str) -> list[tuple[str, str, str | None, list[str]]]:
+def reported(snippet: str, folder, code: str) -> list[tuple[str | None, ...]]:
     """Of each finding of a rule: what it marks, what it says, its help, and its labels."""
     report, _ = checked(snippet, folder, code)
-    return [
-        (marked(d), d.message, d.help, [label.text for label in d.labels]) for d in report.diagnostics if d.code == code
-    ]
+    findings = [d for d in report.diagnostics if d.code == code]
+    return [(marked(d), d.message, d.help, *(label.text for label in d.labels)) for d in findings]
 
 
-ADD = "add `nato` to `actors`, or to the registry in `corpus.yaml`"
+NATO = [("nato", "unknown actor `nato`", "add `nato` to `actors`, or to the registry in `corpus.yaml`")]
 
 UNKNOWN = {
     # --- NC201: wherever an actor is named
-    "in a role": (
-        "actors: {anna: {name: Anna Berg, kind: person, roles: [met, {Oslo: nato}]}}",
-        [("nato", "unknown actor `nato`", ADD, [])],
-    ),
-    "as participant": (
-        ACTORS + events(e="participants: {agent: [anna, nato]}"),
-        [("nato", "unknown actor `nato`", ADD, [])],
-    ),
-    "as relayer": (ACTORS + claims("by: anna, via: nato"), [("nato", "unknown actor `nato`", ADD, [])]),
+    "in a role": ("actors: {anna: {name: Anna Berg, kind: person, roles: [met, {Oslo: nato}]}}", NATO),
+    "as participant": (ACTORS + events(e="participants: {agent: [anna, nato]}"), NATO),
+    "as relayer": (ACTORS + claims("by: anna, via: nato"), NATO),
     "in a role, behind one that the registry gives": (
         OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: nato}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "in a role that the registry gives: it is told there": (
         OFFICES.replace("minister: oslo", "minister: nato") + "actors: {anna: {mentions: [Anna]}}",
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
-    "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
-    "of a table that is misspelt": (ACTORS.replace("actors", "actor") + claims("by: anna"), []),
-    "of a table that is none": ("actors: 3\n" + claims("by: anna"), []),
+    "whose id is malformed": "actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"),
+    "of a table that is misspelt": ACTORS.replace("actors", "actor") + claims("by: anna"),
+    "of a table that is none": "actors: 3\n" + claims("by: anna"),
     "of a list with one that lacks its id": (
         "actors: [{name: Anna Berg, kind: person}]\n" + claims("by: [anna, nato]"),
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "of a list with one whose id is a number": (
         "actors: [{id: 5, name: Anna Berg, kind: person}, {id: carl, name: Carl Dahl, kind: person}]\n"
         + claims("by: ['5', nato, carl]"),
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "of a list with an id that is there twice": (
         "actors: [{id: anna, name: Anna Berg, kind: person}, {id: anna, name: Carl Dahl, kind: person}]\n"
         + claims("by: [anna, nato]"),
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "of a list with one that is no actor": (
         "actors: [anna, {id: carl, name: Carl Dahl, kind: person}]\n" + claims("by: [anna, nato]"),
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "of a table with one that is malformed": (
         "actors: {anna: {name: Anna Berg, kind: persson}}\n" + claims("by: [anna, nato]"),
-        [("nato", "unknown actor `nato`", ADD, [])],
+        NATO,
     ),
     "nearly one of the registry": (
         REGISTRY + ACTORS + claims("by: doraa"),
-        [("doraa", "unknown actor `doraa`", "did you mean `dora`?", [])],
+        [("doraa", "unknown actor `doraa`", "did you mean `dora`?")],
     ),
     "an event": (
         ACTORS + events(talks="") + claims("by: talks"),
-        [("talks", "unknown actor `talks`", None, ["this is an event"])],
+        [("talks", "unknown actor `talks`", None, "this is an event")],
     ),
 }
 UNKNOWN_EVENTS = {
     # --- NC202: wherever an event is named
-    "as occasion": (events(e="") + claims("at: war"), [("war", "unknown event `war`", "add `war` to `events`", [])]),
-    "of another article": (events(e=related("a#b", relation="same_as")), []),
+    "as occasion": (events(e="") + claims("at: war"), [("war", "unknown event `war`", "add `war` to `events`")]),
+    "of another article": events(e=related("a#b", relation="same_as")),
     "of another article, with another mark": (
         events(e=related("a/b", relation="same_as")),
-        [("a/b", "unknown event `a/b`", "write `a#b` for an event of another article", [])],
+        [("a/b", "unknown event `a/b`", "write `a#b` for an event of another article")],
     ),
     "that is no id": (
         events(e=related("The War")),
-        [("The War", "unknown event `The War`", "write the id of an event, such as `the-war`", [])],
+        [("The War", "unknown event `The War`", "write the id of an event, such as `the-war`")],
     ),
-    "whose id is malformed": (events(Talks="") + claims("at: talks, about: talks"), []),
-    "of a table that is misspelt": (
-        events(talks="").replace("events", "evnts") + claims("at: talks, about: talks"),
-        [],
-    ),
-    "of a table that is none": ("events: 3\n" + claims("at: talks, about: talks"), []),
+    "whose id is malformed": events(Talks="") + claims("at: talks, about: talks"),
+    "of a table that is misspelt": events(talks="").replace("events", "evnts") + claims("at: talks, about: talks"),
+    "of a table that is none": "events: 3\n" + claims("at: talks, about: talks"),
     "of a list with one that lacks its id": (
         "events: [{kind: event, type: talks, evidence: Anna Berg met}]\n" + claims("at: talks, about: [talks, war]"),
-        [("war", "unknown event or actor `war`", None, [])],
+        [("war", "unknown event or actor `war`", None)],
     ),
     "nearly what a claim is about": (
         ACTORS + events(talks="") + claims("about: talk", "about: ana"),
         [
-            ("talk", "unknown event or actor `talk`", "did you mean `talks`?", []),
-            ("ana", "unknown event or actor `ana`", "did you mean `anna`?", []),
+            ("talk", "unknown event or actor `talk`", "did you mean `talks`?"),
+            ("ana", "unknown event or actor `ana`", "did you mean `anna`?"),
         ],
     ),
     "about one of the registry": (
         REGISTRY + claims("about: dora", "about: doraa"),
-        [("doraa", "unknown event or actor `doraa`", "did you mean `dora`?", [])],
+        [("doraa", "unknown event or actor `doraa`", "did you mean `dora`?")],
     ),
 }
 ONE_ID = {
     "both here": (
         ACTORS + events(carl=""),
-        [("carl", "id `carl` is that of an actor and an event", "rename one of the two", ["the actor"])],
-    ),
+        [("carl", "id `carl` is that of an actor and an event", "rename one of the two", "the actor")],
+    )
 }
 UNUSED = {
     "one of two": (
@@ -155,44 +145,35 @@ UNUSED = {
                 "carl",
                 "no event, claim, role or relation refers to actor `carl`",
                 "name it where it takes part or speaks, perhaps in place of another actor; else delete it",
-                [],
             )
         ],
     ),
-    "what is claimed about": (ACTORS + claims("by: anna, about: carl"), []),
+    "what is claimed about": ACTORS + claims("by: anna, about: carl"),
     "what has an office": (
         "actors: {anna: {name: Anna Berg, kind: person, roles: {met: oslo}}, oslo: {name: Oslo, kind: locality}}\n"
-        + claims("via: anna"),
-        [],
+        + claims("via: anna")
     ),
 }
 TWO_ROLES = {
     "one role, two times": (
         ACTORS + events(e="participants: {agent: [anna, carl, carl]}"),
-        [("carl", "actor `carl` has the role agent twice in `e`", "delete one of the two", [])],
+        [("carl", "actor `carl` has the role agent twice in `e`", "delete one of the two")],
     ),
-    "different actors": (ACTORS + events(e="participants: {agent: anna, recipient: carl}"), []),
+    "different actors": ACTORS + events(e="participants: {agent: anna, recipient: carl}"),
     "a role of the corpus's own": (
         "# corpus.yaml has: vocabularies: {event: {roles: {guest: is invited}}}\n"
         + ACTORS
-        + events(e="participants: {guest: anna, agent: anna}", f="participants: {agent: carl, guest: carl}"),
-        [],
+        + events(e="participants: {guest: anna, agent: anna}", f="participants: {agent: carl, guest: carl}")
     ),
 }
+A_BODY = "write the id of an organization, country, locality or group"
 IN_PERSON = {
     kind: (
         f'actors: {{anna: {{name: Anna Berg, kind: person, roles: {{Oslo: it}}}}, it: {{name: Dahl, kind: {kind}, country: "NO"}}}}',
         found,
     )
     for kind, found in {
-        "person": [
-            (
-                "it",
-                "role `Oslo` is held in a person, `it`",
-                "write the id of an organization, country, locality or group",
-                [],
-            )
-        ],
+        "person": [("it", "role `Oslo` is held in a person, `it`", A_BODY)],
         "group": [],
         "organization": [],
         "country": [],
@@ -201,38 +182,17 @@ IN_PERSON = {
 } | {
     "behind one that the registry gives": (
         OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: anna}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
-        [
-            (
-                "anna",
-                "role `member` is held in a person, `anna`",
-                "write the id of an organization, country, locality or group",
-                [],
-            )
-        ],
+        [("anna", "role `member` is held in a person, `anna`", A_BODY)],
     ),
     "that the registry gives: it is told there": (
         OFFICES.replace("minister: oslo", "minister: anna") + "actors: {anna: {mentions: [Anna]}}",
-        [
-            (
-                "anna",
-                "role `minister` is held in a person, `anna`",
-                "write the id of an organization, country, locality or group",
-                [],
-            )
-        ],
+        [("anna", "role `minister` is held in a person, `anna`", A_BODY)],
     ),
 }
 ITSELF = {
     "by its id": (
         events(d="", e=related("d", "e")),
-        [
-            (
-                "e",
-                "event `e` is related to itself: `after: e`",
-                "write the id of another event, or delete the relation",
-                [],
-            )
-        ],
+        [("e", "event `e` is related to itself: `after: e`", "write the id of another event, or delete the relation")],
     ),
     "as of another article": (
         events(e=related("example#e", relation="same_as")),
@@ -241,37 +201,37 @@ ITSELF = {
                 "example#e",
                 "event `e` is related to itself: `same_as: example#e`",
                 "write the id of another event, or delete the relation",
-                [],
             )
         ],
     ),
     "who speaks for himself": (
         ACTORS + claims("by: carl, via: anna", "by: [anna, carl], via: carl"),
-        [("carl", "actor `carl` relays its own claim", "delete `via`", [])],
+        [("carl", "actor `carl` relays its own claim", "delete `via`")],
     ),
 }
+TURN = "delete the relation that is wrong, or turn it around"
 CIRCLES = {
     **{
         f"of {relation}": (
             events(a=related("b", relation=relation), b=related("a", relation=relation)),
-            [("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", [])],
+            [("b", "relations form a cycle: a → b → a", TURN)],
         )
         for relation in ("part_of", "after", "caused_by", "enabled_by", "replaces")
     },
     **{
-        f"none of {relation}": (events(a=related("b", relation=relation), b=related("a", relation=relation)), [])
+        f"none of {relation}": events(a=related("b", relation=relation), b=related("a", relation=relation))
         for relation in ("about", "same_as", "prevented_by")
     },
     "not from its beginning": (
         events(a=related("b"), b=related("c"), c=related("b")),
-        [("c", "relations form a cycle: b → c → b", "delete the relation that is wrong, or turn it around", [])],
+        [("c", "relations form a cycle: b → c → b", TURN)],
     ),
     "behind what leads nowhere": (
         events(a=related("d", "c"), b="", c=related("d", "a"), d=related("b")),
-        [("c", "relations form a cycle: a → c → a", "delete the relation that is wrong, or turn it around", [])],
+        [("c", "relations form a cycle: a → c → a", TURN)],
     ),
-    "two ways to one": (events(a=related("b", "c"), b=related("d"), c=related("d"), d=""), []),
-    "an unknown one is another finding": (events(a=related("b", "x"), b=""), []),
+    "two ways to one": events(a=related("b", "c"), b=related("d"), c=related("d"), d=""),
+    "an unknown one is another finding": events(a=related("b", "x"), b=""),
 }
 DECLARED = (
     "# corpus.yaml has: attributes:"
@@ -287,21 +247,15 @@ CONTRADICTED = {
             " anna: {name: Anna, kind: group, country: SE, sector: BUS, ids: {x: Y, wikidata: Q2}}}"
         ),
         [
-            (
-                "Anna",
-                "name `Anna` of `anna` contradicts the registry: `Anna Berg`",
-                "make it an alias, or delete it",
-                [],
-            ),
+            ("Anna", "name `Anna` of `anna` contradicts the registry: `Anna Berg`", "make it an alias, or delete it"),
             (
                 "group",
                 "kind `group` of `anna` contradicts the registry: `person`",
                 "delete it, or correct the registry",
-                [],
             ),
-            ("SE", "country `SE` of `anna` contradicts the registry: `NO`", "delete it, or correct the registry", []),
-            ("BUS", "sector `BUS` of `anna` contradicts the registry: `GOV`", "delete it, or correct the registry", []),
-            ("Q2", "wikidata `Q2` of `anna` contradicts the registry: `Q1`", "delete `wikidata`", []),
+            ("SE", "country `SE` of `anna` contradicts the registry: `NO`", "delete it, or correct the registry"),
+            ("BUS", "sector `BUS` of `anna` contradicts the registry: `GOV`", "delete it, or correct the registry"),
+            ("Q2", "wikidata `Q2` of `anna` contradicts the registry: `Q1`", "delete `wikidata`"),
         ],
     ),
     "notes and attributes": (
@@ -315,19 +269,15 @@ CONTRADICTED = {
                 "of the right",
                 "note of `anna` contradicts the note in the registry",
                 "add it to the registry, or make it a note of the article",
-                [],
             ),
-            ("1961", "born `1961` of `anna` contradicts the registry: `1960`", "delete `born`", []),
-            ("false", "mayor `false` of `anna` contradicts the registry: `true`", "delete `mayor`", []),
-            ("Right", "party `Right` of `anna` contradicts the registry: `Left`", "delete `party`", []),
+            ("1961", "born `1961` of `anna` contradicts the registry: `1960`", "delete `born`"),
+            ("false", "mayor `false` of `anna` contradicts the registry: `true`", "delete `mayor`"),
+            ("Right", "party `Right` of `anna` contradicts the registry: `Left`", "delete `party`"),
         ],
     ),
     "what the registry does not say": (
-        (
-            "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\n"
-            'actors: {anna: {country: "NO", sector: GOV, ids: {wikidata: Q2}, mentions: [Anna Berg]}}'
-        ),
-        [],
+        "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\n"
+        'actors: {anna: {country: "NO", sector: GOV, ids: {wikidata: Q2}, mentions: [Anna Berg]}}'
     ),
 }
 
@@ -344,10 +294,10 @@ def twins(one: str, other: str, **further: str) -> str:
     return ACTORS + events(one=f"{PARTY}, {one}", other=f"{PARTY}, {other}", **further)
 
 
-TWIN = [("other", "event `other` looks like a duplicate of `one`", alike("one"), ["the other event"])]
+TWIN = [("other", "event `other` looks like a duplicate of `one`", alike("one"), "the other event")]
 DUPLICATES = {
     "at one time": (twins("when: 2024-05", "when: 2024-05"), TWIN),
-    "at two times": (twins("when: 2024-05", "when: 2024"), []),
+    "at two times": twins("when: 2024-05", "when: 2024"),
     "in one place": (twins("places: Oslo", "places: Oslo"), TWIN),
     "in one role each, in another order": (
         ACTORS
@@ -358,59 +308,46 @@ DUPLICATES = {
         TWIN,
     ),
     "in one place, and the later has a time": (twins("places: Oslo", "places: Oslo, when: 2024-05"), TWIN),
-    "in two places at one time": (twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"), []),
-    "of two statuses": (twins("when: 2024-05", "when: 2024-05, status: planned"), []),
-    "in other roles": (
-        ACTORS + events(one=f"{PARTY}, when: 2024-05", other="participants: {recipient: anna}, when: 2024-05"),
-        [],
-    ),
-    "related": (twins("when: 2024-05", f"when: 2024-05, {related('one')}"), []),
+    "in two places at one time": twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"),
+    "of two statuses": twins("when: 2024-05", "when: 2024-05, status: planned"),
+    "in other roles": ACTORS
+    + events(one=f"{PARTY}, when: 2024-05", other="participants: {recipient: anna}, when: 2024-05"),
+    "related": twins("when: 2024-05", f"when: 2024-05, {related('one')}"),
     "three alike": (
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05"),
-        [*TWIN, ("third", "event `third` looks like a duplicate of `one`", alike("one"), ["the other event"])],
+        [*TWIN, ("third", "event `third` looks like a duplicate of `one`", alike("one"), "the other event")],
     ),
-    "related to one that is the same as the other": (
-        twins(
-            f"when: 2024-05, {related('third', relation='same_as')}",
-            f"when: 2024-05, {related('third')}",
-            third="status: planned",
-        ),
-        [],
+    "related to one that is the same as the other": twins(
+        f"when: 2024-05, {related('third', relation='same_as')}",
+        f"when: 2024-05, {related('third')}",
+        third="status: planned",
     ),
-    "the same as another article's": (
-        twins(
-            f"when: 2024-05, {related('b#x', relation='same_as')}",
-            f"when: 2024-05, {related('b#x', relation='same_as')}",
-        ),
-        [],
+    "the same as another article's": twins(
+        f"when: 2024-05, {related('b#x', relation='same_as')}", f"when: 2024-05, {related('b#x', relation='same_as')}"
     ),
-    "at unknown times": (twins("when: {on Monday: unknown}", "when: {on Monday: unknown}"), []),
+    "at unknown times": twins("when: {on Monday: unknown}", "when: {on Monday: unknown}"),
     "at unknown times in one place": (
         twins("when: {on Monday: unknown}, places: Oslo", "when: {in: unknown}, places: Oslo"),
         TWIN,
     ),
-    "with other things": (
-        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
-        [],
+    "with other things": twins(
+        "when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"
     ),
     "with a thing and with none said": (
         twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05").replace("other, e", "aid, e"),
         TWIN,
     ),
-    "with other casualties": (
-        twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}").replace(
-            "kind: event, type: other", "kind: incident, type: attack"
-        ),
-        [],
-    ),
+    "with other casualties": twins(
+        "when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}"
+    ).replace("kind: event, type: other", "kind: incident, type: attack"),
     "with the same casualties": (
         twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 3}").replace(
             "kind: event, type: other", "kind: incident, type: attack"
         ),
         TWIN,
     ),
-    "other acts by other triggers": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"), []),
-    "another act, whose trigger is not said": (twins("when: 2024-05, triggers: met", "when: 2024-05"), []),
+    "other acts by other triggers": twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"),
+    "another act, whose trigger is not said": twins("when: 2024-05, triggers: met", "when: 2024-05"),
     "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
     "at one time of day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T12:00:00'"), TWIN),
 }
@@ -435,33 +372,12 @@ CASES = {
 
 @pytest.mark.parametrize(("code", "what"), CASES)
 def test_what_is_found_in_references(code, what, tmp_path):
-    """Each rule finds its defect, once, where it is, and offers what was meant."""
-    snippet, expected = CASES[code, what]
+    case = CASES[code, what]
+    snippet, expected = (case, []) if isinstance(case, str) else case  # alone, it has no finding
     assert reported(snippet, tmp_path, code) == expected
 
 
-def test_a_contradiction_is_taken_out_but_a_name(tmp_path):
-    """A name is an alias that the article uses, or a slip."""
-    report, _ = checked(CONTRADICTED["everything, behind one that the registry lacks"][0], tmp_path, "NC209")
-    assert [[made.title for made in d.fixes] for d in report.diagnostics if d.code == "NC209"] == [
-        [],
-        ["delete `kind`"],
-        ["delete `country`"],
-        ["delete `sector`"],
-        ["delete `wikidata`"],
-    ]
-
-
-def test_of_many_misspelt_names_the_first_hundred_are_guessed(tmp_path):
-    """Guessing takes long; who misspelt more than a hundred has another problem than spelling."""
-    snippet = ACTORS + claims(*["by: carll, about: ana"] * 101)
-    for code in ("NC201", "NC202"):
-        hints = [found[2] for found in reported(snippet, tmp_path, code)]
-        assert [hint.startswith("did you mean") if hint else False for hint in hints] == [True] * 100 + [False]
-
-
 def test_a_long_circle_is_named_by_its_ends():
-    """A message does not list hundreds of events, and of many circles each is distinguished."""
     graph = {f"e{i}": [f"e{(i + 1) % 50}"] for i in range(50)}
     (circle,) = circles(graph)
     assert (
@@ -506,7 +422,6 @@ def test_a_negated_term_is_not_a_misspelling(tmp_path):
     ids=["NC203", "NC602"],
 )
 def test_a_broken_date_hides_no_error_of_another_field(document, request, tmp_path):
-    """What is said of an id, or of `about`, is so whatever the date is."""
     code = request.node.callspec.id
     report, _ = checked(document, tmp_path, code)
     assert [one.code for one in report] == [code, "NC110"]

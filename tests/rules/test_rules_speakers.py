@@ -76,25 +76,6 @@ def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str
     assert [meant in one for one in helps] == ([True] if meant else []), helps
 
 
-@pytest.mark.parametrize(
-    ("code", "said", "stance", "more", "meant"),
-    [
-        ("NC612", "It will probably fail", "possible", {}, "likely"),
-        ("NC612", "It may very likely fail", "possible", {}, ""),
-        ("NC612", "A theft cannot be ruled out", "asserts", {}, "possible"),
-        ("NC612", "I have not seen any proof that it was robbed", "denies", {}, "uncommitted"),
-        ("NC612", "Everything points to a gang", "asserts", {}, "likely"),
-        ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["carl"]}}, "asserts"),
-        ("NC612", "We do not pay", "denies", {"type": "refusal", "participants": {"agent": ["dora"]}}, ""),
-    ],
-)
-def test_attitudes(code: str, said: str, stance: str, more: dict[str, Any], meant: str) -> None:
-    event = more | ({"kind": "event"} if "type" in more else {})
-    text = f"Lomar was robbed. Carl Dahl told us: “{said}.”"
-    helps = found(code, text, "carl", said, "Carl Dahl told us", about=["it"], stance=stance, event=event)
-    assert [f"stance: {meant}" in one for one in helps] == ([True] if meant else []), helps
-
-
 @pytest.mark.parametrize(("status", "reported"), [("planned", 1), ("cancelled", 1), ("occurred", 0), ("ongoing", 0)])
 def test_nothing_is_said_at_what_has_not_taken_place(status: str, reported: int) -> None:
     text = "Lomar was robbed. Carl Dahl said Oslo is fine."
@@ -138,7 +119,6 @@ def test_a_lawyer_relays_what_a_client_says(relations: dict[str, Any], text: str
     ],
 )
 def test_what_somebody_said_in_another_way_was_said_at_no_meeting(text, quote, by, reported) -> None:
-    """Words for an interview or a website contradict the meeting in `at`."""
     event = {"kind": "meeting", "type": "briefing", "evidence": ["Anna Berg told reporters"]}
     event |= {"participants": {"speaker": ["anna", "dora"]}}
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "actors": ACTORS}

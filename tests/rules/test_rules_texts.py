@@ -1,10 +1,12 @@
-"""NC309 and NC310 beyond the examples: texts that have changed, or that are unclean."""
+"""Texts (NC011, NC309, NC310, NC321, NC330): changed, unclean, withheld, in parts, or in another language."""
 
 import hashlib
+import json
 from pathlib import Path
 
+import attrs
 import pytest
-from annotations import CHANGED, event, evidence, fixes, found, reported, shown
+from annotations import CHANGED, evidence, fixes, found, messages_of, reported, shown
 
 import newscorpus as nc
 
@@ -30,35 +32,14 @@ REPORTS = {
         ],
         False,
     ),
-    "a context is lost": (
-        evidence("{exact: Anna Berg met, within: Yesterday Anna Berg met}"),
-        ["1 of 1 quotes are still in the text", "in the text, with another error: events.talks.evidence[0]"],
-        False,
-    ),
-    "words are lost": (
-        event("evidence: [Anna Berg met, gone], places: Bergen"),
-        [
-            "1 of 3 quotes are still in the text",
-            "no longer in the text: events.talks.evidence[1], events.talks.places[0].name",
-        ],
-        False,
-    ),
     "an actor is lost": (
         "actors: {dora: {name: Dora Eide, kind: person}, anna: {name: Anna Berg, kind: person}}\n",
         ["there are no quotes yet", "no longer in the text: actors.dora"],
         False,
     ),
-    "an alias is lost": (
-        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n",
-        ["there are no quotes yet", "no longer in the text: actors.anna.aliases[0]"],
-        False,
-    ),
     "something is malformed": (
         evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
-        [
-            "1 of 1 quotes are still in the text",
-            "correct the malformed values first: what they quote is not known",
-        ],
+        ["1 of 1 quotes are still in the text", "correct the malformed values first: what they quote is not known"],
         False,
     ),
 }
@@ -79,7 +60,6 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
 
 
 def test_a_text_that_has_not_changed_is_silent(tmp_path):
-    """Nor is anything said of a hash that is none."""
     right = f"sha256: {hash_of('Anna Berg met Carl Dahl in Oslo on Monday.')}\n"
     assert found(right + evidence("Anna Berg met"), tmp_path, "NC309") == []
     assert found("sha256: abc\n" + evidence("Anna Berg met"), tmp_path, "NC309") == []
@@ -103,7 +83,6 @@ UNCLEAN = {
 
 @pytest.mark.parametrize("text", UNCLEAN)
 def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
-    """Of each sort, how many there are and where the first one is."""
     reported = found(f'text: "{text}"\n', tmp_path, "NC310")
     assert sorted(d.message for d in reported) == [f"article text contains {what}" for what in UNCLEAN[text]]
     assert [[label.text for label in d.labels] for d in reported] == [["the first"]] * len(reported)
@@ -122,11 +101,6 @@ def test_lines_of_a_page(line, tmp_path):
     assert [d.message for d in reported] == (
         [f"article text contains a line of the page: `{line}`"] if line in FURNITURE else []
     )
-
-
-def test_the_first_of_these_characters_is_shown(tmp_path):
-    reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
-    assert [shown(d, tmp_path) for d in reported] == [[("the first", "\\r")], [("the first", "\\x01")]]
 
 
 def test_letters_in_two_parts(tmp_path):
@@ -155,3 +129,88 @@ def test_defects_of_a_text_are_shown_in_it(tmp_path):
     label = report.diagnostics[0].labels[0].span
     assert (Path(label.file), label.line) == (text, 1)
     assert report.diagnostics[1].notes == ("102 of 102 quotes are still in the text",)
+
+
+TEXT = "Talks in Oslo\n\nAnna met Carl.\n\nThey left."
+HEAD = {"format": "newscorpus/1", "id": "a", "language": "en"}
+
+
+def codes_and_messages(tmp_path, *codes, **fields):
+    """The codes and messages of the findings about an article."""
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({**HEAD, **fields}), encoding="utf-8")
+    return [(d.code, d.message) for d in nc.check(file, select=list(codes)).diagnostics]
+
+
+def test_a_text_whose_hash_is_not_known_may_be_withheld(tmp_path):
+    assert codes_and_messages(tmp_path, "NC0", text_withheld=True) == []
+    assert codes_and_messages(tmp_path, "NC0", text_withheld=True, sha256="0" * 64) == []
+    ((code, message),) = codes_and_messages(tmp_path, "NC0", text_withheld=False)
+    assert (code, message) == ("NC011", "article has neither `text` nor `text_file`")
+    (one,) = codes_and_messages(tmp_path, "NC0", text_withheld=True, text=TEXT)
+    assert one == ("NC011", "a text that is given is not withheld")
+    assert [code for code, _ in codes_and_messages(tmp_path, "NC0", "NC1", text_withheld="yes")] == ["NC103"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "messages"),
+    [
+        ({"text_parts": {"headline": [0, 13], "lead": [15, 29], "body": [31, 41]}}, []),
+        ({"text_parts": {"headline": [0, 13]}, "headline": "Talks  in Oslo"}, []),
+        (
+            {"text_parts": {"headline": [0, 5]}, "headline": "Talks in Oslo"},
+            ["`headline` differs from the part of the text that is the headline"],
+        ),
+        ({"text_parts": {"headline": [0, 16], "lead": [15, 29]}}, ["part `lead` overlaps part `headline`"]),
+        ({"text_parts": {"body": [31, 42]}}, ["part `body` is not a span of the text with words"]),
+        ({"text_parts": {"body": ["x", 31]}}, ["item 1 of `body` must be an integer, not the string `x`"]),
+        ({"text_parts": {"foot": [31, 41]}}, ["`foot` is not a text part"]),
+    ],
+)
+def test_parts_of_a_text(fields, messages, tmp_path):
+    assert [message for _, message in codes_and_messages(tmp_path, "NC1", "NC3", text=TEXT, **fields)] == messages
+
+
+def test_the_words_of_a_part():
+    parts = {"headline": [0, 13], "lead": [15, 29]}
+    article = nc.Article(id="a", language="en", text=TEXT, text_parts=parts)
+    assert (article.part("headline"), article.part("lead"), article.part("body")) == (
+        "Talks in Oslo",
+        "Anna met Carl.",
+        None,
+    )
+    assert nc.Article(id="a", text_withheld=True, text_parts=parts).part("lead") is None
+    assert nc.loads(nc.dumps(article), "yaml") == article
+    assert "headline: [0, 13]" in nc.dumps(article) or "headline:\n    - 0\n    - 13\n" in nc.dumps(article)
+
+
+ROOT = Path(__file__).parents[2]
+FILES = [*sorted((ROOT / "tests" / "articles").glob("[!c]*.yaml")), *sorted((ROOT / "seeds").glob("[!c]*.yaml"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_offsets_of_another_text_are_findings(path):
+    article = nc.load_article(path)
+    text = article.text
+    assert text is not None
+    for other in ("Other words.", text[: len(text) // 2].strip(), text[7:], text[::-1].strip()):
+        changed = attrs.evolve(article, text=other, text_file=None, sha256=None)
+        assert not nc.check([changed], select=["ALL"]).ok
+
+
+LANGUAGES = {
+    "en": "The mayor of the town said that she would not go to the meeting with the minister, since there was nothing to"
+    " talk about in the town hall on Monday, and that was all.",
+    "de": "Der Bürgermeister der Stadt sagte, dass er nicht zu dem Treffen mit dem Minister kommen werde, da es in der"
+    " Stadt am Montag nichts zu besprechen gebe, und das war alles, was er von der Sache wissen wollte.",
+    "pt": "O presidente da câmara disse que não iria à reunião com o ministro, porque não havia nada para discutir na"
+    " cidade na segunda-feira, e isso era tudo o que ele queria saber sobre o assunto naquele dia.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "reported"), [("en", "de", 1), ("en", "en-GB", 0), ("de", "en", 1), ("de", "nl", 0)]
+)
+def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
+    assert len(messages_of("NC330", LANGUAGES[text], language=tag)) == reported
+    assert messages_of("NC330", "Oslo.", language=tag) == []

@@ -4,10 +4,7 @@ import json
 
 import pytest
 from command import newscorpus
-from drawn import drawn_articles
 from examples import findings
-from hypothesis import given
-from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import Diagnostic
@@ -56,36 +53,19 @@ def test_a_day_that_is_not_is_found_wherever_dates_stand(yaml, path):
 
 
 def test_the_day_itself_is_marked_and_the_month_explained():
-    """Of an interval, the end that does not exist; 1900 was no leap year."""
     (one,) = found("claims: [{quote: Anna Berg, when: 1900-02-01/1900-02-29}]")
     assert one.message == "date `1900-02-29` does not exist: 1900-02 has 28 days"
     assert one.help == "correct the day: `1900-02-01` to `1900-02-28`"
     assert one.primary.end - one.primary.start == len("1900-02-29")
 
 
-def test_each_day_of_an_interval_is_judged_by_its_month():
-    """The last day of a month is one; of two that are none, each is told."""
-    for when, days in {
-        "2024-04-30/2024-04-31": ["2024-04-31"],
-        "2024-02-29/2024-02-30": ["2024-02-30"],
-        "2024-06-31/2024-09-31": ["2024-06-31", "2024-09-31"],
-    }.items():
-        reported = found(f"claims: [{{quote: Anna Berg, when: {when}}}]")
-        assert [d.arguments for d in reported] == [(day,) for day in days]
-        assert all(
-            d.message.startswith(f"date `{day}` does not exist: ") for d, day in zip(reported, days, strict=True)
-        )
-
-
 def test_a_day_that_is_not_is_reported_once_and_compared_with_nothing():
-    """One mistake, one finding: neither the status nor the words are judged by it."""
     assert codes(article("a, occurred, {on Monday: 2029-02-30}")) == ["NC401"]
     assert codes(article("a, planned, 2024-02-30", "b, occurred, 2024-05-01, {after: a}")) == ["NC401"]
     assert codes(article("a, occurred, 2099", published="2024-02-30")) == ["NC401"]
 
 
 def test_a_reversed_interval_is_shown_the_other_way():
-    """It ends before it starts; the swapped one is offered."""
     (one,) = found(article("a, occurred, 2024-02/2024-01"))
     assert (one.code, one.help) == ("NC402", "write `2024-01/2024-02`")
 
@@ -158,40 +138,13 @@ def test_time_against_publication(published, status, when, expected):
     assert [c for c in codes(article(f"a, {status}, {when}", published=published)) if c != "NC411"] == expected
 
 
-def test_a_malformed_status_is_not_judged_as_occurred():
-    """The default stands where the word is unknown, and means nothing."""
-    assert codes(article(f"a, ocurred, {LATER}")) == []
-    assert codes(article("a, ocurred, 2024-05-01", "b, occurred, 2024-04-01, {after: a}")) == []
-
-
 @pytest.mark.parametrize(
     ("when", "hint"),
-    [
-        ("2024-03", "`2024-03/..`"),
-        ("2022~", "`2022~/..`"),
-        ("../2023", "an interval with an open end"),
-    ],
+    [("2024-03", "`2024-03/..`"), ("2022~", "`2022~/..`"), ("../2023", "an interval with an open end")],
 )
 def test_what_goes_on_is_offered_an_open_end(when, hint):
     (one,) = found(article(f"a, ongoing, {when}"))
     assert one.help == f"write {hint} for what goes on since then; else write `status: occurred`"
-
-
-def test_every_event_is_judged():
-    """Whatever stands before it: no time, one that agrees, one that does not."""
-    given = article("a, occurred, ", "b, occurred, 2024-05-01", f"c, occurred, {LATER}", f"d, planned, {BEFORE}")
-    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC404", "d")]
-
-
-def test_words_that_agree_explain_nothing():
-    """Neither do those of another event; the status is in question then."""
-    (one,) = found(article("a, occurred, {next month: 2024-06}"))
-    assert one.help == "correct the date, or add `status: planned` or `status: possible` to the event"
-    _, one = found(article("a, possible, {last month: 2024-01}", f"b, occurred, {LATER}"))
-    assert (one.code, one.help) == (
-        "NC403",
-        "correct the date, or add `status: planned` or `status: possible` to the event",
-    )
 
 
 @pytest.mark.parametrize(
@@ -209,18 +162,11 @@ def test_words_that_agree_explain_nothing():
     ],
 )
 def test_words_without_a_year_mean_another_one(event, expected):
-    """The last such day for what has occurred, the next one for what is planned."""
     (one,) = found(article(f"a, {event}"))
     assert one.help.startswith(expected)
 
 
-def test_two_dates_are_two_values():
-    (one,) = found(article("a, planned, {this week: 2024-05-10}"))
-    assert one.help.startswith("write `2024-05-05/2024-05-11` or `2024-05-06/2024-05-12`, or quote ")
-
-
 def test_words_explain_the_date_that_contradicts_them():
-    """One finding for both: the error, with the day that the words mean."""
     (one,) = found(article("a, occurred, {last Saturday: 2024-05-18}"))
     assert one.code == "NC403"
     assert one.help == "write `2024-05-04`: `last Saturday`, counted from 2024-05-08"
@@ -337,59 +283,41 @@ def test_a_relation_shows_both_times():
     [
         # Counted from Wednesday, 8 May 2024.
         ("on Monday", "2024-05-06", []),
-        ("Monday", "2019-03-04", []),  # of the days a trial recalls
         ("10 p.m. on Monday", "2024-05-06", []),
         ("10.30pm Monday", "2024-05-06T22:30:00", []),
-        ("12:47 a.m. Thursday", "2024-05-01", ["NC409"]),
         ("shortly after 9 a.m. local time on Monday", "2024-05-07", ["NC409"]),
         ("at 8 p.m. EDT, May 6", "2024-05-07", ["NC409"]),
-        ("on the morning of May 6", "2024-05-07", ["NC409"]),
         ("on the night of May 6", "2024-05-08", ["NC409"]),
         ("at noon on Monday", "2024-05-06T12:00:00", []),
-        ("on Monday", "2024-05-06T12:00:00+02:00", ["NC410"]),
         ("yesterday", "2024-05-07T12:00:00", ["NC410"]),
         ("last year", "2023-11-14T12:00:00", ["NC410"]),
-        ("for two years", "2024-05-07", []),
         ("around 2000", "1999", []),
         ("between 6 p.m. and 8 p.m. on Monday", "2024-05-07", []),
-        ("Monday night", "2024-05-07T01:30:00", ["NC410"]),  # in the small hours
         ("Monday night", "2024-05-06/2024-05-07", []),
         ("last week", "2024-05-01/2024-05-07", ["NC409"]),
-        ("last month", "2024-04-08/2024-05-07", ["NC409"]),
         ("in the last week", "2024-05-01/2024-05-07", []),
         ("until 1 July", "../2024-07-01", []),
-        ("until 1 July", "2024-05/2024-07-01", []),
         ("until 1 July", "2024-07-01/..", ["NC409"]),
         ("until 1 July", "2024-05-08/..", []),  # wrong, maybe, but not turned round
-        ("since 1 July", "2023-07-01/..", []),
         ("since", "../2023-07-01", []),
         ("Dec. 31 night", "2023-12-31", []),
-        ("Monday’s", "2024-05-05", ["NC409"]),
         ("Monday", "2024-05", []),
         ("yesterday", "2024-05-07", []),
-        ("last week", "2024-04-29/2024-05-05", []),
         ("last week", "2024-05-07/2024-05-08", ["NC409"]),
         ("last year", "2023", []),
-        ("last year", "2022", ["NC409"]),
         ("last year", "2023-11~", ["NC410"]),
         ("last year", "2023-06/2023-09", []),
-        ("November last year", "2023-11", []),
         ("last November", "2023-11", []),
         ("late last year", "2023-11", []),
-        ("in February", "2024-03", ["NC409"]),
         ("2022", "2022-11-14", ["NC410"]),
         ("Feb. 24, 2022", "2022-02-24", []),
-        ("Monday, May 6", "2023-05-06", ["NC409"]),  # a Saturday
         ("over the weekend", "2024-05-06", ["NC410"]),  # a long one
         ("in recent weeks", "2024-03~/2024-05-08", []),
-        ("in recent weeks", "2024-06", ["NC409"]),
         ("two years ago", "2019", ["NC409"]),
         ("lately", "unknown", []),
         # Words that say more than their parts.
-        ("since Monday", "2024-05-07/..", ["NC409"]),
         ("by next Friday", "2024-05-08/2024-05-17", []),
         ("Monday and Tuesday", "2024-05-07", []),
-        ("in the past month", "2024-05", []),
         ("last Monday in May", "2024-05-27", []),
         ("Good Friday", "2024-03-28", []),
     ],
@@ -401,15 +329,6 @@ def test_words_against_values(words, when, expected):
     assert [code for code in found if code != "NC403"] == expected
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [("en", ["NC409"]), ("en-GB", ["NC409"]), ("de", []), ("enm", [])],
-)
-def test_words_are_read_in_their_language(language, expected):
-    """By the primary subtag; without a table nothing is said."""
-    assert codes(article("a, possible, {in May: 2024-06}", language=language)) == expected
-
-
 def test_without_a_publication_only_words_that_need_none_are_judged():
     assert codes(article("a, occurred, {last year: 2019}", published="")) == []
     assert codes(article("a, occurred, {Monday: 2024-05-07}", published="")) == ["NC409"]
@@ -417,7 +336,6 @@ def test_without_a_publication_only_words_that_need_none_are_judged():
 
 
 def test_the_contradiction_is_explained():
-    """The weekday of the date; and what relative words mean, where that is known."""
     (one,) = found(article("a, possible, {on Monday: 2024-05-07}"))
     assert (one.message, one.help) == (
         "date 2024-05-07 (a Tuesday) contradicts the words `on Monday`",
@@ -441,19 +359,6 @@ def test_a_weekend_is_written_as_two_days():
     assert [made.title for made in one.fixes] == ["replace `2024-05-01` with `2024-05-04/2024-05-05`"]
     (one,) = found(article("a, occurred, {at the weekend: 2024-05-04}"))
     assert one.help == "write `2024-05-04/2024-05-05`, or quote the words that say more"
-
-
-def test_all_words_are_judged():
-    """Behind times without words, and behind words that agree, or are found wrong elsewhere."""
-    given = article(
-        "a, possible, 2024-05",
-        "b, possible, {last month: 2024-04}",
-        "c, occurred, {last month: 2024-06}",
-        "d, possible, {last month: 2024-03}",
-        "e, occurred, {on Monday: 2024-05-06}",
-        "f, occurred, {last year: 2023-11-14}",
-    )
-    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC409", "d"), ("NC410", "f")]
 
 
 @pytest.mark.parametrize(
@@ -504,7 +409,6 @@ def published_on(published: str, url: str | None = None) -> str:
     ],
 )
 def test_published_in_the_future(published, future, tmp_path):
-    """Against the day of the check; tomorrow's date may be today's elsewhere."""
     path = tmp_path / "example.yaml"
     path.write_text(published_on(published), encoding="utf-8")
     out = newscorpus("check", path, "--select", "NC411", "--today", "2024-05-08", "--output-format", "json").out
@@ -536,48 +440,6 @@ def test_published_against_the_url(published, url, differs):
     assert bool(findings(published_on(published, url), ["NC412"])) == differs
 
 
-def test_no_publication_and_no_url_are_silent():
-    assert codes("language: en\n") == []
-    assert findings(published_on("2024-05-08"), ["NC412"]) == ()
-
-
-@given(drawn_articles)
-def test_valid_articles_have_no_errors_of_time(article):
-    assert [d for d in findings(nc.dumps(article), ["NC4"]) if d.severity == "error"] == []
-
-
-dates = st.sampled_from(
-    ["2024", "2024-05", "2024-05-08", "2024-02-30", "2024-05/2024-01", "../2023", "2023~/..", "unknown"]
-)
-whens = st.none() | st.fixed_dictionaries({"edtf": dates, "text": st.sampled_from(["on Monday", "last year", "soon"])})
-statuses = st.sampled_from(["occurred", "planned", "ongoing", "cancelled", ""])
-
-
-@given(
-    st.lists(st.tuples(whens, statuses), min_size=2, max_size=2),
-    whens,
-    st.none() | dates.filter(lambda d: "/" not in d),
-)
-def test_no_article_makes_a_rule_raise(given_events, said, published):
-    """Not even one with blanks and days that do not exist."""
-    when = {"a": given_events[0][0], "b": given_events[1][0]}
-    related = {key: ["b", "a", "zz"] for key in ("after", "part_of", "caused_by", "prevented_by")}
-    events = {
-        key: {
-            "kind": "event",
-            "type": "other",
-            "evidence": "met",
-            "relations": related,
-            "status": status,
-            "when": when[key],
-        }
-        for key, (_, status) in zip("ab", given_events, strict=True)
-    }
-    data = {"language": "en", "published": published, "events": events, "claims": [{"quote": "met", "when": said}]}
-    for finding in found(json.dumps(data)[1:-1]):
-        assert finding.message
-
-
 @pytest.mark.parametrize(
     ("when", "published", "expected"),
     [
@@ -602,7 +464,6 @@ def test_claims_are_made_before_the_publication(when, published, expected):
     ],
 )
 def test_a_publication_that_no_time_fits(published: str, times: dict[str, str], better: str) -> None:
-    """If all fit the same other day, that is the day of publication."""
     text = ". ".join(f"It rained {words}" for words in times) + "."
     events = {
         f"e{i}": {"kind": "event", "type": "other", "when": {words: day}, "evidence": [f"It rained {words}"]}
@@ -620,7 +481,6 @@ def test_a_publication_that_no_time_fits(published: str, times: dict[str, str], 
     [("2024-05-08", "2024-05-07", 0), ("2024-05-08", "2024-05-08", 0), ("2024-05-08", "2024-03-19", 1)],
 )
 def test_an_article_is_not_annotated_before_it_appears(published: str, annotated: str, reported: int) -> None:
-    """A day earlier, it may have been the next day elsewhere."""
     data = {"format": "newscorpus/1", "id": "a", "published": published, "text": "It rained."}
     data["annotation"] = {"by": ["a"], "date": annotated, "state": "draft"}
     assert len(nc.check_text(json.dumps(data), "json", select=["NC411"]).diagnostics) == reported
@@ -642,22 +502,3 @@ def test_advice_on_intervals_decades_and_doubts(text, said):
     (one,) = findings(HEAD + article(f"a, occurred, '{text}'"), ["NC1"])
     assert one.code == "NC110"
     assert one.help.startswith(said)
-
-
-def test_a_time_without_words_is_one_finding():
-    event = {
-        "id": "talks",
-        "kind": "event",
-        "type": "other",
-        "when": {"": "2024-05-01"},
-        "evidence": ["Anna Berg came"],
-    }
-    article = {
-        "format": "newscorpus/1",
-        "id": "a",
-        "language": "en",
-        "published": "2024-05-08",
-        "text": "Anna Berg came.",
-    }
-    report = nc.check({**article, "events": [event]}, select=["ALL"])
-    assert [d.code for d in report] == ["NC308"]

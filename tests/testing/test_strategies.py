@@ -53,7 +53,6 @@ _PEOPLE = {one: {"name": one.title(), "kind": "person"} for one in ("anna", "ber
 @given(articles(manifest_of(language="en", actors=_PEOPLE)))
 @settings(max_examples=50)
 def test_articles_of_a_corpus_with_people_are_valid(article):
-    """No role is held in a person of the registry."""
     corpus = nc.Corpus(manifest=manifest_of(language="en", actors=_PEOPLE), articles={})
     assert nc.check(article, corpus=corpus).ok
 

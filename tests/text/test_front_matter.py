@@ -22,35 +22,21 @@ FOUND = {
         "published": "2024-05-08",
     },
     "Wednesday, 8 May 2024\n\nTalks end in Oslo" + BODY: {"headline": "Talks end in Oslo", "published": "2024-05-08"},
-    "Title: Talks\nAuthor: Anna van Berg and Carl Dahl\nDate: 2024-05-08" + BODY: {
-        "headline": "Talks",
-        "author": "Anna van Berg and Carl Dahl",
-        "published": "2024-05-08",
-    },
     "Published on 8 May 2024 at 10:30 a.m. GMT" + BODY: {"published": "2024-05-08"},
-    " date 2023-06-14 Antony Blinken flies to China." + BODY: {"published": "2023-06-14"},
     "OSLO, May 8 (Reuters) — Anna Berg met Carl Dahl." + BODY: {"dateline": "OSLO, May 8"},
     "WASHINGTON, D.C., May 8, 2024 -- Rain fell." + BODY: {
         "dateline": "WASHINGTON, D.C., May 8, 2024",
         "published": "2024-05-08",
     },
-    "LINDBY, Sweden, 8 May 2024 – Rain fell." + BODY: {
-        "dateline": "LINDBY, Sweden, 8 May 2024",
-        "published": "2024-05-08",
-    },
     "SÃO PAULO (AP) – Rain fell." + BODY: {"dateline": "SÃO PAULO"},
-    "OSLO, May 8, 2024 – Rain fell." + BODY: {"dateline": "OSLO, May 8, 2024", "published": "2024-05-08"},
     "Oslo, May 8, 2024 – Rain fell." + BODY: {"dateline": "Oslo, May 8, 2024", "published": "2024-05-08"},
-    "São Paulo (AP) – Rain fell." + BODY: {"dateline": "São Paulo"},
     "Gespräche in Oslo\nVon Anna Berg\nMittwoch, 8. Mai 2024" + BODY: {
         "headline": "Gespräche in Oslo",
         "author": "Anna Berg",
         "published": "2024-05-08",
     },
-    "Madrid, 8 de mayo de 2024 – Llueve." + BODY: {"dateline": "Madrid, 8 de mayo de 2024", "published": "2024-05-08"},
     "Paris, 12 mars 2024 – Il pleut." + BODY: {"dateline": "Paris, 12 mars 2024", "published": "2024-03-12"},
     "Переговоры в Осло\nсреда, 8 мая 2024 г." + BODY: {"headline": "Переговоры в Осло", "published": "2024-05-08"},
-    "2024年5月8日" + BODY: {"published": "2024-05-08"},
     "٨ مايو ٢٠٢٤" + BODY: {"published": "2024-05-08"},
     "5 grudnia 2024" + BODY: {"published": "2024-12-05"},
     "5 listopada 2024" + BODY: {"headline": "5 listopada 2024"},  # in October in Croatian, in November in Polish
@@ -89,7 +75,6 @@ def test_what_is_printed_is_taken(text, expected):
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_the_article_itself_is_not_taken(text):
-    """First sentences, wrapped lines, a day without its year, a day with another weekday."""
     assert front_matter(text) == {}
 
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newscorpus.text.languages import DATED, OWN, section, sections, shared
+from newscorpus.text.languages import OWN, section, sections, shared
 from newscorpus.text.numbers import unit_codes
-from newscorpus.text.timex_words import language_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,15 +39,9 @@ def test_words_are_in_lower_case(language):
 
 
 def test_units_are_known_groups_or_codes():
-    """A name that begins with `@` is a group of currencies."""
     names = {name for _, found in sections("numbers") for listed in found.get("units", {}).values() for name in listed}
     assert {name[1:] for name in names if name.startswith("@")} <= shared("groups").keys()
     assert not any(code.startswith("@") for code in unit_codes())
-
-
-def test_each_language_with_a_file_has_dates():
-    assert frozenset(DATED) > OWN
-    assert all(language_of(language) is not None for language in DATED)
 
 
 @pytest.mark.parametrize(

@@ -29,19 +29,12 @@ def terms(vocabulary, kind=None):
 
 KINDS, EVENTS, STATUSES = terms("actor_kinds"), terms("types"), terms("statuses", "meeting")
 ROLES, SECTORS, RELATIONS = terms("roles"), terms("sectors"), terms("relations")
+# fmt: off
 IDS = [
-    "blinken",
-    "qin",
-    "xi",
-    "white-house",
-    "us",
-    "china",
-    "visit-june",
-    "visit-feb",
-    "visit-2018",
-    "balloon",
+    "blinken", "qin", "xi", "white-house", "us", "china", "visit-june", "visit-feb", "visit-2018", "balloon",
     "balloon-crisis",
 ]
+# fmt: on
 
 
 @cache
@@ -76,36 +69,27 @@ def closest(word, candidates):
     [
         # fields: slips, plurals, other people's spelling and casing
         ("titel", FIELDS, "title"),
-        ("tittle", FIELDS, "title"),
         ("itle", FIELDS, "title"),
         ("participant", FIELDS, "participants"),
-        ("evidences", FIELDS, "evidence"),
         ("actor", FIELDS, "actors"),
         ("alias", FIELDS, "aliases"),
-        ("lang", FIELDS, "language"),
         ("whn", FIELDS, "when"),
         ("text file", FIELDS, "text_file"),
-        ("countries", FIELDS, "country"),
         ("casulties", FIELDS, "casualties"),
         ("start_date", FIELDS, "start"),
         # words of vocabularies
-        ("organisations", KINDS, "organization"),
         ("Person", KINDS, "person"),
         ("on-going", STATUSES, "ongoing"),
-        ("planed", STATUSES, "planned"),
         ("cyber attack", EVENTS, "cyberattack"),
         ("agreemnt", EVENTS, "agreement"),
-        ("press-conference", EVENTS, "conference"),
         ("visitors", ROLES, "visitor"),
         ("part of", RELATIONS, "part_of"),
         # ids
-        ("quin", IDS, "qin"),
         ("Blinken", IDS, "blinken"),
         ("whitehouse", IDS, "white-house"),
     ],
 )
 def test_misspellings(word: str, candidates: list[str], meant: str) -> None:
-    """A misspelling that people make is taken for what it was meant to be."""
     assert closest(word, candidates) == meant
 
 
@@ -113,32 +97,20 @@ def test_misspellings(word: str, candidates: list[str], meant: str) -> None:
     "word, candidates",
     [
         ("lost", ["host"]),
-        ("dinner", ["winner"]),
         ("report", ["support"]),
         ("proposed", ["postponed"]),
-        ("investment", ["investigation"]),
         ("banana", FIELDS),
         ("weather", EVENTS),
-        ("company", KINDS),
         ("confirmed", STATUSES),
         ("p", FIELDS),
-        ("in", FIELDS),
         ("con", EVENTS),  # begins several
         ("trump", IDS),
-        ("", FIELDS),
         ("--", FIELDS),
         ("title", ["", "-"]),
-        ("日本", ["中国", "title"]),
     ],
 )
 def test_unrelated_words(word: str, candidates: list[str]) -> None:
-    """Words that only look alike, ambiguous beginnings and words without end suggest nothing."""
     assert closest(word, candidates) is None
-
-
-def test_the_only_one_that_begins_so() -> None:
-    assert closest("signing-feb", ["signing", "signing-february"]) == "signing-february"
-    assert closest("signing-feb", ["signing-february", "signing-feb-2026"]) is None
 
 
 def test_nearest_wins() -> None:
@@ -150,16 +122,6 @@ def test_nearest_wins() -> None:
 
 
 words = st.text(st.sampled_from("abcdeés_- X"), max_size=10)
-
-
-@settings(max_examples=30)
-@given(words, st.lists(words, max_size=8, min_size=1, unique=True), st.randoms())
-def test_order_does_not_matter(word: str, candidates: list[str], random: Random) -> None:
-    """The suggestion is one of the candidates, or None, whatever their order."""
-    found = closest(word, candidates)
-    random.shuffle(candidates)
-    assert closest(word, candidates) == found
-    assert found is None or found in candidates
 
 
 @given(st.sampled_from(FIELDS), st.data())
@@ -181,7 +143,6 @@ def test_any_text_is_borne(word: str, candidates: list[str]) -> None:
 
 
 def test_of_many_alternatives_ten_are_listed():
-    """Those that are spelt most like the word, and the number of the others."""
     candidates = [f"{letter}{i:02}" for letter in "abc" for i in range(30)]
     assert refused("b1", candidates).help.startswith("write one of b10, b11, b12")
     assert refused("b1", candidates).help.endswith(" and 80 more")
@@ -189,7 +150,6 @@ def test_of_many_alternatives_ten_are_listed():
 
 
 def test_candidates_remember_no_more_than_a_thousand_answers():
-    """A process that checks many articles has the same candidates for all of them."""
     candidates = Candidates(["support"])
     for i in range(2500):
         assert candidates.closest(f"word{i}") is None

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -57,7 +56,6 @@ def test_a_boundary_that_cuts(marked):
 
 @pytest.mark.parametrize("marked", UNCUT)
 def test_a_boundary_that_does_not_cut(marked):
-    """At an end, at punctuation, and between characters of scripts without spaces."""
     before, after = marked.split("|")
     assert not cuts_word(before + after, len(before))
     assert Text(before + after).is_whole((0, len(before)))
@@ -81,7 +79,6 @@ SENTENCES = {
         "<서울>로 <서울>에서 <서울>까지 <서울>부터 <서울>에서는 <서울>에도 <서울>만의",
         "서울으로 서울시장은",
     ),
-    "Korean, a sentence": ("김정은", "북한 <김정은>은 13일 <김정은> 위원장의 방러에 대해", "김정은주의 참김정은은"),
     "Korean, a foreign name": ("NATO", "<NATO>는 <NATO>은 <NATO>의 <NATO>로", "NATO군은 나NATO는"),
     "Korean, one syllable": ("회", "", "회의 사회의 국회는 회는"),
     "Hebrew": (
@@ -91,13 +88,9 @@ SENTENCES = {
     ),
     "Hebrew, an article": ("ממשלה", "ה<ממשלה> מה<ממשלה> שה<ממשלה> כ<ממשלה>", "ממשלהו"),
     "Hebrew, after a geresh": ("משה", 'ל<משה> "ו<משה>"', "ג׳ומשה צה״למשה צה\"למשה ג'ומשה"),
-    "Hebrew, few letters": ("לב", "<לב>", "כלב הלב"),
     "Arabic": ("بوتين", "<بوتين> و<بوتين> ل<بوتين> وب<بوتين> ف<بوتين>", "بوتينية البوتين"),
     "Arabic, the article after a particle": ("صين", "لل<صين> ولل<صين> فلل<صين>", "الصين لللصين بللصين"),
     "a capital": ("Sana", "<Sana> <Sana>’s <Sana>’da", "Sana’a Sana'a SANA’A"),
-    "a capital of capitals": ("SANA", "<SANA>’S", "SANA’A"),
-    "a goddess": ("Chang", "<Chang>’s <Chang>’in", "Chang’e Chang'e"),
-    "an island": ("Hawai", "<Hawai>’s", "Hawai’i"),
     "a vowel as an ending": ("Blake", "<Blake>’a <Blake>’e <Blake>’s", "Blake’an"),
     "Turkish": (
         "Erdoğan",
@@ -111,12 +104,8 @@ SENTENCES = {
         "Bidens O’Biden Biden’an",
     ),
     "English, capitals": ("BIDEN", "<BIDEN>’S <BIDEN>'S", "BIDEN’Sea"),
-    "English, a plural": ("Bidens", "the <Bidens>’ dog", "Bidens’an"),
     "pinyin": ("Xi", "<Xi> and <Xi>’s", "Xi’an Xi'an"),
-    "Irish": ("Brien", "<Brien>", "O’Brien O'Brien"),
     "French": ("Iran", "l’<Iran> L’<Iran> d’<Iran> qu’<Iran> Qu'<Iran>", "O’Iran D’Iran"),
-    "Italian": ("Italia", "l'<Italia> d’<Italia> dell’<Italia> Nell’<Italia> un’<Italia>", "Sant’Italia"),
-    "Polish": ("Kennedy", "<Kennedy>’ego <Kennedy>'emu", "Kennedyego"),
     "Ukrainian": ("Лук", "<Лук>", "Лук’яненко Лук'яненко"),
     "Japanese": ("バイデン", "<バイデン>は<バイデン>氏", ""),
     "Chinese": ("习近平", "<习近平>说,<习近平>的", ""),
@@ -128,9 +117,8 @@ def mentions(raw: str, name: str) -> tuple[tuple[int, int], ...]:
     return nc.Article(id="a", text=raw, actors=[nc.Actor(id="x", name=name, kind="group")]).mentions("x")
 
 
-@pytest.mark.parametrize("length", [0, 40_000])
 @pytest.mark.parametrize("language", SENTENCES)
-def test_what_a_language_attaches_is_not_part_of_a_word(language, length):
+def test_what_a_language_attaches_is_not_part_of_a_word(language):
     """Particles and endings of the table; all else is. Long texts are looked up in an index."""
     name, marked, not_whole = SENTENCES[language]
     raw, places = "", []
@@ -140,17 +128,11 @@ def test_what_a_language_attaches_is_not_part_of_a_word(language, length):
         elif piece != ">":
             raw += piece
     assert all(raw[slice(*place)] == name for place in places)
-    assert mentions(f"{raw}\n{'- ' * (length // 2)}", name) == tuple(places)
-
-
-@pytest.mark.parametrize(("raw", "particle"), [("푸틴은 푸틴이", "은"), ("푸틴은 푸틴이", "이"), ("לביידן", "ל")])
-def test_a_particle_is_no_word(raw, particle):
-    """The word that it is attached to is whole; the particle itself is not."""
-    assert mentions(raw, particle) == ()
+    for length in (0, 40_000):
+        assert mentions(f"{raw}\n{'- ' * (length // 2)}", name) == tuple(places)
 
 
 def test_particles_of_a_cut_word():
-    """A word is completed without the particle that it has."""
     raw = "푸틴을 O’Brien l’Iran"
     for words, whole in (("푸", "푸틴"), ("Bri", "O’Brien"), ("ran", "Iran")):
         start = raw.index(words)
@@ -158,24 +140,8 @@ def test_particles_of_a_cut_word():
         assert raw[a:b] == whole
 
 
-@pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
-def test_apostrophes_of_ordinary_news(folder):
-    """In the project's own articles, an apostrophe is part of a word only in these."""
-    root = Path(__file__).parents[2] / folder
-    paths = sorted(root.rglob("*.txt"))
-    assert paths
-    joined = set()
-    for path in paths:
-        raw = path.read_text(encoding="utf-8")
-        for match in re.finditer(r"(?<=\w)['’](?=\w)", raw):
-            if cuts_word(raw, match.start()):
-                joined.add(re.search(r"\w+\Z", raw[: match.start()])[0] + raw[match.start() : match.end() + 8])
-    assert joined == set()
-
-
 @given(st.lists(st.sampled_from(["café", "Ångström", "niño", " ", "-", "’", ".", "x"])).map("".join), st.data())
 def test_accents_of_their_own_cut_nothing_more(composed, data):
-    """Whole words are whole in either Unicode form of the text."""
     word = data.draw(st.sampled_from(["café", "Ångström", "niño", "x"]))
     assert composed == unicodedata.normalize("NFC", composed)
     decomposed = mentions(unicodedata.normalize("NFD", composed), unicodedata.normalize("NFD", word))
@@ -184,7 +150,6 @@ def test_accents_of_their_own_cut_nothing_more(composed, data):
 
 @given(any_text, st.integers(-3, 50))
 def test_boundaries_may_be_asked_of_anything(raw, offset):
-    """No text and no offset raises; outside and at the ends nothing is cut."""
     assert type(cuts_word(raw, offset)) is bool
     assert not cuts_word(raw, 0)
     assert not cuts_word(raw, len(raw))

@@ -71,26 +71,3 @@ def test_titles_of_roles_that_are_nowhere(tmp_path):
     )
     assert [marked(one) for one in others] == ["mayoress", "chair"]
     assert [marked(one) for one in found(snippet, tmp_path, "NC308")] == ["' '"]
-
-
-def test_words_that_are_nowhere(tmp_path):
-    """Of whatever sort, of events and claims; blank ones are another finding."""
-    snippet = (
-        event("evidence: met, when: {long ago: 2024}, places: [Bergen, ' '], things: {object: Sword}, topics: peace")
-        + "claims: [{quote: met, when: {on Tuesday: 2024}}, {quote: met, when: {on Monday: 2024-05-06}}]\n"
-    )
-    assert [marked(d) for d in found(event("evidence: went to Bergen, places: Bergen"), tmp_path, "NC315")] == [
-        "Bergen"
-    ]
-    assert [marked(d) for d in found(snippet, tmp_path, "NC315")] == [
-        "long ago",
-        "Bergen",
-        "Sword",
-        "peace",
-        "Tuesday",
-    ]
-
-
-def test_a_trigger_is_in_the_evidence(tmp_path):
-    assert [marked(d) for d in found(event("evidence: Anna Berg, triggers: met"), tmp_path, "NC307")] == ["met"]
-    assert found(event("evidence: Anna Berg, triggers: Berg"), tmp_path, "NC307") == []

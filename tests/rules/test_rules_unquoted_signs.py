@@ -1,6 +1,4 @@
-"""NC314: commas that split words: inside brackets, inside braces, and where they do not."""
-
-import json
+"""Commas and comment signs that cut unquoted words (NC314, NC317), and those that do not."""
 
 import pytest
 from annotations import anna, event, evidence, fixes, found
@@ -49,18 +47,6 @@ def test_a_number_that_a_comma_splits(what, tmp_path):
     assert joined in (tmp_path / "example.yaml").read_text().partition("events")[2]
 
 
-def test_mentions_and_aliases(tmp_path):
-    listed = "actors:\n  - {id: anna, name: Anna Berg, kind: person, mentions: [1,500 soldiers]}\n"
-    assert codes(listed, tmp_path) == [("NC314", "1")]
-    assert codes(anna("aliases: [some 1,500 soldiers]"), tmp_path) == [("NC314", "some 1")]
-
-
-def test_a_claim_that_is_one_run_of_words(tmp_path):
-    run = "claims:\n  - quote: [she saw tanks, rifles and guns]\n"
-    assert codes(run, tmp_path) == [("NC314", "she saw tanks")]
-    assert codes("claims:\n  - quote: [Her brother, rifles and guns]\n", tmp_path) == []
-
-
 def test_evidence_that_is_one_run_of_words(tmp_path):
     snippet = TEXT + event("evidence: [Anna Berg, Her brother, Tamerlan, left, tanks]")
     (one,) = found(snippet, tmp_path, "NC314")
@@ -81,16 +67,7 @@ FINE = {
 
 @pytest.mark.parametrize("what", FINE)
 def test_items_that_are_meant(what, tmp_path):
-    """Adjacent words are not one phrase; nor are items in quotes or with dashes split."""
     assert found(TEXT + FINE[what], tmp_path, "NC314") == []
-
-
-def test_json_has_quotes_already(tmp_path):
-    event = {"kind": "event", "type": "other", "evidence": ["Her brother", "Tamerlan"], "topics": ["Some 1", "500 men"]}
-    text = "Her brother, Tamerlan, saw Some 1,500 men."
-    data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "events": {"e": event}}
-    (tmp_path / "a.json").write_text(json.dumps(data))
-    assert "NC314" not in {d.code for d in nc.check(tmp_path / "a.json").diagnostics}
 
 
 def test_a_number_is_not_put_in_quotes_beside_the_rest_of_it(tmp_path):
@@ -135,20 +112,7 @@ def test_a_comma_inside_braces_that_may_belong_to_both_sides(tmp_path):
     assert (one.message, one.fixes) == ("unquoted comma ends a key or a value inside braces", ())
 
 
-def test_words_beside_a_comma_inside_braces_are_judged_as_well(tmp_path):
-    """They are read as they were meant, so that every error is in one run."""
-    snippet = TEXT + event("evidence: said Anna Berg, things: {amount: 1,500 soldierz}")
-    report, _ = checked(snippet, tmp_path, "NC314")
-    assert [d.code for d in report.errors] == ["NC314", "NC315"]
-    (tmp_path / "corpus.yaml").write_text(
-        "format: newscorpus/1\nname: x\nactors: {a: {name: Berg, Anna, kind: person}}\n"
-    )
-    (one,) = [d for d in nc.check(tmp_path).errors if d.primary.file.endswith("corpus.yaml")]
-    assert (one.code, one.message) == ("NC314", "unquoted comma ends a value inside braces: `Berg, Anna`")
-
-
 def test_a_value_that_is_left_out_is_no_comma(tmp_path):
-    """With its colon, in a block, or in a mapping of keys alone."""
     for rest in ("note: , topics: tanks", "topics: {tanks, rifles}"):
         assert found(TEXT + event(f"evidence: said Anna Berg, {rest}"), tmp_path, "NC314") == []
     assert found(TEXT + "note:\n", tmp_path, "NC314") == []
@@ -157,3 +121,51 @@ def test_a_value_that_is_left_out_is_no_comma(tmp_path):
 def test_keywords(tmp_path):
     assert codes("keywords: [1,700 things, x]", tmp_path) == [("NC314", "1")]
     assert codes("keywords: [a, b]", tmp_path) == []
+
+
+SIGNS = 'text: "Anna Berg met unit #9 of Oslo. Carl Dahl # came."\n'
+CUT = {
+    "to the end of the comment": ("evidence:\n      - Anna Berg met unit #9 of Oslo\n", ["Anna Berg met unit"]),
+    "as far as the article goes on": ("evidence:\n      - Anna Berg met unit #9 of Bergen\n", ["Anna Berg met unit"]),
+    "a comment": ("evidence:\n      - Anna Berg met unit # check this\n", []),
+    "no comment": ("evidence:\n      - Anna Berg met unit\n", []),
+}
+
+
+@pytest.mark.parametrize("what", CUT)
+def test_quotes_that_a_comment_cuts(what, tmp_path):
+    """If the words of the comment follow the quoted ones in the article, and the quote is not in quotation marks."""
+    body, expected = CUT[what]
+    snippet = f"{SIGNS}events:\n  e:\n    kind: event\n    type: other\n    {body}"
+    assert [marked(one) for one in found(snippet, tmp_path, "NC317")] == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [("", ""), ("  # seen", "  # seen"), (" and more", "  # and more"), ("\n      # below", "\n      # below")],
+)
+def test_the_words_leave_the_comment(behind, left):
+    head = f"format: newscorpus/1\nid: a\nlanguage: en\n{SIGNS}events:\n  e:\n    kind: event\n    type: other\n"
+    head += "    evidence:\n      - "
+    fixed, _ = nc.fix_text(f"{head}Anna Berg met unit #9 of Oslo{behind}\n", unsafe=True)
+    assert fixed == f"{head}'Anna Berg met unit #9 of Oslo'{left}\n"
+
+
+def test_a_cut_context(tmp_path):
+    """It is reported if it does not show the place, and in place of what is wrong with the rest of it."""
+    cut = "      - Anna: Anna saw team #1 win\n      - Anna saw team #2 win\n      - win: win. #2 won\n"
+    text = 'text: "Anna saw team #1 win. Anna saw team #2 win. #2 won."\n'
+    snippet = f"{text}events:\n  e:\n    kind: event\n    type: other\n    evidence:\n{cut}"
+    kinds = ("context", "Anna saw team #1 win"), ("quote", "Anna saw team #2 win"), ("context", "win. #2 won")
+    reported = [one.message for one in checked(snippet, tmp_path, "NC3")[0].diagnostics]
+    assert reported == [f"unquoted ` #` cuts the {kind} `{words}`" for kind, words in kinds]
+    fixed, _ = nc.fix_text(f"format: newscorpus/1\nid: a\nlanguage: en\n{snippet}", unsafe=True)
+    assert [line for line in fixed.splitlines() if "- " in line] == [
+        "      - Anna: 'Anna saw team #1 win'",
+        "      - 'Anna saw team #2 win'",
+        "      - win: 'win. #2 won'",
+    ]
+
+
+def test_without_such_a_sign_in_the_text(tmp_path):
+    assert found(event("evidence: Anna Berg # of Oslo"), tmp_path, "NC317") == []

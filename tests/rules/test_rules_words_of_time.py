@@ -63,7 +63,6 @@ def test_times_of_day_are_local(words, offset, reported):
 
 
 def test_one_finding_for_day_and_time():
-    """If the day contradicts the words, the time is not reported too."""
     (one,) = found(claimed("at noon on Monday", "2024-05-07T22:10:00"), "NC409")
     assert one.message == "date 2024-05-07T22:10:00 (a Tuesday) contradicts the words `at noon on Monday`"
 
@@ -72,16 +71,12 @@ def test_one_finding_for_day_and_time():
     ("language", "words", "right", "wrong"),
     [
         ("de", "am Montag", "2024-05-06", "2024-05-07"),
-        ("de", "am Montagabend", "2024-05-06T19:00:00", "2024-05-06T07:00:00"),
         ("de", "um 19.30 Uhr", "2024-05-08T19:30:00", "2024-05-08T09:30:00"),
         ("de", "gegen 7 Uhr abends", "2024-05-08T18:30:00", "2024-05-08T07:00:00"),
-        ("de", "am 3. Mai", "2024-05-03", "2024-03-05"),
         ("de", "im vergangenen Monat", "2024-04", "2024-05"),
         ("de", "vor zwei Wochen", "2024-04-24", "2024-05-06"),
-        ("de", "gestern", "2024-05-07", "2024-05-06"),
         ("es", "el lunes", "2024-05-06", "2024-05-07"),
         ("es", "el lunes pasado", "2024-05-06", "2024-05-07"),
-        ("es", "el 3 de mayo de 2023", "2023-05-03", "2024-05-03"),
         ("es", "ayer por la tarde", "2024-05-07", "2024-05-06"),
         ("es", "a las 3 de la tarde", "2024-05-08T15:00:00", "2024-05-08T03:00:00"),
     ],
@@ -140,25 +135,18 @@ def opened(words: str, when: str, status: str = "occurred", language: str = "en"
     ("words", "status", "dates"),
     [
         ("on Tuesday", "occurred", ["2024-05-07"]),
-        ("on Wednesday", "occurred", ["2024-05-08"]),
         ("on Thursday", "planned", ["2024-05-09"]),
         ("on Thursday", "possible", ["2024-05-09"]),
-        ("in April", "ongoing", ["2024-04"]),
         ("on June 1", "occurred", ["2023-06-01", "2024-06-01"]),  # the next one is nearer
         ("on June 1", "planned", ["2024-06-01"]),
-        ("in 2019", "occurred", ["2019"]),
         ("in May 2019", "occurred", ["2019-05"]),
         ("last month", "occurred", ["2024-04"]),
-        ("late last year", "occurred", ["2023"]),
         ("last night", "occurred", ["2024-05-07"]),
         ("this week", "occurred", ["2024-05-05/2024-05-11", "2024-05-06/2024-05-12"]),
-        ("two months ago", "occurred", ["2024-03~"]),
         ("two years ago", "occurred", ["2022~"]),
         ("two weeks ago", "occurred", ["2024-04-24~"]),
-        ("on Monday", "generic", []),
         ("in recent weeks", "occurred", []),
         ("recently", "occurred", []),
-        ("at noon", "occurred", []),
         ("on February 30", "occurred", []),
     ],
 )
@@ -184,33 +172,17 @@ def test_unknown_times_whose_words_can_be_read(words, status, dates):
     ],
 )
 def test_unknown_times_of_what_may_have_happened(evidence, words, language, dates):
-    """It is past if the evidence says so; several dates have no fix."""
     (one,) = found(opened(words, "unknown", "possible", language, evidence), "NC415")
     listed = " or ".join(f"`{date}`" for date in dates)
     assert one.message == f"time is `unknown`, but `{words}` gives {listed}"
     assert len(one.fixes) == (len(dates) == 1)
 
 
-@pytest.mark.parametrize(
-    "published",
-    [
-        "2024",
-        "2024-05",
-        "0001-01-01",
-    ],
-)
+@pytest.mark.parametrize("published", ["2024", "2024-05", "0001-01-01"])
 def test_unknown_times_need_the_day_of_publication(published):
-    """Of a month, nobody knows from which day to count."""
     yaml = opened("on Monday", "unknown").replace(
         "published: 2024-05-08\n", f"published: {published}\n" * bool(published)
     )
     assert found(yaml, "NC415") == []
     (one,) = found(yaml.replace("on Monday", "on 3 May 2024"), "NC415") if published[:2] in ("", "20") else [None]
     assert one is None or one.help == "write `2024-05-03`: `on 3 May 2024`"  # whose date needs none
-
-
-def test_unknown_times_of_claims_are_past():
-    """A claim is made before it is printed; the day of publication is the local one."""
-    (one,) = found(claimed("on Monday", "unknown", "2024-05-06T23:30:00-05:00"), "NC415")
-    assert one.help == "write `2024-05-06`: `on Monday`, counted from 2024-05-06T23:30:00-05:00"
-    assert found(claimed("on Monday", "unknown", language="fi"), "NC415") == []
