@@ -72,14 +72,14 @@ def _changes(article: Article, draw: random.Random, corpus: Corpus | None) -> It
         at: Path = ("events", key)
         statuses = [term for term in words.get("statuses", event.kind) if term not in (event.status, *_DEBATABLE)]
         yield "status", (*at, "status"), draw.choice(statuses)
-        if event.when is not None and (other := _other_number(event.when.edtf, draw)):
+        if event.when is not None and (other := _other_number(event.when.edtf, draw, is_count=False)):
             yield "time", (*at, "when"), other
         for role, participants in event.participants.items():
             others = sorted(article.actors.keys() - set(event.parties))
             if len(participants) == 1 and others:
                 yield "role", (*at, "participants", role), draw.choice(others)
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
-            if len(counts) == 1 and (other := _other_number(str(counts[0].count), draw)):
+            if len(counts) == 1 and (other := _other_number(str(counts[0].count), draw, is_count=True)):
                 yield "count", (*at, "casualties", harm), other
         elsewhere = [name for name in places if name not in {place.name.exact for place in event.places}]
         if len(event.places) == 1 and elsewhere:
@@ -92,13 +92,14 @@ def _changes(article: Article, draw: random.Random, corpus: Corpus | None) -> It
             yield "stance", ("claims", i, "stance"), _OPPOSITE.get(claim.stance, "denies")
 
 
-def _other_number(value: str, draw: random.Random) -> str | None:
-    """A date or count with another number at its end; None if there is none."""
+def _other_number(value: str, draw: random.Random, *, is_count: bool) -> str | None:
+    """A date or count with another number at its end, which means something else; None if there is none."""
     match = re.search(r"(\d+)(\D*)$", value)
     if match is None:
         return None
-    least, digits = (1000, match[1]) if len(match[1]) == 4 and match.start() == 0 else (1, match[1])
-    other = int(digits) + draw.choice([step for step in (-3, -2, 2, 3) if int(digits) + step >= least])
+    digits = match[1]
+    scale = 10 ** max(0, len(digits) - 2) if is_count else 1  # `some 9,000` are not 9,003
+    other = draw.choice([number for step in (-3, -2, 2, 3) if (number := int(digits) + scale * step) > 0])
     return f"{value[: match.start()]}{other:0{len(digits)}}{match[2]}"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from newscorpus.anchoring import anchor
+from newscorpus.checking.memory import folder_of, manifest_above
 from newscorpus.drafts.prompt import declared_attributes
 from newscorpus.errors import UsageError
 from newscorpus.models import DEFAULT_MANIFEST, Article, Corpus, Manifest, manifest_of
@@ -25,7 +26,7 @@ def proofreading_prompt(article: Article, *, corpus: Corpus | None = None) -> st
 
     Args:
         article: The article, with its text.
-        corpus: The corpus whose terms the annotation uses.
+        corpus: The corpus whose terms the annotation uses. Without, that of the file that it was loaded from.
 
     Returns:
         The article by paragraphs, each statement of the annotation in English with its path, what the terms mean that
@@ -44,7 +45,9 @@ def proofreading_prompt(article: Article, *, corpus: Corpus | None = None) -> st
     if article.text is None:
         raise UsageError("its text is withheld, so there is nothing to compare the annotation with")
     beginning, form, conventions, task = _instructions()
-    data = _data_of(anchor(article), manifest_of(corpus) or DEFAULT_MANIFEST, form)
+    folder = folder_of(article)
+    manifest = manifest_of(corpus) or (manifest_above(folder) if folder else None)
+    data = _data_of(anchor(article), manifest or DEFAULT_MANIFEST, form)
     question = f"{beginning}\n\n{data}\n\n{conventions}\n\n{task}"
     if tokens(question) > MOST_TOKENS:
         raise UsageError(f"its prompt would have about {tokens(question):,} tokens; at most {MOST_TOKENS:,} are sent")

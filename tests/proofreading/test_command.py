@@ -406,6 +406,7 @@ def test_the_prompt_has_the_terms_of_the_corpus(corpus, model):
     assert "types of events: closure = a firm closes. Other terms: agreement" in model.prompt
     assert "   .attributes.salience: 3\n" in model.prompt
     assert "- salience (integer): how important" in model.prompt
+    assert model.prompt == nc.proofreading_prompt(nc.load_article(path))
 
 
 def test_a_model_is_measured_by_planted_changes(corpus, model):
