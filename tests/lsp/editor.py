@@ -147,27 +147,40 @@ class Editor:
         old, at = self.texts[name], item.text_edit.range
         return old[: self.offset(name, at.start)] + item.text_edit.new_text + old[self.offset(name, at.end) :]
 
+    async def ask(self, method: str, params: str, name: str, **more):
+        """What a request about a file is answered."""
+        asked = getattr(lsp, params)(text_document=lsp.TextDocumentIdentifier(self.uri(name)), **more)
+        return await getattr(self.client, f"text_document_{method}_async")(asked)
+
     async def hover(self, name: str, position) -> str:
-        asked = lsp.HoverParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
-        found = await self.client.text_document_hover_async(asked)
+        found = await self.ask("hover", "HoverParams", name, position=position)
         return found.contents.value if found else ""
 
     async def define(self, name: str, position):
-        asked = lsp.DefinitionParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
-        return await self.client.text_document_definition_async(asked)
+        return await self.ask("definition", "DefinitionParams", name, position=position)
 
     async def refer(self, name: str, position, *, declaration: bool = True):
         context = lsp.ReferenceContext(include_declaration=declaration)
-        asked = lsp.ReferenceParams(context, lsp.TextDocumentIdentifier(self.uri(name)), position)
-        return await self.client.text_document_references_async(asked)
+        return await self.ask("references", "ReferenceParams", name, position=position, context=context)
 
     async def highlight(self, name: str, position):
-        asked = lsp.DocumentHighlightParams(lsp.TextDocumentIdentifier(self.uri(name)), position)
-        return await self.client.text_document_document_highlight_async(asked)
+        return await self.ask("document_highlight", "DocumentHighlightParams", name, position=position)
 
     async def fold(self, name: str):
-        asked = lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(self.uri(name)))
-        return await self.client.text_document_folding_range_async(asked)
+        return await self.ask("folding_range", "FoldingRangeParams", name)
+
+    async def lenses(self, name: str):
+        return await self.ask("code_lens", "CodeLensParams", name)
+
+    async def links(self, name: str):
+        return await self.ask("document_link", "DocumentLinkParams", name)
+
+    async def symbols(self, name: str):
+        return await self.ask("document_symbol", "DocumentSymbolParams", name)
+
+    async def format(self, name: str):
+        options = lsp.FormattingOptions(tab_size=8, insert_spaces=False)
+        return await self.ask("formatting", "DocumentFormattingParams", name, options=options)
 
     async def select(self, name: str, *positions):
         """What is selected by each further step: one list of words per position."""
@@ -191,15 +204,6 @@ class Editor:
             found.append(f"{words.strip()} {hint.label}")
         return found
 
-    async def lenses(self, name: str):
-        asked = lsp.CodeLensParams(lsp.TextDocumentIdentifier(self.uri(name)))
-        return await self.client.text_document_code_lens_async(asked)
-
-    async def format(self, name: str):
-        options = lsp.FormattingOptions(tab_size=8, insert_spaces=False)
-        asked = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(self.uri(name)), options)
-        return await self.client.text_document_formatting_async(asked)
-
     async def tokens(self, name: str) -> list[tuple[str, str]]:
         """The words that are coloured, and the type of each."""
         asked = lsp.SemanticTokensParams(lsp.TextDocumentIdentifier(self.uri(name)))
@@ -213,14 +217,6 @@ class Editor:
             found.append((self.words(name, lsp.Range(start, end)), types[data[i + 3]]))
         return found
 
-    async def links(self, name: str):
-        asked = lsp.DocumentLinkParams(lsp.TextDocumentIdentifier(self.uri(name)))
-        return await self.client.text_document_document_link_async(asked)
-
-    async def symbols(self, name: str):
-        asked = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(self.uri(name)))
-        return await self.client.text_document_document_symbol_async(asked)
-
     async def actions(self, name: str, at=None, only=None):
         """The code actions in a range: title -> action."""
         at = at or lsp.Range(lsp.Position(0, 0), self.position(name, len(self.texts[name])))
@@ -229,15 +225,17 @@ class Editor:
         found = await self.client.text_document_code_action_async(asked)
         return {one.title: one for one in found or ()}
 
+    def edited(self, name: str, edits) -> str:
+        """The text of a file after edits."""
+        text = self.texts[name]
+        places = [(self.offset(name, e.range.start), self.offset(name, e.range.end), e.new_text) for e in edits]
+        for start, end, words in sorted(places, reverse=True):
+            text = text[:start] + words + text[end:]
+        return text
+
     async def do(self, name: str, action):
         """Make the edits of an action, and return the diagnostics."""
-        edits = [
-            (self.offset(name, one.range.start), self.offset(name, one.range.end), one.new_text)
-            for one in self.changes(action.edit)[self.uri(name)]
-        ]
-        text = self.texts[name]
-        for start, end, words in sorted(edits, reverse=True):
-            text = text[:start] + words + text[end:]
+        text = self.edited(name, self.changes(action.edit)[self.uri(name)])
         return await self.edit(name, 0, len(self.texts[name]), text)
 
     async def command(self, command):
@@ -263,11 +261,7 @@ class Editor:
             name = uri.removeprefix(self.folder.as_uri() + "/")
             if name not in self.texts:  # a client opens it
                 self.texts[name] = (self.folder / name).read_bytes().decode()
-            text = self.texts[name]
-            places = [(self.offset(name, e.range.start), self.offset(name, e.range.end), e.new_text) for e in found]
-            for start, end, words in sorted(places, reverse=True):
-                text = text[:start] + words + text[end:]
-            self.texts[name] = text
+            self.texts[name] = text = self.edited(name, found)
             if name in self._versions:
                 self._versions[name] += 1
                 change = lsp.TextDocumentContentChangeWholeDocument(text)

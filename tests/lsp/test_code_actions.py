@@ -90,16 +90,6 @@ todo:
 
 
 @in_editor
-async def test_actions_with_a_byte_order_mark(one):
-    """Its fix, and others, are where the client has them."""
-    text = "\ufeff" + TALKS.replace("Berg meets Dahl", "2024")
-    await one.open("talks.yaml", text)
-    (every,) = (await one.actions("talks.yaml", only=["source.fixAll"])).values()
-    await one.do("talks.yaml", every)
-    assert "title: '2024'\n" in one.texts["talks.yaml"].replace('"', "'")
-
-
-@in_editor
 async def test_a_waiver_in_place_of_a_list_is_left_alone(one):
     """In block style, to make a list of it would mean to indent it."""
     text = TALKS.replace("quote: We agree on the fence\n", "quote: e agree on the fence\n")

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("pytest_lsp")
 from editor import lsp
-from oslo import CLAIM, EVENT, HEAD, MANIFEST, TALKS, TEXT, in_editor, run, said
+from oslo import CLAIM, EVENT, HEAD, MANIFEST, TALKS, TEXT, in_editor, said
 
 OFFERED = [
     (CLAIM + "    by: ¦", {"anna", "carl", "norway"}, {"meeting"}),
@@ -53,18 +53,15 @@ OFFERED = [
 ]
 
 
-def test_what_fits_is_offered(oslo):
+@in_editor
+async def test_what_fits_is_offered(one, oslo):
     """Ids, terms of the kind of event, fields that are not there yet, dates, countries, attributes, files, rules."""
     (oslo / "notes.txt").write_text(TEXT, encoding="utf-8")
-
-    async def session(one):
-        await one.open("talks.yaml")
-        for text, offered, not_offered in OFFERED:
-            found = await one.typed("talks.yaml", text)
-            assert offered <= found.keys(), text
-            assert not (not_offered & found.keys()), text
-
-    run(oslo, session)
+    await one.open("talks.yaml")
+    for text, offered, not_offered in OFFERED:
+        found = await one.typed("talks.yaml", text)
+        assert offered <= found.keys(), text
+        assert not (not_offered & found.keys()), text
 
 
 WRITTEN = [
@@ -155,27 +152,22 @@ async def test_terms_are_offered_with_their_meaning(one):
     assert found["2024-05-06"].detail == "`on Monday`, counted from 2024-05-08"
 
 
-def test_an_empty_file_is_begun(oslo, tmp_path):
+@in_editor
+async def test_an_empty_file_is_begun(one, oslo, tmp_path):
     """With what each annotation has; without a corpus, if the text is beside it."""
     for folder in (oslo, tmp_path):
         (folder / "fénce deal.txt").write_text(TEXT, encoding="utf-8")
     begun = "format: newscorpus/1\nid: fence-deal\ntext_file: fénce deal.txt\n"
-
-    async def session(one):
-        for name in ("fénce deal.yaml", "../fénce deal.yaml"):
-            await one.open(name, "", wait=False)
-            for text in ("¦", "id¦", "annot¦"):
-                first = min((await one.typed(name, text)).values(), key=lambda item: item.sort_text)
-                assert first.text_edit.new_text == begun, text
-        await one.open("new.yaml", "")
-        assert await one.accept("new.yaml", "# mine\n¦", "format") == "# mine\nformat: "
-        assert (
-            await one.accept("new.yaml", "¦", "format: newscorpus/1 …") == "format: newscorpus/1\nid: new\ntext: |\n  "
-        )
-        await one.open("../other.yaml", "", wait=False)
-        assert await one.complete("../other.yaml", lsp.Position(0, 0)) == {}
-
-    run(oslo, session)
+    for name in ("fénce deal.yaml", "../fénce deal.yaml"):
+        await one.open(name, "", wait=False)
+        for text in ("¦", "id¦", "annot¦"):
+            first = min((await one.typed(name, text)).values(), key=lambda item: item.sort_text)
+            assert first.text_edit.new_text == begun, text
+    await one.open("new.yaml", "")
+    assert await one.accept("new.yaml", "# mine\n¦", "format") == "# mine\nformat: "
+    assert await one.accept("new.yaml", "¦", "format: newscorpus/1 …") == "format: newscorpus/1\nid: new\ntext: |\n  "
+    await one.open("../other.yaml", "", wait=False)
+    assert await one.complete("../other.yaml", lsp.Position(0, 0)) == {}
 
 
 @pytest.mark.parametrize(
@@ -225,21 +217,18 @@ async def test_corpus_yaml_is_completed(one):
     assert "country" in found
 
 
-def test_a_file_that_was_never_readable_is_completed(oslo):
+@in_editor
+async def test_a_file_that_was_never_readable_is_completed(one, oslo):
     """From its own ids, and from the text in it or beside it."""
     (oslo / "beside.txt").write_text("Fences are old.", encoding="utf-8")
-
-    async def session(one):
-        await one.open("new.yaml", "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors: {a: {name: [}\n")
-        text = "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors:\n  a: {name: [\nclaims:\n  - quote: ¦"
-        assert "Fences are old" in await one.typed("new.yaml", text)
-        assert "a" in await one.typed("new.yaml", text.replace("quote: ¦", "by: ¦"))
-        text = text.replace("text_file: beside.txt", "text: It rains.")
-        assert "It rains" in await one.typed("new.yaml", text)
-        assert await one.typed("new.yaml", text.replace("text: It rains.", "text_file: gone.txt")) == {}
-        assert await one.typed("new.yaml", text.replace("text: It rains.", "")) == {}
-
-    run(oslo, session)
+    await one.open("new.yaml", "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors: {a: {name: [}\n")
+    text = "format: newscorpus/1\nid: new\ntext_file: beside.txt\nactors:\n  a: {name: [\nclaims:\n  - quote: ¦"
+    assert "Fences are old" in await one.typed("new.yaml", text)
+    assert "a" in await one.typed("new.yaml", text.replace("quote: ¦", "by: ¦"))
+    text = text.replace("text_file: beside.txt", "text: It rains.")
+    assert "It rains" in await one.typed("new.yaml", text)
+    assert await one.typed("new.yaml", text.replace("text: It rains.", "text_file: gone.txt")) == {}
+    assert await one.typed("new.yaml", text.replace("text: It rains.", "")) == {}
 
 
 @in_editor
@@ -269,14 +258,3 @@ async def test_an_article_outside_of_a_corpus(one):
     assert "carl" in await one.complete("a.yaml", one.at("a.yaml", "anna, carl"))
     assert await one.complete("b.yaml", lsp.Position(0, 6)) == {}
     assert {code for code, _ in said(await one.diagnostics("a.yaml"))} == {"NC111", "NC201"}
-
-
-@in_editor
-async def test_a_place_without_context(one):
-    """Words that nothing distinguishes are offered, and no context for them."""
-    text = EVENT.replace(TEXT, "ho ho ho ho") + "    evidence: ho\n"
-    await one.open("talks.yaml", text)
-    assert not [title for title in await one.actions("talks.yaml") if title.startswith("Add the context")]
-    found = await one.complete("talks.yaml", one.position("talks.yaml", len(text) - 1))
-    assert "ho" in found
-    assert not [label for label in found if "—" in label]

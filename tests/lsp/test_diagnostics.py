@@ -207,15 +207,3 @@ def test_files_that_cannot_be_read(oslo):
         assert found == {"gone.yaml": [("NC001", 0)], "out.yaml": [("NC010", 0)]}
 
     run(oslo, session, asks=True)
-
-
-def test_a_corpus_within_a_corpus(oslo):
-    """It begins when its `corpus.yaml` is there, whoever has written it."""
-    (oslo / "sub").mkdir()
-
-    async def session(one):
-        assert await one.open("sub/new.yaml", TALKS.replace("id: talks", "id: new")) == []
-        (oslo / "sub" / "corpus.yaml").write_text("format: newscorpus/1\nname: sub\n", encoding="utf-8")
-        assert ("NC201", 6) in said(await one.edit("sub/new.yaml", 0, 0, "# a\n"))  # the registry is another one
-
-    run(oslo, session)

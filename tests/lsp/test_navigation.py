@@ -246,22 +246,6 @@ async def test_words_lead_to_what_is_annotated(one):
     assert not await one.define("talks.txt", monday)  # it is another text than that of the article
 
 
-def test_annotations_with_other_names_are_found(beside):
-    """Where the corpus of the text is open: here a second annotation, in a folder of its own."""
-    (beside / "more").mkdir()
-    other = BESIDE.replace("id: talks", "id: again").replace("talks.txt", "../talks.txt")
-    (beside / "more" / "again.yaml").write_text(other, encoding="utf-8")
-
-    async def session(one):
-        await one.open("talks.yaml")
-        one.open_text("talks.txt")
-        one.texts["again.yaml"] = other
-        found = words_in(one, await one.define("talks.txt", one.at("talks.txt", "on Monday")))
-        assert found == [("talks.yaml", "on Monday"), ("again.yaml", "on Monday")]
-
-    run(beside, session)
-
-
 @in_editor(folder="beside")
 async def test_links(one):
     """The text file, and each quote with its line and column there, as the client counts them."""
