@@ -119,20 +119,6 @@ def test_versions_have_their_lines_with_comments_and_common_ids(folders):
     assert "# who?\n  participants: {agent: silence-2}" in versions["events.absence"]["bert"]
 
 
-def test_comments_that_are_nowhere_are_listed(folders):
-    found = nc.adjudicate(["anna", "bert"], "gold")
-    assert [(one.annotator, one.file, one.line, one.comment) for one in found.comments] == [
-        ("bert", "bert/court.yaml", 15, "# she")
-    ]
-    assert GOLD.read_text().startswith("# by Anna\nformat")
-    Path("bert/court.yaml").write_text(BERT.replace("# she", "# planned"))  # Anna has `# planned?`
-    found = nc.adjudicate(["anna", "bert"], "gold", force=True)
-    assert [one.comment for one in found.comments] == ["# planned"]
-    Path("bert/court.yaml").write_text(BERT)
-    nc.adjudicate(["anna", "bert"], "gold", force=True)
-    assert "  # planned?\n  session:" in GOLD.read_text()
-
-
 def test_entries_are_kept_in_all_forms(folders):
     nc.adjudicate(["anna", "bert"], "gold")
     article = nc.load_article(GOLD)
@@ -169,14 +155,6 @@ def test_all_versions_of_one_annotator_are_their_annotation(folders, name):
     assert nc.load_article(GOLD).todo == ()
     if name == "anna":
         assert GOLD.read_text() == ANNA
-
-
-def test_accepting_keeps_comments(folders):
-    nc.adjudicate(["anna", "bert"], "gold")
-    nc.accept(GOLD, "bert")
-    text = GOLD.read_text()
-    assert "  # the whole sentence?\n  # with the day\n  silence: {kind: event" in text
-    assert "  # is this an event?\n  absence:\n    kind: event\n    type: other\n    # who?\n" in text
 
 
 def test_some_points_are_decided(folders):
@@ -389,20 +367,6 @@ def test_a_key_that_the_registry_gives(folders):
     assert yaml.safe_load(GOLD.read_text())["actors"]["holm"]["ids"] == {"wikidata": "Q1"}
 
 
-@pytest.mark.parametrize(
-    ("version", "message"), [("status: [", "one key with its value"), ("a: 1\nb: 2", "one key"), ("planned", "one key")]
-)
-def test_versions_that_people_have_broken(folders, version, message):
-    nc.adjudicate(["anna", "bert"], "gold")
-    with nc.edit(GOLD) as doc:
-        doc.todo = [nc.Todo(at="events.session.status", versions={"anna": version})]
-    before = GOLD.read_text()
-    for force in (False, True):
-        with pytest.raises(nc.UsageError, match=message):
-            nc.accept(GOLD, "anna", force=force)
-    assert GOLD.read_text() == before
-
-
 @pytest.mark.parametrize("force", [False, True])
 @pytest.mark.parametrize(
     ("old", "new", "at", "reason"),
@@ -535,8 +499,6 @@ def test_a_point_that_is_not_there(folders):
     assert "at events.session.title; open are `actors.berg`, `actors.silence-2`," in ran.err
     assert ran.err.endswith("and 2 more\n")
 
-
-# --- laws
 
 SEEDS = [2, 14, 18, 20, 89, 111, 144, 34, 35, 36, 40]
 """Histories in YAML whose annotations are valid."""

@@ -72,9 +72,6 @@ def mean(found):
     return pytest.approx(mean_of(found), abs=1e-9)
 
 
-# --- figures of others
-
-
 @pytest.mark.filterwarnings("ignore:A single label:UserWarning", "ignore:.*is undefined")
 @pytest.mark.parametrize(("seed", "number"), [(0, 2), (1, 3), (2, 2)])
 def test_kappa_and_f1_are_those_of_scikit_learn(seed, number):
@@ -177,9 +174,6 @@ def test_gamma_in_reports(tmp_path):
     assert found["evidence", "exact span"] is None
 
 
-# --- laws
-
-
 @given(drawn_articles)
 @settings(max_examples=25)
 def test_an_annotator_agrees_with_themselves(article):
@@ -214,24 +208,6 @@ def test_intervals_are_drawn_the_same_way_each_time():
     assert {figure.f1.low for figure in alone.figures} == {None}
 
 
-def test_intervals_are_of_the_articles_that_have_units():
-    """A type of which one article alone has events has no interval, whatever other articles there are."""
-    found = [[], []]
-    for side, status in zip(found, ("planned", "possible"), strict=True):
-        for i in range(4):
-            types = ["crime"] if i else ["crime", "protest"]
-            events = [
-                nc.Incident(id=f"e{k}", type=type, status=status if i % 2 else "planned", evidence=(quote(k),))
-                for k, type in enumerate(types)
-            ]
-            side.append(nc.Article(id=f"a{i}", language="en", text=TEXT, events=events))
-    by_type = figures(found, by="type", samples=200)
-    of_protest = [one for (_, _, group), one in by_type.items() if group == "protest"]
-    assert {(one.f1.value, one.f1.low, one.f1.high) for one in of_protest} == {(1.0, None, None)}
-    status = by_type["event status", "matched event", "crime"]
-    assert status.f1.low < status.f1.value < status.f1.high
-
-
 def names(*sources):
     return list(nc.agreement(sources, samples=0).annotators)
 
@@ -258,9 +234,6 @@ def test_names_of_annotators_are_what_differs_in_their_paths(tmp_path, monkeypat
     assert "<bdi>anna, bert</bdi>" in Path("site/index.html").read_text()
 
 
-# --- what is counted
-
-
 def test_figures_by_type_and_status():
     sources = annotators(5)
     found, plain = figures(sources, by="type"), figures(sources)
@@ -279,35 +252,6 @@ def test_figures_by_type_and_status():
         for k in range(15)
     )
     assert {group for _, _, group in figures(sources, by="status")} == set(STATUSES)
-
-
-def test_spans_that_are_given_twice():
-
-    def article(*types):
-        events = [nc.Incident(id=f"e{i}", type=type, evidence=(quote(0),)) for i, type in enumerate(types)]
-        return nc.Article(id="a", language="en", text=TEXT, events=events)
-
-    found = figures([article("crime", "protest"), article("protest")])
-    assert found["evidence", "exact span", None].f1.value == pytest.approx(2 / 3)
-    assert found["evidence", "exact span with label", None].f1.value in (0, pytest.approx(2 / 3))
-    assert found["evidence", "overlapping span", None].units == 2
-
-
-def test_events_that_are_not_the_same_for_all():
-    """If an annotator has two that links connect, they are units of each two, and none of all."""
-
-    def article(*events):
-        made = [
-            nc.Incident(id=id_, type="crime", status=status, evidence=(quote(at, 2),)) for id_, at, status in events
-        ]
-        return nc.Article(id="a", language="en", text=TEXT, events=made)
-
-    one = article(("x", 0, "occurred"))
-    other = article(("x", 1, "occurred"), ("z", 0, "planned"))
-    third = article(("z", 0, "planned"))
-    found = figures([one, other, third])["event status", "matched event", None]
-    assert found.f1.value == pytest.approx((2 / 3 + 0 + 2 / 3) / 3)
-    assert found.alpha.value is None
 
 
 def test_annotators_with_nothing_in_common():
@@ -355,9 +299,6 @@ def test_wrong_calls(sources, options, message):
         nc.agreement(sources(annotated(Random(0), "a")), **options)
 
 
-# --- the command
-
-
 @pytest.fixture
 def folders(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -399,12 +340,3 @@ def test_json_and_csv(folders):
     found = nc.agreement(["anna", "bert"])
     assert [row["figure"] for row in rows] == [one.name for one in found.figures]
     assert float(rows[0]["f1"]) == found.figures[0].f1.value
-
-
-def test_long_words_of_a_disagreement_are_cut(tmp_path):
-    for name, quote in (("anna", "x" * 99), ("bert", "Rain")):
-        (tmp_path / name).mkdir()
-        article = nc.Article(id="a", text=f"{'x' * 99} Rain.", language="en", claims=(nc.Claim(quote=(quote,)),))
-        nc.dump(nc.anchor(article), tmp_path / name / "a.yaml")
-    lines = newscorpus("agree", tmp_path / "anna", tmp_path / "bert", "--list", "--samples", 0).out.splitlines()
-    assert any(line.startswith(f"  a: “{'x' * 79}…; anna: ") for line in lines)

@@ -55,9 +55,6 @@ def changes(*pairs):
     return [(one.field, one.a, one.b) for one in found.differences]
 
 
-# --- laws
-
-
 @given(drawn_articles, st.randoms(use_true_random=False))
 @settings(max_examples=30)
 def test_an_article_equals_itself_in_any_order(article, random):
@@ -99,9 +96,6 @@ def test_what_is_removed_is_reported(article, data):
     (lacking,) = nc.compare(article, other).unmatched
     assert (lacking.what, lacking.side) == ("claim", "a")
     assert article.claims[lacking.path[1]] == article.claims[i]
-
-
-# --- what differs
 
 
 def test_fields_that_differ():
@@ -150,9 +144,6 @@ def test_another_text_is_compared_by_words():
     found = nc.compare(court(), court(("Ida Holm declined", "Yesterday Ida Holm declined"), ("session", "hearing-day")))
     assert {one.field for one in found.differences} == {"text", "id", "evidence[0]"}
     assert not found.unmatched
-
-
-# --- what decided
 
 
 def decided(one, other):
@@ -215,33 +206,6 @@ def test_the_same_id_decides_only_where_words_overlap():
     assert [one.path for one in found.unmatched] == [("actors", "a1"), ("events", "e1")]
     (types,) = (f for f in nc.agreement([one, two]).figures if (f.name, f.unit) == ("event type", "matched event"))
     assert (types.f1.value, types.kappa.value) == (0.8, 1.0)
-
-
-def test_the_same_id_decides_between_similar_events_and_not_against_equal_ones():
-    event = "kind: event, type: refusal, evidence:"
-    two = f"events:\n  e1: {{{event} [declined to comment]}}\n  e2: {{{event} [Ida Holm declined]}}\n"
-    head = NUMBERED[: NUMBERED.index("actors:")]
-    pairs = nc.compare(nc.loads(head + two), nc.loads(head + two.replace("e1", "e0"))).matched
-    assert [(m.path_a[1], m.path_b[1], m.by) for m in pairs] == [("e1", "e0", "evidence, type"), ("e2", "e2", "id")]
-    one = f"events:\n  e1: {{{event} [to comment on Monday]}}\n"  # shares words with both
-    pairs = nc.compare(nc.loads(head + two), nc.loads(head + one)).matched
-    assert [(m.path_a[1], m.path_b[1], m.by, round(m.score, 2)) for m in pairs] == [("e1", "e1", "id", 0.68)]
-    one = f"events:\n  e1: {{{event} [declined to comment on Monday]}}\n  e3: {{{event} [declined to comment]}}\n"
-    swapped = two.replace("declined to comment", "Ida Holm declined to").replace("[Ida Holm declined]", "[on Monday]")
-    pairs = nc.compare(nc.loads(head + swapped), nc.loads(head + one)).matched
-    assert [(m.path_a[1], m.path_b[1]) for m in pairs] == [("e1", "e3"), ("e2", "e1")]
-
-
-def test_of_equal_quotes_the_speaker_decides():
-    claims = "claims:\n  - {quote: Anna Berg was not there, by: %s}\n  - {quote: Anna Berg was not there, by: %s}\n"
-    before, _, _ = COURT.partition("claims:")
-    one = nc.loads(before + claims % ("holm", "dahl"))
-    other = nc.loads(before.replace("dahl", "lawyer") + claims % ("lawyer", "holm"))
-    pairs = [(m.path_a[1], m.path_b[1]) for m in nc.compare(one, other).matched if m.what == "claim"]
-    assert pairs == [(0, 1), (1, 0)]
-
-
-# --- sources, tables, places
 
 
 def test_corpora_are_compared_by_id(tmp_path):

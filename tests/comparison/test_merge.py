@@ -76,9 +76,6 @@ def test_laws_on_histories_that_were_wrong():
     assert (in_conflict, clean) == (["conflict"] * 12, ["clean"] * 5)
 
 
-# --- without conflicts
-
-
 def test_events_at_the_same_place():
     """Both are added, with their comments, where git sees a conflict."""
     ours, theirs = COURT + ABSENCE, COURT + ABSENCE.replace("absence", "lack").replace("not in", "missing in")
@@ -98,14 +95,6 @@ def test_the_text_of_git_is_taken_if_it_has_the_data():
         ("type: refusal", "type: other"),
         ("# who, what, when", "# of Monday"),
     )
-
-
-def test_fields_on_one_line():
-    ours = changed(("kind: person} # as", "kind: person, country: SE} # as"))
-    theirs = changed(("{name: Ida Holm, kind", "{name: I. Holm, aliases: [Ida Holm], kind"))
-    text, conflicts = merged(ours, theirs)
-    assert not conflicts
-    assert "  holm: {name: I. Holm, aliases: [Ida Holm], kind: person, country: SE} # as in the file" in text
 
 
 def test_lists_get_the_items_of_both():
@@ -229,9 +218,6 @@ def test_a_corpus_yaml():
     assert merged(base + sweden, base + denmark, base) == (base + sweden + denmark, [])
 
 
-# --- comments
-
-
 def test_comments_of_their_side():
     """Added, changed and deleted: beside, above, at the end, and in brackets."""
     pairs = [
@@ -336,21 +322,6 @@ def test_comments_of_their_side_beside_a_conflict():
     assert text == changed(("    status: planned\n", marked), comment)
 
 
-@pytest.mark.parametrize(
-    ("theirs", "expected"),
-    [
-        ("author: y\n# below\n\nheadline: x\n", "author: z\n# below\n\nheadline: x\n"),
-        ("author: y\n# one\n# two\n\nheadline: x\n", "author: z\n# one\n# two\n\nheadline: x\n"),
-        ("author: y\n# above\nheadline: x\n", "author: z\n\n# above\nheadline: x\n"),
-    ],
-)
-def test_a_comment_stays_below_what_it_was_below(theirs, expected):
-    """If an empty line is below it; else it is above what follows."""
-    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\n"
-    base = f"{head}author: y\n\nheadline: x\n"
-    assert merged(base.replace("author: y", "author: z"), head + theirs, base) == (head + expected, [])
-
-
 def test_comments_that_both_change():
     """Of one, a conflict; of the lines above something, those of both are there."""
     ours, theirs = (changed(("# as in the file", f"# as in {word}")) for word in ("a file", "the files"))
@@ -359,30 +330,6 @@ def test_comments_that_both_change():
     assert (resolved(text, "ours"), resolved(text, "theirs")) == (ours + ABSENCE, theirs + ABSENCE)
     ours, theirs = (changed(("  session:\n", f"  # {word}\n  session:\n")) for word in ("ask Carl", "in public"))
     assert merged(ours, theirs) == (changed(("  session:\n", "  # ask Carl\n  # in public\n  session:\n")), [])
-
-
-COMMENTED = {
-    "claims[0].note": (COURT + "claims:\n  - quote: Carl Dahl\n    # why\n    note: a\n", "    # why\n"),
-    "events.session.type": (changed(("    type: hearing\n", "    # why\n    type: hearing\n")), "    # why\n"),
-    "events.session": (changed(("  session:\n", "  # why\n  session:\n")), "  # why\n"),
-    "claims": (COURT + "# why\nclaims:\n  - quote: Carl Dahl\n", "# why\n"),
-}
-
-
-@pytest.mark.parametrize("path", COMMENTED)
-@pytest.mark.parametrize(
-    "lines", [("# ours", "# theirs"), ("# who is it", "# on\n# which day"), ("# why so\n# ours", "# why not\n# theirs")]
-)
-def test_lines_of_comments_that_both_replace(path, lines):
-    """They are in conflict, those of ours above, whatever their words."""
-    base, old = COMMENTED[path]
-    indent = old[: old.index("#")]
-    blocks = ["".join(f"{indent}{line}\n" for line in side.split("\n")) for side in lines]
-    ours, theirs = (changed((old, block), text=base) for block in blocks)
-    text, conflicts = nc.merge(base, ours, theirs)
-    assert [str(one) for one in conflicts] == [f"{path}: both sides change its comment, differently"]
-    assert (conflicts[0].base, conflicts[0].ours, conflicts[0].theirs) == ("# why", *lines)
-    assert text == changed((old, f"<<<<<<< ours\n{blocks[0]}=======\n{blocks[1]}>>>>>>> theirs\n"), text=base)
 
 
 ITEMS = """\
@@ -421,9 +368,6 @@ def test_a_comment_at_what_the_other_side_deletes(case, above):
         assert all(more[1] in version for version in found)
 
 
-# --- additions by both
-
-
 ADDITIONS = {
     "waive:\n  - {code: NC513, at: actors.holm, why: a}\n": "waive:\n  - {code: NC903, at: actors.dahl, why: b}\n",
     "claims:\n  - quote: Carl Dahl\n    by: holm\n": "claims:\n  - quote: Anna Berg # who?\n    by: dahl\n",
@@ -456,25 +400,11 @@ def test_a_version_that_is_no_article(other, place):
         assert read(resolved(text, side), "yaml") == read(version, "yaml")
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_version_with_tables_of_something_else(place):
-    versions = [COURT, changed(("planned", "possible")), changed(("type: refusal", "type: statement"))]
-    versions[place] = "actors: [a, 3]\nevents: 3\n"
-    text, conflicts = merged(versions[1], versions[2], versions[0])
-    assert conflicts
-    for side in ("ours", "theirs"):
-        actors = read(resolved(text, side), "yaml")["actors"]
-        assert type(actors) is dict or all(type(one) is not dict or "id" in one for one in actors)
-
-
 def test_a_claim_whose_words_one_side_changes_slightly():
     base = COURT + "claims:\n  - quote: The court will meet her lawyer\n    by: holm\n"
     ours, theirs = base.replace("quote: The court", "quote: court"), base + "    about: session\n"
     assert merged(ours, theirs, base) == (ours + "    about: session\n", [])
     assert merged(theirs, ours, base) == (ours + "    about: session\n", [])
-
-
-# --- conflicts
 
 
 def test_an_actor_that_both_rename():
@@ -585,13 +515,6 @@ def test_an_actor_that_one_renames_while_other_words_are_like_its_id(words, use)
         assert conflicts == [f"actors.holm: {side} side deletes or renames `holm`, the other uses it"]
 
 
-def test_an_event_that_one_renames_and_the_other_refers_to_with_the_id_of_the_article():
-    renamed = changed(("  session:", "  hearing:"))
-    used = COURT + ABSENCE.rstrip() + "\n    relations: {after: court#session}\n"
-    reason = "events.session: our side deletes or renames `session`, the other uses it"
-    assert merged(renamed, used)[1] == [reason]
-
-
 def test_an_id_for_two_things():
     ours = changed(("  dahl:", "  absence: {name: Anna Berg, kind: person}\n  dahl:"))
     text, conflicts = merged(ours, COURT + ABSENCE)
@@ -683,9 +606,6 @@ def test_comments_at_the_end_of_a_file_to_which_both_append_stay_once():
     ours, theirs = base + "title: Court\n", base + "# who\ndescription: Reports.\n"
     assert nc.merge(base, ours, theirs) == (ours + "# who\ndescription: Reports.\n", ())
     assert nc.merge(base, ours, ours + "# all\n")[0].count("title: Court\n") == 1
-
-
-# --- what both sides add or change to the same meaning in two forms: it is there once, in that of ours
 
 
 BASE = """\
@@ -791,36 +711,6 @@ def test_a_form_that_only_one_side_changes_stays():
     ours = BASE.replace("    type: other\n", "    type: departure\n")
     theirs = ours.replace("    evidence:\n      - Ida left\n", "    evidence: Ida left\n")
     assert nc.merge(BASE, ours, theirs) == nc.merge(BASE, theirs, ours) == (theirs, ())
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "expected"),
-    [
-        (
-            with_claim("  - quote: It rained\n"),
-            with_claim("  # sure?\n  - quote: [It rained] # when?\n"),
-            with_claim("  # sure?\n  - quote: It rained # when?\n"),
-        ),
-        (
-            with_claim("  - quote: It rained\n    note: n\n"),
-            with_claim("  - note: n # or m?\n    # when?\n    quote: It rained\n"),
-            with_claim("  # when?\n  - quote: It rained\n    note: n # or m?\n"),
-        ),
-        (
-            with_evidence("The court will meet"),
-            with_evidence("It rained", "exact: The court will meet # when?"),
-            with_evidence("The court will meet # when?", "It rained"),
-        ),
-        (
-            with_event(RAIN),
-            with_event("  # a storm?\n" + RAIN.replace("It rained", "[It rained] # when?")),
-            with_event("  # a storm?\n" + RAIN.replace("It rained", "It rained # when?")),
-        ),
-    ],
-)
-def test_comments_of_what_both_add_in_two_forms(ours, theirs, expected):
-    """They are at what they belong to, in the form of ours."""
-    assert nc.merge(BASE, ours, theirs) == (expected, ())
 
 
 @pytest.mark.parametrize("swapped", [False, True])

@@ -1,6 +1,5 @@
 """A changed article is written into its file: what the file has otherwise stays, byte for byte."""
 
-import random
 import re
 from pathlib import Path
 
@@ -131,23 +130,6 @@ def changed(path, *pairs):
     assert path.read_text(encoding="utf-8") == text
 
 
-# --- one change at a time, as a person would make it -----------------------------------------------------------------
-
-
-def test_a_value_is_replaced_in_its_form(court):
-    """Words alone, `{words: value}`, in the same quotation marks."""
-    with nc.edit(court) as doc:
-        doc.actors["holm"].name = "Ida Holm"
-        doc.actors["holm"].aliases.remove("Ida Holm")
-        doc.events["silence"].when = nc.When(edtf="2024-05-06~", text="on Monday")
-    changed(
-        court,
-        ("name: I. Holm", "name: Ida Holm"),
-        ("aliases: [Ida Holm, Holm]", "aliases: [Holm]"),
-        ("{Monday: 2024-05-06}", "{on Monday: 2024-05-06~}"),
-    )
-
-
 def test_a_new_member_has_the_form_of_its_siblings(court):
     """An actor in braces, an event in block style, with an empty line above; where forms differ, the last one."""
     with nc.edit(court) as doc:
@@ -243,9 +225,6 @@ def test_json_keeps_its_layout(court, tmp_path):
     after = path.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line not in before] == ['  "headline": "Silence",']
     assert list(nc.load_article(path).events) == ["silence"]
-
-
-# --- nothing is written that is not certain --------------------------------------------------------------------------
 
 
 def test_a_new_error_is_refused(court):
@@ -455,16 +434,6 @@ def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
     assert again.topics == ()
 
 
-def test_offsets_of_a_new_text_are_kept(tmp_path):
-    """An article that was not made from that of the file says itself where its words are."""
-    path = tmp_path / "a.yaml"
-    path.write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna left.\n", encoding="utf-8")
-    evidence = [nc.Quote(exact="Anna", start=5), nc.Quote(exact="left", start=10)]
-    leaves = nc.Event(id="e", type="departure", evidence=evidence)
-    assert nc.save(nc.Article(id="a", language="en", text="Anna Anna left.", events={"e": leaves}), path)
-    assert [quote.start for quote in nc.load_article(path).events["e"].evidence] == [5, 10]
-
-
 def test_offsets_in_the_file_are_written_with_their_end(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text(
@@ -485,9 +454,6 @@ def test_a_draft_shows_what_it_has(court):
         assert "aliases" in dir(doc.actors["holm"])
         assert doc.events["session"].kind == "meeting"
         assert not hasattr(doc, "__array__")
-
-
-# --- laws ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -512,53 +478,6 @@ def test_any_article_can_become_any_other(folder, one, other, ending):
     nc.dump(one, path)
     nc.save(other, path)
     assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
-
-
-def decorated(text: str, seed: int) -> str:
-    """The text with comments that differ: at the ends of lines, and above some."""
-    draw, lines, number = random.Random(seed), [], 0
-    for line in text.splitlines():
-        body = line.strip()
-        if body and body[0] != "#" and draw.random() < 0.2:
-            number += 1
-            lines.append(f"{line[: len(line) - len(line.lstrip())]}# c{number}c")
-        if body and body[0] != "#" and " #" not in line and draw.random() < 0.2:
-            number += 1
-            line += f" # c{number}c"  # noqa: PLW2901
-        lines.append(line)
-    return "\n".join(lines) + "\n"
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("seed", range(4))
-def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
-    """Comments stay at their places; together, changes give the same file as one by one."""
-    text = decorated(path.read_text(encoding="utf-8"), seed)
-    together, apart = tmp_path / path.name, tmp_path / "apart" / path.name
-    apart.parent.mkdir()
-    for folder in (tmp_path, apart.parent):
-        for other in path.parent.glob("*.txt"):
-            (folder / other.name).write_bytes(other.read_bytes())
-        if (path.parent / "corpus.yaml").exists():
-            (folder / "corpus.yaml").write_bytes((path.parent / "corpus.yaml").read_bytes())
-    together.write_text(text, encoding="utf-8")
-    apart.write_text(text, encoding="utf-8")
-    events = list(nc.load_article(together).events)
-    noted = random.Random(seed).sample(events, 3)
-    with nc.edit(together) as doc:
-        for key in noted:
-            doc.events[key].note = f"seen: {key}"
-    for key in noted:
-        with nc.edit(apart) as doc:
-            doc.events[key].note = f"seen: {key}"
-    after = together.read_text(encoding="utf-8")
-    assert after == apart.read_text(encoding="utf-8")
-    added = [line for line in after.splitlines() if "seen: " in line]
-    kept = [line for line in after.splitlines() if "seen: " not in line]
-    before = [line for line in text.splitlines() if not any(line.startswith("    note: ") and key for key in noted)]
-    assert len(added) == 3
-    assert len(kept) >= len(before)
-    assert [line for line in kept if line in before] == [line for line in before if line in kept]
 
 
 @pytest.mark.parametrize(

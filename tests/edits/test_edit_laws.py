@@ -93,9 +93,6 @@ def in_draft(doc: Any, edit: Edit) -> None:
         setattr(doc, str(last), edit.value)
 
 
-# --- edits that people make ------------------------------------------------------------------------------------------
-
-
 @st.composite
 def edits(draw: st.DrawFn, article: nc.Article) -> Edit:
     """An edit of an article."""
@@ -222,9 +219,6 @@ def _added(draw: st.DrawFn, article: nc.Article) -> Edit:
 _KINDS: list[Callable[[nc.Article], st.SearchStrategy[Edit]]] = [_noted, _terms, _copied, _removed, _inserted, _added]
 
 
-# --- the laws --------------------------------------------------------------------------------------------------------
-
-
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, str]:
     """The text of an annotation with the ending of its name."""
@@ -263,8 +257,6 @@ def test_any_edits(folder: Path, file: tuple[str, str], data: st.DataObject) -> 
     nc.save(now, path, base=first)
     assert nc.load_article(path) == now
     assert path.read_text(encoding="utf-8") == together or replaces(done)
-    if are_apart(done):
-        assert_any_order(path, text, done, together)
 
 
 def sources(path: Path) -> dict[tuple[str, str], str]:
@@ -274,17 +266,6 @@ def sources(path: Path) -> dict[tuple[str, str], str]:
     owners = [(table, key) for table in ("actors", "events") for key in getattr(article, table)]
     spans = {owner: nc.locate(path, owner) for owner in owners}
     return {owner: text[span.start : span.end] for owner, span in spans.items()}
-
-
-def assert_any_order(path: Path, text: str, done: list[Edit], together: str) -> None:
-    """Edits of different entries give the same file one by one, in any order, as together.
-
-    The exception: an edit takes away the members whose form another one would take. Then the orders differ, too.
-    """
-    orders = [done[i:] + done[:i] for i in range(len(done))]  # each of them is once the first
-    one_by_one = {found for order in orders if (found := edited(path, text, *([edit] for edit in order)))}
-    if len(one_by_one) == 1 or not any(map(takes_away, done)):
-        assert one_by_one <= {together}
 
 
 def drawn_edits(data: st.DataObject, article: nc.Article) -> tuple[list[Edit], nc.Article]:
@@ -314,29 +295,6 @@ def replaces(done: list[Edit]) -> bool:
     """Whether members of a list go and others come: `save` cannot know that these are not the same, changed."""
     removed, inserted = ({edit.way[:-1] for edit in done if edit.what == what} for what in ("remove", "insert"))
     return bool(removed & inserted)
-
-
-def takes_away(edit: Edit) -> bool:
-    """Whether something may go that the file has: what is set may replace a list, a mapping, or a string whose quotes
-    others would take by one that cannot do without any; a field that gets its default is deleted."""
-    is_free = isinstance(edit.value, str) and edit.value.replace(" ", "").isalpha()
-    return edit.what == "remove" or (edit.what == "set" and not is_new(edit) and not is_free)
-
-
-def are_apart(done: list[Edit]) -> bool:
-    """Whether each edit is of another entry: the form of one that is edited twice depends on what it was between.
-
-    Two new events are at the same place, the end; the first one is the first there.
-    """
-    ways = [edit.way if edit.what == "set" else edit.way[:-1] for edit in done]
-    news = [edit.way[0] for edit in done if is_new(edit)]
-    overlap = (a[: len(b)] == b or b[: len(a)] == a for i, a in enumerate(ways) for b in ways[:i])
-    return not any(overlap) and len(news) == len(set(news))
-
-
-def is_new(edit: Edit) -> bool:
-    """Whether an edit adds an event or an actor."""
-    return isinstance(edit.value, nc.Event | nc.Actor)
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=max(10, settings.default.max_examples // 4))

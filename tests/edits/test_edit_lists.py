@@ -160,8 +160,6 @@ def test_an_id_is_renamed_in_place(tmp_path, change):
     assert edited(tmp_path, ACTORS, change) == re.sub(r"\bbert\b", "robert", ACTORS)
 
 
-# --- the law ---------------------------------------------------------------------------------------------------------
-
 WORDS = [letter * 5 for letter in "abcdef"]
 """Words that are not alike, so that no new claim can be taken for a changed one."""
 OTHERS = [letter * 5 for letter in "uvwxyz"]
@@ -277,3 +275,13 @@ def shift(words):
 def test_a_string_that_moves_keeps_its_comment(tmp_path, change):
     after = edited(tmp_path, KEYWORDS["block"], lambda doc: change(doc.keywords))
     assert after == "keywords:\n  - trade\n  - politics  # checked by Eva\n"
+
+
+def test_a_comment_does_not_go_to_a_new_member(tmp_path):
+    """That beside the last pair is above the list that the pairs become, as the others inside it."""
+    event = "events:\n  rain:\n    kind: event\n    type: other\n    evidence: It rained\n"
+    pairs = "    places:\n      # where\n      Anna: NO # not in Germany\n"
+    place = nc.Place(name=nc.Quote(exact="Carl"))
+    text = edited(tmp_path, event + pairs, lambda doc: doc.events["rain"].places.append(place))
+    assert "    # where\n    # not in Germany\n    places:\n" in text
+    assert "- Carl\n" in text
