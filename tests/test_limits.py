@@ -5,13 +5,10 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import Report, limits
@@ -185,38 +182,6 @@ def test_threads_agree():
                 assert list(threads.map(loaded, texts * 4)) == expected * 4
     finally:
         sys.setswitchinterval(interval)
-
-
-TIMES = st.sampled_from([None, "2024-05-06", "2024-05-07"])
-PLACES = st.sampled_from([[], ["Oslo"], ["Oslo", "Rome"]])
-RELATED = st.sampled_from([None, 0, 1, 2, 3])
-
-
-@given(st.lists(st.tuples(TIMES, PLACES, RELATED), min_size=2, max_size=6))
-def test_of_events_alike_all_but_one_are_reported(given_events):
-    """An event is reported if it looks the same as an earlier one: with the pairs, as a person would compare them, but
-    for those that a chain of `same_as` connects.
-    """
-    events, chain = {}, {}
-    for i, (time, places, related) in enumerate(given_events):
-        event = {"kind": "meeting", "type": "talks", "participants": {"participant": ["x"]}, "evidence": ["w"]}
-        event |= {"when": time} if time else {}
-        event |= {"places": places} if places else {}
-        same = f"e{related}" if f"e{related}" in events else None
-        event |= {"relations": {"same_as": [same]}} if same else {}
-        chain[f"e{i}"] = chain.get(same, i)
-        events[f"e{i}"] = event
-    data = article(text="w Oslo Rome", actors={"x": {"name": "w", "kind": "person"}}, events=events)
-    found = [d for d in inspected(data).diagnostics if d.code == "NC210"]
-    alike = set()
-    for (a, one), (b, other) in combinations(events.items(), 2):
-        times, places = (one.get("when"), other.get("when")), (one.get("places"), other.get("places"))
-        same_time = times[0] is not None and times[0] == times[1]
-        same_place = places[0] is not None and places[0] == places[1] and None in times
-        if (same_time or same_place) and chain[a] != chain[b]:
-            alike.add(b)
-    assert {d.path[1] for d in found} == alike
-    assert len(found) == len(alike)
 
 
 def test_of_unknown_terms_the_first_say_what_may_be_meant():

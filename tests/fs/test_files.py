@@ -42,9 +42,6 @@ def _no_descriptor_stays_open():
     assert before is None or len(names(DESCRIPTORS)) == before
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("size", "limit"), [(0, 10), (9, 10), (10, 10), (11, 10), (50, 10), (3, 0), (3_000_000, 2_500_000)]
 )
@@ -100,36 +97,6 @@ def test_links_that_lead_nowhere(tmp_path):
     assert said_of_text(tmp_path, "dangling") == [("NC010", "no such file")]
     ((code, message),) = said_of_text(tmp_path, "circle")
     assert (code, "link" in message) == ("NC010", True)
-
-
-@pytest.mark.parametrize("call", ["open", "fstat", "read"])
-def test_an_error_while_reading(call, tmp_path, monkeypatch):
-    """What the system says becomes the reason, and the descriptor is closed."""
-    (tmp_path / "text").write_bytes(b"data")
-    text, real = [], {name: getattr(os, name) for name in ("open", "fstat", "read")}
-
-    def failing_for_the_text(name, error):
-        def called(first, *args, **more):
-            is_text = first in text or str(first).endswith("text")
-            if is_text and name == call:
-                raise error
-            done = real[name](first, *args, **more)
-            if is_text and name == "open":
-                text.append(done)
-            elif name == "open" and done in text:
-                text.remove(done)  # it is of another file now
-            return done
-
-        return called
-
-    for error, said in ((OSError(errno.EIO, "Input/output error"), "input/output error"), (OSError("no"), "no")):
-        with monkeypatch.context() as patch:
-            for name in real:
-                patch.setattr(os, name, failing_for_the_text(name, error))
-            assert said_of_text(tmp_path, "text") == [("NC010", said)]
-
-
-# --- paths ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -216,9 +183,6 @@ def test_paths_that_cannot_be_compared(root, monkeypatch):
     assert (code, "drive" in message) == ("NC010", True)
 
 
-# --- writing ----------------------------------------------------------------------------------------------------------
-
-
 def failing(error):
     def fail(*_args, **_kwargs):
         raise error
@@ -265,22 +229,6 @@ def test_what_is_written_is_read(text, tmp_path_factory):
     assert held(path) == text
 
 
-def test_writing_piece_by_piece(tmp_path, monkeypatch):
-    """In the order of the pieces; the old file stands until all are there."""
-    path, whole, held_before = tmp_path / "file.json", os.write, []
-    path.write_bytes(b"old")
-
-    def write(descriptor, data):
-        held_before.append(path.read_bytes())
-        return whole(descriptor, data[:100])
-
-    monkeypatch.setattr(os, "write", write)
-    put(path, "0123456789" * 50)
-    assert len(held_before) > 5
-    assert set(held_before) == {b"old"}
-    assert held(path) == "0123456789" * 50
-
-
 CALLS = ["stat", "open", "write", "fsync", "close", "chmod", "replace"]
 
 
@@ -322,23 +270,6 @@ def test_what_cannot_be_written_leaves_the_old_bytes(tmp_path):
         put(tmp_path / "file.json", "\ud800")
     assert (tmp_path / "file.json").read_bytes() == b"old"
     assert leftovers(tmp_path) == []
-
-
-@pytest.mark.parametrize("call", ["open", "fsync"])
-def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
-    real = getattr(os, call)
-    done = []
-
-    def once(*args):
-        done.append(args)
-        if len(done) > 1:
-            raise OSError(errno.EINVAL, "Invalid argument")
-        return real(*args)
-
-    monkeypatch.setattr(os, call, once)
-    put(tmp_path / "file.json", "new")
-    assert held(tmp_path / "file.json") == "new"
-    assert len(done) == 2
 
 
 def test_writing_where_nothing_can_be(tmp_path):
@@ -523,15 +454,6 @@ def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
 
 
 @POSIX
-def test_a_file_system_without_locks(tmp_path, monkeypatch):
-    """Files are written there all the same, and nothing is swept."""
-    monkeypatch.setattr("fcntl.flock", failing(OSError(errno.ENOLCK, "No locks available")))
-    left_behind(tmp_path)
-    put(tmp_path / "file.json", "new")
-    assert len(leftovers(tmp_path)) == 1
-
-
-@POSIX
 def test_readers_see_the_old_or_the_new(tmp_path):
     """While one file is written again and again by several, nobody reads anything in between."""
     path = tmp_path / "file.json"
@@ -562,9 +484,6 @@ def test_the_disk_is_waited_for(tmp_path, monkeypatch):
     assert len(calls) == 4
     assert newscorpus("view", tmp_path / "a.json", "-o", tmp_path / "site").code == 0
     assert len(calls) == 4
-
-
-# --- files and folders that take another's place -----------------------------------------------------------------------
 
 
 def make(folder, **texts):

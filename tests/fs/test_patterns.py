@@ -143,18 +143,6 @@ def test_a_pattern_of_folders_ignores_no_file(tmp_path):
     assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "d", "e"]
 
 
-def test_an_index_of_a_repository_with_longer_names(tmp_path):
-    names = ("a", "b", "long-name")
-    for name in names:
-        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\nlanguage: en\ntext: {name}\n")
-    (tmp_path / ".gitignore").write_text("*.yaml\n")
-    git(tmp_path, "init", "-q", "--object-format=sha256")
-    if not (tmp_path / ".git").exists():
-        pytest.skip("no git")
-    git(tmp_path, "add", "-f", "a.yaml", "long-name.yaml")
-    assert sorted(one.id for one in nc.iter_articles(tmp_path)) == ["a", "long-name"]
-
-
 @pytest.mark.parametrize(
     ("given", "name", "expected"),
     [

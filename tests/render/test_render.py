@@ -19,8 +19,6 @@ from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import summary
 from newscorpus.render.terminal import cut_around, wrapped
 
-# --- escaping ---------------------------------------------------------------------------------------------------------
-
 
 def test_no_character_acts():
     """Of all Unicode: controls, separators, surrogates, invisible formats and noncharacters show as escapes."""
@@ -79,9 +77,6 @@ def test_width(text, columns):
     """In a terminal: wide characters take two columns, combining ones none."""
     assert width(text) == columns
     assert width(unicodedata.normalize("NFD", text)) == columns
-
-
-# --- the formats ------------------------------------------------------------------------------------------------------
 
 
 def height(d):
@@ -233,9 +228,6 @@ def test_summaries():
     assert summary(attrs.evolve(report, baselined=12)).endswith("read 1 article. 12 findings in the baseline.")
 
 
-# --- findings as data -------------------------------------------------------------------------------------------------
-
-
 @given(st.lists(diagnostics, max_size=6), st.randoms(use_true_random=False))
 @settings(max_examples=50)
 def test_order_is_of_what_is_found(found, rng):
@@ -258,9 +250,6 @@ def test_findings_are_values():
         d.code = "NC000"
 
 
-# --- exceptions -------------------------------------------------------------------------------------------------------
-
-
 def test_exceptions():
     """One family; the one for bad data carries the report, and says the first errors."""
     assert issubclass(UsageError, NewscorpusError)
@@ -271,9 +260,6 @@ def test_exceptions():
     assert str(one) == "1 error\na.yaml:4:2: error NC301 quote-not-in-text: so\\nwrong"
     assert str(InvalidCorpus(Report((error,) * 12))).split("\n")[::11] == ["12 errors", "… and 2 more"]
     assert pickle.loads(pickle.dumps(one)).report == one.report
-
-
-# --- in the columns of a terminal
 
 
 LINES = st.text(st.sampled_from("ab 北京é\u0301ｱ👍“—"), max_size=120)

@@ -88,9 +88,6 @@ def text_of(name, report, root="."):
     return FORMATS[name].text(report, root)
 
 
-# --- of all formats ---------------------------------------------------------------------------------------------------
-
-
 def is_quiet(name, text):
     """Whether nothing in a text acts, but for what the format has in it by its nature."""
     lines = text.removesuffix("\n").split("\n")
@@ -169,9 +166,6 @@ def test_machines_see_files_from_the_root(folder, report, tmp_path):
         assert seen.primary.file == typed.primary.file
 
 
-# --- JSON -------------------------------------------------------------------------------------------------------------
-
-
 def test_json_is_the_report(report, texts):
     data = json.loads(texts["json"])
     assert data.pop("version") == 1
@@ -186,9 +180,6 @@ def test_json_follows_its_schema(texts):
     data = json.loads(texts["json"])
     assert list(validator.iter_errors(data)) == []
     assert len(data["diagnostics"]) > 80
-
-
-# --- SARIF ------------------------------------------------------------------------------------------------------------
 
 
 def test_sarif_is_accepted(tmp_path, texts):
@@ -235,8 +226,6 @@ def test_sarif_names_any_file():
     assert sarif.uri("javascript:alert(1)") == "javascript%3Aalert%281%29"
     assert sarif.uri("\udcff") == "%ED%B3%BF"
 
-
-# --- GitHub -----------------------------------------------------------------------------------------------------------
 
 KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -300,9 +289,6 @@ def test_no_words_break_the_job_summary(found, room):
     assert len(lines) - bool(left) + (int(left[1]) if left else 0) == len(report.diagnostics)
 
 
-# --- GitLab -----------------------------------------------------------------------------------------------------------
-
-
 def shape(value):
     """Keys and kinds of JSON, without the values."""
     if isinstance(value, dict):
@@ -319,9 +305,6 @@ def test_gitlab_reads_its_report(report, tmp_path, texts):
     fingerprints = [entry["fingerprint"] for entry in entries]
     assert len(set(fingerprints)) == len(fingerprints) == len(report.diagnostics)
     assert [entry["location"]["path"] for entry in entries] == [d.primary.file for d in report.diagnostics]
-
-
-# --- JUnit ------------------------------------------------------------------------------------------------------------
 
 
 def test_junit_is_valid(report, texts, texts_of_nothing):
@@ -348,9 +331,6 @@ def test_junit_counts_what_was_found(report, texts, texts_of_nothing):
     assert places == [(escaped(d.primary.file), d.primary.line) for d in report.diagnostics]
     (suite,) = JUnitXml.fromstring(texts_of_nothing["junit"].encode())
     assert (suite.tests, suite.failures, [case.is_passed for case in suite]) == (1, 0, [True])
-
-
-# --- rdjson -----------------------------------------------------------------------------------------------------------
 
 
 def test_rdjson_is_accepted(tmp_path, texts):

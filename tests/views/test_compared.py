@@ -67,16 +67,6 @@ def cards(tree):
     return found
 
 
-def test_what_decided_is_of_each_two_annotators(folders):
-    """The lowest and the highest score, and what is disputed is counted once for each event, claim and actor."""
-    newscorpus("view", "--compare", "anna", "bert", "carl", "-o", "site")
-    tree = page(folders / "site/articles/court.html")
-    notes = [words(one) for one in tree.iter("span") if one.get("class") == "what"]
-    assert "event, by id, 0.83 to 1.00" in notes
-    assert "3 disputed" in words(tree)
-    assert "3 disputed" in words(page(folders / "site/index.html"))
-
-
 def test_articles_with_errors_are_refused(folders):
     (folders / "bert/court.yaml").write_text(HEAD + BERT.replace("declined to comment", "refused to comment"))
     ran = newscorpus("view", "--compare", "anna", "bert", "-o", "site")
@@ -118,17 +108,6 @@ def test_two_annotators(folders):
         "p2": "The court will meet",
         "p3": "Anna Berg",
     }
-
-
-def test_each_number_leads_to_its_point(folders):
-    """It is where the words of somebody begin, once however many mark them."""
-    newscorpus("view", "--compare", "anna", "bert", "carl", "-o", "court.html")
-    tree = page(folders / "court.html")
-    links = [(one.get("href"), one.get("data-n")) for one in tree.iter("a") if "ref" in one.get("class", "").split()]
-    assert links == [("#p1", "1"), ("#p1", "1"), ("#p2", "2"), ("#p2", "2"), ("#p3", "3")]
-    ids = [one.get("id") for one in tree.iter() if one.get("id")]
-    assert {"p1", "p2", "p3"} <= set(ids)
-    assert len(ids) == len(set(ids))
 
 
 def test_names_are_no_disagreement(folders):
@@ -258,9 +237,6 @@ def test_open_points_of_an_adjudicated_article(folders):
     assert found["actors.berg"][0] == [["anna", "bert"], ["–", "berg: {name: Anna Berg, kind: person}"]]
     assert found["events.silence.when"] == ([], ["#e1"])
     assert "is it the Monday of this week?" in words(tree)
-
-
-# --- laws
 
 
 def points(tmp_path, *articles):

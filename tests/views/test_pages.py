@@ -237,18 +237,6 @@ def test_layers_can_be_switched_off(tab, seed_page):
     assert page.locator("#text").evaluate("e => e.textContent") == text
 
 
-def test_lines_differ_without_colour(tab, seed_page):
-    page = tab.open(seed_page)
-    style = "e => getComputedStyle(e).borderBottomStyle"
-    kinds = ("event", "meeting", "incident")
-    strokes = [page.locator(f"mark.evidence.{kind}").first.evaluate(style) for kind in kinds]
-    strokes.append(page.locator("mark.quote").first.evaluate(style))
-    assert len(set(strokes)) == 4
-    signs = "e => getComputedStyle(e, '::after').content"
-    statuses = ("occurred", "planned", "cancelled", "refused", "possible", "ongoing")
-    assert len({page.locator(f".ref.evidence.{s}").first.evaluate(signs) for s in statuses}) == len(statuses)
-
-
 def test_right_to_left(tab, tmp_path):
     """Lines run from the right; marks stand on their words."""
     text = "التقت آنا بيرغ كارل دال في أوسلو يوم الاثنين."
@@ -310,9 +298,6 @@ def test_findings_show_both_words_and_lead_to_their_rule(tab, tmp_path):
     page = tab.open(site_of(tmp_path / "site", tmp_path))
     page.locator("#h-findings ~ ul a", has_text="NC002").click()
     page.locator("#NC002").wait_for(state="visible")
-
-
-# --- the page of a corpus --------------------------------------------------------------------------------------------
 
 
 def shown(page):
@@ -540,9 +525,6 @@ def test_ten_thousand_events_stay_usable(tab, tmp_path):
     assert index.stat().st_size < 6_000_000
 
 
-# --- for everyone, and against everyone ------------------------------------------------------------------------------
-
-
 def faults(page, scheme):
     """What axe-core finds that is serious; of the dark scheme, what depends on colours."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -639,22 +621,6 @@ def test_compared_pages_are_accessible(browser, compared, scheme):
     assert faults(page, scheme) == []
     tab.context.close()
     tab.quiet()
-
-
-def test_points_by_keyboard(tab, compared):
-    """Tab moves to the numbers in the text, Enter to the point; who is switched off has no line."""
-    page = tab.open(compared.parent / "articles" / "article.html")
-    page.locator("#text .ref").first.focus()
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('.card').id") == "p1"
-    assert lit(page, "side1")[0][0] == 0
-    line = "getComputedStyle(document.querySelector('#text mark.side1')).borderBottomColor"
-    page.keyboard.press("Escape")
-    before = page.evaluate(line)
-    page.locator("#show-side1").focus()
-    page.keyboard.press("Space")
-    assert page.evaluate(line) != before
-    assert page.evaluate(line) == "rgba(0, 0, 0, 0)"
 
 
 def test_points_without_scripts(browser, compared):

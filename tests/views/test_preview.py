@@ -229,9 +229,6 @@ def test_clicks_on_findings_and_open_points(tmp_path):
     assert opened == [f"x-ed://{line}?{file}" for line in (9, 17)]
 
 
-# --- while files change
-
-
 @pytest.fixture
 def article(tmp_path):
     path = tmp_path / "court.yaml"
@@ -315,35 +312,6 @@ def test_pages_are_those_of_all_files(tmp_path, court):
                 assert extra.sub("", served) == extra.sub("", written), (name, path)
 
 
-def test_a_text_in_another_folder(tmp_path):
-    """A change of it is told, too; the folder of an article outside of a corpus is not read with all below it."""
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts/court.md").write_text("Ida Holm declined to comment on Monday.")
-    file = tmp_path / "court.yaml"
-    head, _, _ = ARTICLE.partition("  session:")
-    file.write_text(re.sub("text: .*", "text_file: texts/court.md", head))
-    with serving(file) as address:
-        stream = events(address)
-        next(stream)
-        assert "Ida Holm" in asked(address)[1]
-        save(tmp_path / "texts/court.md", "Ida Holm declined to comment on Monday. It was raining.")
-        next(stream)
-        assert "It was raining." in asked(address)[1]
-
-
-def test_the_settings_above_an_article(tmp_path):
-    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: court\n")
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub/court.yaml").write_text(ARTICLE)
-    with serving(tmp_path / "sub/court.yaml") as address:
-        stream = events(address)
-        next(stream)
-        assert "NC112" not in asked(address)[1]
-        save(tmp_path / "corpus.yaml", "format: newscorpus/1\nname: court\nchecks: {require: [event.title]}\n")
-        next(stream)
-        assert "NC112" in asked(address)[1]
-
-
 def test_annotators_are_compared_while_they_edit(tmp_path):
     for name in ("anna", "bert"):
         (tmp_path / name).mkdir()
@@ -404,9 +372,6 @@ def test_a_page_in_a_browser_follows(article):
         page.locator("#text").wait_for()
         browser.close()
     assert [one for one in said if "vscode" not in one] == []
-
-
-# --- wrong use
 
 
 @pytest.mark.parametrize(

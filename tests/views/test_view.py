@@ -4,8 +4,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +14,7 @@ from command import newscorpus
 from drawn import drawn_articles, drawn_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import keys_of, page_of, site_of
+from sites import page_of, site_of
 
 import newscorpus as nc
 from newscorpus.cli.main import main
@@ -70,9 +68,6 @@ def run(monkeypatch, tmp_path, capsys):
     return call
 
 
-# --- marks -----------------------------------------------------------------------------------------------------------
-
-
 @given(drawn_texts)
 def test_pieces_are_the_text_and_carry_its_marks(article):
     """Cut wherever a mark begins or ends, nothing lost, each piece with exactly the marks that cover it."""
@@ -97,30 +92,6 @@ def test_no_two_lines_lie_on_each_other(article):
         lines = [m for m in marks if m.part in parts and m.lane < DEEPEST]
         for i, one in enumerate(lines):
             assert not any(one.lane == o.lane and o.start < one.end and one.start < o.end for o in lines[i + 1 :])
-
-
-PARTS = {"mentions": "mention", "triggers": "trigger", "places": "place"}
-PARTS |= {one: one for one in ("evidence", "outcome", "quote", "cue", "when")}
-
-
-def test_every_quote_has_a_mark(seed):
-    """At its offsets, with the key of its event, claim or actor; words of a less common sort are details."""
-    keys, marks = keys_of(seed), marks_of(seed)
-    placed = {(m.start, m.end, m.owner, m.part) for m in marks}
-    owners = {str(name): key for (_, name), key in keys.items()}
-    owners |= {f"claims[{i}]": keys["claims", i] for i in range(len(seed.claims))}
-    expected = {(s.start, s.end, owners[s.id], PARTS.get(s.label, "detail")) for s in seed.spans()}
-    assert placed == expected
-    assert {part for *_, part in placed} >= {
-        "evidence",
-        "when",
-        "place",
-        "detail",
-        "mention",
-        "quote",
-        "cue",
-        "outcome",
-    }
 
 
 def test_counts_are_shown_with_their_sources_and_what_they_come_to():
@@ -151,9 +122,6 @@ def test_very_deep_nesting_is_drawn():
     article = nc.anchor(nc.Article(id="a", language="en", text=text, events=events))
     page = parsed(page_of(article))
     assert {e.get("data-n") for e in found(page, "a.ref")} == {str(i) for i in range(1, 20)}
-
-
-# --- an article's page -----------------------------------------------------------------------------------------------
 
 
 @settings(max_examples=60)
@@ -254,9 +222,6 @@ def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
     assert "javascript:" not in [a.get("href", "") for a in tree.iter("a")]
     index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
     assert any("b.yaml" in words(li) for li in index.iter("li"))
-
-
-# --- a corpus's page, and the folder ---------------------------------------------------------------------------------
 
 
 def data_of(folder, *articles, **manifest):
@@ -441,20 +406,6 @@ def test_relations_lead_to_other_pages(tmp_path):
     assert not list(by_id(two, "e1").iter("a"))
 
 
-def test_several_corpora_are_shown_together(tmp_path):
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
-        (tmp_path / name / "a.yaml").write_text(TEXT)
-    assert "<title>one, two</title>" in site_of(tmp_path / "site", tmp_path).read_text(encoding="utf-8")
-    assert "no such file" in newscorpus("view", tmp_path / "none", "-o", tmp_path / "site").err
-    (tmp_path / "b.yaml").write_text(TEXT.replace("id: a", "id: b"))
-    assert "<title>Articles</title>" in site_of(tmp_path / "other", tmp_path / "b.yaml").read_text(encoding="utf-8")
-
-
-# --- in a terminal ---------------------------------------------------------------------------------------------------
-
-
 @settings(max_examples=60)
 @given(drawn_articles, st.booleans(), st.integers(20, 120))
 def test_nothing_in_a_terminal_acts(article, color, columns):
@@ -501,9 +452,6 @@ def test_show_of_what_is_wrong(run):
     assert "NC101" in err
 
 
-# --- in a notebook ---------------------------------------------------------------------------------------------------
-
-
 @settings(max_examples=40)
 @given(drawn_articles)
 def test_a_cell_is_inert(article):
@@ -530,38 +478,6 @@ def test_a_cell_of_a_corpus():
 def test_a_long_text_is_not_kept_in_a_notebook():
     article = nc.Article(id="a", language="en", text="word " * 5000)
     assert len(article._repr_html_()) < 10_000
-
-
-def test_a_notebook_runs_and_becomes_a_page(tmp_path):
-    """Through nbclient and nbconvert; with a plain text beside the HTML."""
-    pytest.importorskip("nbconvert")
-    pytest.importorskip("ipykernel")
-    code = f"import newscorpus as nc\ncorpus = nc.load({str(SEEDS)!r})\nnext(iter(corpus.articles.values()))"
-    cells = [
-        {"cell_type": "code", "id": f"c{i}", "source": s, "metadata": {}, "outputs": [], "execution_count": None}
-        for i, s in enumerate((code, "corpus"))
-    ]
-    notebook = {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        "cells": cells,
-    }
-    (tmp_path / "n.ipynb").write_text(json.dumps(notebook))
-    for words_ in (["--to", "notebook", "--execute", "--inplace"], ["--to", "html"]):
-        subprocess.run(
-            [sys.executable, "-m", "nbconvert", *words_, "n.ipynb"], cwd=tmp_path, check=True, capture_output=True
-        )
-    outputs = [
-        o["data"] for c in json.loads((tmp_path / "n.ipynb").read_text(encoding="utf-8"))["cells"] for o in c["outputs"]
-    ]
-    assert all({"text/html", "text/plain"} <= set(o) for o in outputs)
-    page = (tmp_path / "n.html").read_text(encoding="utf-8")
-    assert "Blinken visits China" in page
-    assert 'class="newscorpus"' in page
-
-
-# --- phrases ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
