@@ -114,6 +114,82 @@ def compared(page: Page, folder: Path) -> None:
     picture(page, shown.as_uri(), "compared", "scrollTo(0, 0)")
 
 
+WORDS = """\
+Storm hits Oslo
+
+Oslo, 8 May 2024 – A storm killed 3 people in Oslo on Monday, the Health Ministry said. Hundreds of homes had no power.
+
+Prime Minister Anna Berg visited the harbour on Tuesday. “We will rebuild it,” she told reporters. She will meet the
+mayor, Carl Dahl, next week.
+"""
+"""The article that the page about annotating in the browser annotates."""
+BOX = """(words) => {
+    const root = document.getElementById("text");
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    let [at, start] = [root.textContent.indexOf(words), 0];
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const end = start + node.data.length;
+        if (start <= at && at < end) range.setStart(node, at - start);
+        if (start < at + words.length && at + words.length <= end) range.setEnd(node, at + words.length - start);
+        start = end;
+    }
+    const boxes = [...range.getClientRects()].filter((box) => box.width);
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+"""Where words are on the page: where a drag over them begins and ends."""
+
+
+def select(page: Page, words: str, *keys: str) -> None:
+    """Drag over words, then press keys or type words, in the page of `annotate`."""
+    x, y, to_x, to_y = page.evaluate(BOX, words)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(to_x, to_y)
+    page.mouse.up()
+    page.wait_for_selector("#menu:not([hidden])")
+    for key in keys:
+        if len(key) == 1:
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)
+            page.keyboard.press("Enter")
+    page.wait_for_timeout(900)
+
+
+def annotated(page: Page, folder: Path) -> None:
+    """The page of `newscorpus annotate`: the menu at a selection, a form, and on a phone."""
+    (folder / "storm.txt").write_text(WORDS)
+    command = [sys.executable, "-m", "newscorpus", "annotate", "--no-open", "--language", "en", "storm.txt"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stderr is not None
+        address = process.stderr.readline().split()[4]
+        page.set_viewport_size({"width": 1240, "height": 760})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(address)
+        page.wait_for_selector("body[data-ready]")
+        for name in ("Health Ministry", "Anna Berg", "Carl Dahl"):
+            select(page, name, "1")
+        select(page, "A storm killed 3 people in Oslo on Monday", "E", "disaster")
+        select(page, "on Monday", "1")
+        select(page, "3 people", "N", "killed", "3 ", "Health")
+        page.screenshot(path=HERE / "annotate-form.png")
+        select(page, "We will rebuild it")
+        for scheme, ending in (("light", ".png"), ("dark", "-dark.png")):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(300)
+            page.screenshot(path=HERE / f"annotate{ending}")
+        page.keyboard.press("1")
+        page.wait_for_timeout(900)
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": 390, "height": 760})
+        page.emulate_media(color_scheme="light")
+        select(page, "Oslo on Monday")
+        page.screenshot(path=HERE / "annotate-phone.png")
+        process.terminate()
+
+
 def as_html(printed: str) -> str:
     """Colours of a terminal as spans of HTML."""
     out, opened = "", False
@@ -141,6 +217,7 @@ def main() -> None:
         picture(page, article.as_uri(), "article", "document.querySelector('#e5 summary').click()")
         picture(page, index.as_uri(), "corpus", "scrollTo(0, 0)")
         compared(page, Path(folder).resolve())
+        annotated(page, Path(folder))
         browser.close()
 
 

@@ -268,7 +268,7 @@ class Guesses:
 
     def _places(self, key: str, event: Event) -> Iterator[Guess]:
         is_known = any(flatten(place.name.exact) == self.words for place in event.places)
-        looks = len(self._parts) <= _LONGEST_NAME and any(word[:1].isupper() for word in self._parts)
+        looks = self._is_name() and self._is_cased()
         if is_known or self.dates or not (self.country or (looks and self.value is None and not self.known)):
             return
         before = flatten(self._text.raw[max(0, self._span[0] - 20) : self._span[0]]).lower().removesuffix(" the")

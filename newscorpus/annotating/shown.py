@@ -114,6 +114,7 @@ def state(session: ArticleSession) -> dict[str, Any]:
         "dir": view.direction,
         "lang": article.language or "und",
         "heading": view.heading,
+        "begins": view.begins_with_heading,
         "article": plain,
         "events": [
             {

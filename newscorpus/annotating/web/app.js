@@ -143,6 +143,7 @@ class App {
       text.lang = state.lang;
       el("heading").textContent = state.heading;
       el("heading").dir = state.dir;
+      el("heading").className = state.begins ? "hidden" : "";
     }
     const kept = this.chosen?.kind === "article" ? this.chosen : this.chosen && this.at(this.pathOf(this.chosen));
     this.chosen = kept ?? null;
