@@ -1,6 +1,5 @@
 """A converted folder is the same corpus: it is checked and loaded, and nothing is lost."""
 
-import csv
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +10,6 @@ import yaml
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus import export
 
 MANIFEST = """
 format: newscorpus/1
@@ -82,7 +80,6 @@ def same(source, made):
 @pytest.mark.parametrize("second", FORMATS)
 @pytest.mark.parametrize("first", FORMATS)
 def test_there_and_back_is_the_same_corpus(corpus, first, second):
-    """By way of any two formats, as long as files of their own tell articles apart."""
     if "jsonl" in (first, second):
         (corpus / "2024/ignored.yaml").unlink()
         (corpus / "corpus.yaml").write_text(MANIFEST.replace("  per_file_ignore: {'2024/ignored*': [NC304]}\n", ""))
@@ -92,82 +89,10 @@ def test_there_and_back_is_the_same_corpus(corpus, first, second):
     assert same(corpus, "second")
 
 
-def test_texts_in_files_of_their_own_are_of_the_same_corpus(corpus):
-    """With the baseline of findings in these texts."""
-    nc.convert(corpus, to="yaml", output="out", split_text=True)
-    assert same(corpus, "out")
-    assert Path("out/corpus.txt").exists()
-    assert Path("out/corpus.yml").exists()
-
-
-def test_the_seeds_are_converted_there_and_back(tmp_path):
-    """The globs of JSON are not those of YAML."""
-    seeds = Path(__file__).parents[2] / "seeds"
-    for source, to, out in ((seeds, "json", tmp_path / "a"), (tmp_path / "a", "yaml", tmp_path / "b")):
-        nc.convert(source, to=to, output=out)
-        assert same(seeds, out)
-
-
 def test_one_file_cannot_have_the_ignored_rules_of_several(corpus):
-    """So it is refused, and nothing is written."""
     with pytest.raises(nc.UsageError, match="per_file_ignore"):
         nc.convert(corpus, to="jsonl", output="out")
     assert not Path("out").exists()
-
-
-def test_single_files_state_the_language_and_licence_of_their_corpus(tmp_path):
-    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: k\nlanguage: en\ntext_license: CC-BY-4.0\n")
-    for name, own in (("a", ""), ("b", "language: fr\ntext_license: MIT\n")):
-        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\ntext: It rained.\n{own}")
-    nc.convert(tmp_path, to="jsonl", output=tmp_path / "out/all.jsonl")
-    found = [(one.language, one.text_license) for one in nc.iter_articles(tmp_path / "out/all.jsonl")]
-    assert found == [("en", "CC-BY-4.0"), ("fr", "MIT")]
-    before = nc.load(tmp_path).articles["a"]
-    nc.save(before, tmp_path / "a.yaml")
-    assert "license" not in (tmp_path / "a.yaml").read_text()
-
-
-def test_what_the_registry_adds_stays_there(corpus):
-    """Its aliases are not in each text, and articles need not repeat them."""
-    nc.convert(corpus, to="json", output="out")
-    assert "Chair" not in Path("out/valid.json").read_text()
-
-
-def test_what_the_registry_repeats_is_repeated(tmp_path):
-    """An article that is read with its corpus equals what was written, which has the actor of the registry in full."""
-    carl = "{name: Carl Dahl, kind: person, aliases: [Dahl, Dahl], roles: [member, member]}"
-    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nactors:\n  carl: {carl}\n")
-    (tmp_path / "a.yaml").write_text(
-        "format: newscorpus/1\nid: a\nlanguage: en\ntext: We do.\nclaims: {quote: We do, by: carl}\n"
-    )
-    corpus = nc.load(tmp_path)
-    assert (
-        nc.loads(nc.dumps(corpus.articles["a"], "json", corpus=corpus), "json", corpus=corpus) == corpus.articles["a"]
-    )
-
-
-def test_other_articles_in_the_folder_are_refused(corpus):
-    """They would be in the converted corpus, too; those of an earlier conversion are written again."""
-    nc.convert(corpus, to="yaml", output="out")
-    nc.convert(corpus, to="yaml", output="out")
-    shutil.copy("out/valid.yaml", "out/more.yaml")
-    with pytest.raises(nc.UsageError, match=r"more\.yaml"):
-        nc.convert(corpus, to="yaml", output="out")
-
-
-def test_articles_are_counted_where_they_are_written(corpus):
-    """What is written counts, not what was read."""
-    expected = len(ALIASES)
-    assert (
-        nc.convert(corpus, output="out.jsonl").articles
-        == expected
-        == len(Path("out.jsonl").read_bytes().split(b"\n")) - 1
-    )
-    made = nc.convert(corpus, to="yaml", output="out")
-    assert made.articles == expected == len(set(made.written)) - len(["corpus.yaml", "known.baseline"])
-    exported = export(corpus, "csv", "tables")
-    with Path("tables/articles.csv").open(newline="") as file:
-        assert exported.articles == expected == len(list(csv.DictReader(file)))
 
 
 def made(folder, name, article, more=""):
@@ -191,18 +116,6 @@ def test_the_corpus_yaml_of_another_corpus_is_not_overwritten(tmp_path, to):
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
-def test_a_conversion_is_repeated_after_a_change(tmp_path):
-    """With `force`, the corpus.yaml of an earlier conversion is replaced; what is the same may be written again."""
-    corpus = made(tmp_path / "c", "c", "a")
-    nc.convert(corpus, to="json", output=tmp_path / "out")
-    nc.convert(corpus, to="json", output=tmp_path / "out")
-    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\ntitle: New\nlanguage: en\n")
-    with pytest.raises(nc.UsageError, match=r"corpus\.yaml exists with other contents; .* --force"):
-        nc.convert(corpus, to="json", output=tmp_path / "out")
-    nc.convert(corpus, to="json", output=tmp_path / "out", force=True)
-    assert nc.load(tmp_path / "out").manifest.title == "New"
-
-
 @pytest.mark.parametrize("target", ["bert", "bert/a.yaml"])
 def test_a_conversion_does_not_replace_the_work_of_others(tmp_path, target):
     """Into a folder or a file: neither articles nor texts nor the baseline are touched without --force."""
@@ -220,7 +133,6 @@ def test_a_conversion_does_not_replace_the_work_of_others(tmp_path, target):
 
 
 def test_a_baseline_of_others_is_not_replaced(corpus):
-    """Where the articles are the same, and what is known of them is not."""
     nc.convert(corpus, to="json", output="out")
     known = Path("out/known.baseline")
     nc.convert(corpus, to="json", output="out")
@@ -281,7 +193,6 @@ def test_a_corpus_without_articles(tmp_path, baseline):
 
 
 def test_articles_with_the_same_id_are_not_written_into_one_file(tmp_path):
-    """Each corpus is right by itself, but a file that has both is not."""
     for name in ("one", "two"):
         folder = tmp_path / name
         folder.mkdir()

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 import json
 import os
 import re
@@ -50,7 +49,6 @@ def run(capsys, *words):
 
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_each_format_is_written_and_written_again(corpus, tmp_path, capsys, format):
-    """The second time it takes the place of the first."""
     for _ in range(2):
         code, output = run(capsys, "export", format, corpus, "-o", tmp_path / "out")
         assert (code, output.out) == (0, "")
@@ -58,29 +56,7 @@ def test_each_format_is_written_and_written_again(corpus, tmp_path, capsys, form
     assert listed(tmp_path) == ["corpus", "out"]
 
 
-@pytest.mark.parametrize("format", list(FORMATS))
-def test_nothing_else_is_replaced(corpus, tmp_path, capsys, format):
-    """A file that is no export stays what it is; an empty one holds nothing that could be lost."""
-    (tmp_path / "notes").write_text("Call Anna.")
-    code, output = run(capsys, "export", format, corpus, "-o", tmp_path / "notes")
-    assert (code, output.err.count("\n")) == (2, 1)
-    assert (tmp_path / "notes").read_text() == "Call Anna."
-    (tmp_path / "empty").touch()
-    assert run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "empty")[0] == 0
-
-
-@pytest.mark.parametrize(("format", "held"), [("parquet", set()), ("dataset", {"title of corpus.yaml"})])
-def test_flat_tables_lose_what_corpus_yaml_says(corpus, tmp_path, format, held):
-    """The nested table holds it; the card of a dataset, its head."""
-    manifest = nc.Manifest(name="news", title="News", vocabularies=nc.Vocabularies(things={"vessel": "a ship"}))
-    articles = nc.Corpus(manifest=manifest, articles=nc.load(corpus))
-    all_ = {"title of corpus.yaml", "vocabularies of corpus.yaml"}
-    assert {one.kind for one in nc.export(articles, format, tmp_path / "flat", flat=True).losses} == all_ - held
-    assert not len(nc.export(articles, format, tmp_path / "both").losses)
-
-
 def test_flat_or_nested(corpus, tmp_path):
-    """Where a format has both."""
     export(corpus, "parquet", tmp_path / "both")
     export(corpus, "parquet", tmp_path / "flat", flat=True)
     export(corpus, "parquet", tmp_path / "nested", nested=True)
@@ -96,7 +72,6 @@ def test_flat_or_nested(corpus, tmp_path):
 
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_nothing_is_written_if_there_is_an_error(corpus, tmp_path, format):
-    """And what was there stays."""
     export(corpus, format, tmp_path / "out")
     before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} or (
         tmp_path / "out"
@@ -110,7 +85,6 @@ def test_nothing_is_written_if_there_is_an_error(corpus, tmp_path, format):
 
 
 def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
-    """Neither a folder with other files nor an article."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine")
     code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
@@ -125,18 +99,8 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     assert nc.check(corpus).ok
 
 
-def test_what_is_left_of_a_dataset_is_not_replaced(corpus, tmp_path, capsys):
-    """Its tables alone, without what describes them, may be of others."""
-    out = tmp_path / "out"
-    assert run(capsys, "export", "dataset", corpus, "-o", out)[0] == 0
-    (out / "croissant.json").unlink()
-    assert run(capsys, "export", "dataset", corpus, "-o", out)[0] == 2
-    assert (out / "data" / "articles.parquet").is_file()
-
-
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_what_has_our_names_is_not_replaced(corpus, tmp_path, capsys, format):
-    """A folder, or a database, of others, though all in it is named as what an export writes."""
     out = tmp_path / "out"
     if format == "sqlite":
         with closing(sqlite3.connect(out)) as db:
@@ -156,16 +120,7 @@ def test_what_has_our_names_is_not_replaced(corpus, tmp_path, capsys, format):
     assert {path: path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file()} == before
 
 
-def test_a_database_with_tables_of_others_is_not_replaced(corpus, tmp_path, capsys):
-    """Though it began as an export."""
-    export(corpus, "sqlite", tmp_path / "out")
-    with closing(sqlite3.connect(tmp_path / "out")) as db:
-        db.execute("create table notes (event, note)")
-    assert run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "out")[0] == 2
-
-
 def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
-    """As it was given, not as the temporary files that lead there."""
     (tmp_path / "folder").mkdir()
     code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")
     assert (code, output.err) == (2, f"error: {tmp_path}/folder: Is a directory\n")
@@ -181,8 +136,6 @@ def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError("the disk is full")])
 def test_a_full_disk_is_said_of_the_target(corpus, tmp_path, capsys, monkeypatch, error):
-    """Whatever words a library has for it."""
-
     real = Path.open
 
     def fail(self, *args, **more):
@@ -199,7 +152,6 @@ def test_a_full_disk_is_said_of_the_target(corpus, tmp_path, capsys, monkeypatch
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_article_twice_is_the_corpus_s_fault(tmp_path, capsys, format):
-    """NC701 is reported, by a database too."""
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text("format: newscorpus/1\nid: same\nlanguage: en\ntext: Rain.\n")
     code, output = run(capsys, "export", format, tmp_path, "-o", tmp_path / "out")
@@ -209,7 +161,6 @@ def test_an_article_twice_is_the_corpus_s_fault(tmp_path, capsys, format):
 
 
 def test_one_corpus_at_a_time(tmp_path, capsys):
-    """Ids of two mean different things."""
     for name in ("a", "b"):
         shutil.copytree(SEEDS, tmp_path / name)
     assert run(capsys, "export", "csv", tmp_path, "-o", tmp_path / "out")[0] == 2
@@ -226,7 +177,6 @@ def test_one_corpus_at_a_time(tmp_path, capsys):
     ],
 )
 def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, words):
-    """With the command that installs it."""
     monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, *words)
@@ -241,8 +191,6 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
 
 
 def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
-    """It is no missing extra."""
-
     def broken(name):
         raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
 
@@ -252,7 +200,6 @@ def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
 
 
 def test_an_extra_of_nothing_names_no_command(monkeypatch):
-    """Nor does one of a newscorpus that is run without being installed."""
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(nc.UsageError, match="not installed: the extra `nothing`"):
         _optional.import_optional("pandas", "nothing")
@@ -263,9 +210,6 @@ def test_an_extra_of_nothing_names_no_command(monkeypatch):
     monkeypatch.setattr(_optional, "requires", not_installed)
     with pytest.raises(nc.UsageError, match="not installed: the extra `parquet`"):
         _optional.import_optional("pandas", "parquet")
-
-
-# --- dataset cards --------------------------------------------------------------------------------------------------
 
 
 def test_a_card_says_what_corpus_yaml_says(tmp_path):
@@ -311,16 +255,6 @@ def test_a_dataset_says_whose_the_texts_are(tmp_path):
     assert (described["license"], described["usageInfo"], two.unstated) == ([said], said, 0)
 
 
-def test_tables_say_whose_the_texts_are(tmp_path):
-    """In the data package, and in a table of the database."""
-    corpus = with_texts(tmp_path / "c", "text_rights: The Daily\n", a="CC0-1.0", b=None)
-    said = "Annotations: MIT. Texts: CC0-1.0; The Daily."
-    package = json.loads((export(corpus, "csv", tmp_path / "csv").target / "datapackage.json").read_text())
-    assert package["rights"] == said
-    with closing(sqlite3.connect(export(corpus, "sqlite", tmp_path / "c.db").target)) as db:
-        assert db.execute("select name, rights from corpus").fetchall() == [("c", said)]
-
-
 def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
     """They are counted. Without texts there is nothing to warn of, but the quotes are words of them."""
     corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)
@@ -339,7 +273,6 @@ def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
 
 @pytest.mark.parametrize("to", ["csv", "parquet", "sqlite", "dataset"])
 def test_no_text(tmp_path, to):
-    """No export holds the text; its hash stays."""
     corpus = with_texts(tmp_path / "c", a=None)
     target = export(corpus, to, tmp_path / "out", text=False).target
     held = [target] if target.is_file() else [p for p in target.rglob("*") if p.is_file()]
@@ -356,7 +289,6 @@ MOST = "select actor, count(*) as n from participants group by 1 order by 2 desc
 
 
 def test_query_formats(capsys):
-    """A table for people; CSV, JSON and JSON Lines for programs."""
     assert run(capsys, "query", SEEDS, MOST)[1].out == "actor   n\n─────  ──\nchina  14\nus      9\n"
     assert run(capsys, "query", SEEDS, MOST, "--output-format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
     found = [{"actor": "china", "n": 14}, {"actor": "us", "n": 9}]
@@ -389,26 +321,7 @@ def test_query_values(capsys):
     assert rows[1][7] == "'=1"
 
 
-@pytest.mark.parametrize("format", ["csv", "table"])
-def test_lists_and_structs_in_a_cell_are_json(capsys, format):
-    """No Python: whoever reads the cell may be another program."""
-    sql = "select ['é', null] as l, {'a': true, 'd': date '2024-02-29'} as s, false as b"
-    lines = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out.splitlines()
-    row = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
-    assert row == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
-
-
-@pytest.mark.parametrize("text", ["a\nb", "a\rb", "a\r\nb", "\n", "a,b", '"', " a ", ""])
-def test_a_cell_of_csv_reads_back(capsys, text):
-    """Line breaks in it begin no row."""
-    sql = f"select '{text}' as t, 1 as n"
-    out = run(capsys, "query", SEEDS, sql, "--output-format", "csv")[1].out
-    (_, row) = csv.reader(io.StringIO(out, newline=""))
-    assert (row[0].removeprefix("'"), row[1]) == (text, "1")
-
-
 def test_a_number_keeps_its_digits(capsys):
-    """What no float holds is text in JSON, and as it is elsewhere; integers are of any length."""
     exact, long = "12345678901234567890.123456789", "170141183460469231731687303715884105727"
     sql = f"select {exact}::decimal(38,9) a, 0.10::decimal(9,2) b, {long}::hugeint c"
     assert json.loads(run(capsys, "query", SEEDS, sql, "--output-format", "jsonl")[1].out) == {
@@ -420,17 +333,6 @@ def test_a_number_keeps_its_digits(capsys):
         out = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out
         assert exact in out
         assert long in out
-
-
-def test_the_rows_of_a_query_are_those_of_the_last_statement_with_rows():
-    article = nc.Article(id="a", language="en", text="It rained in Oslo.")
-    assert nc.query(article, "select 5 as x; create table y as select 2").to_dicts() == [{"x": 5}]
-
-
-def test_query_without_rows(capsys):
-    """There is a head, still."""
-    out = run(capsys, "query", SEEDS, "select event from events where false", "--output-format", "table")[1].out
-    assert out == "event\n─────\n"
 
 
 @pytest.mark.parametrize(
@@ -453,7 +355,6 @@ def test_query_without_rows(capsys):
     ],
 )
 def test_a_query_reaches_nothing_of_the_machine(sql, capsys, tmp_path, monkeypatch):
-    """Wrong SQL is one line, too."""
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, "query", SEEDS, sql)
     assert (code, output.out) == (2, "")
@@ -463,17 +364,10 @@ def test_a_query_reaches_nothing_of_the_machine(sql, capsys, tmp_path, monkeypat
 
 
 def test_two_columns_of_one_name_are_no_object(capsys):
-    """One of them would be lost."""
     code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "json")
     assert code == 2
     assert "two columns have one name" in output.err
     assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "csv")[0] == 0
-
-
-def test_a_query_of_a_broken_corpus_is_not_answered(corpus, capsys):
-    """The findings are."""
-    (corpus / "more.yaml").write_text("format: newscorpus/1\nid: more\ntext: x\nlanguage: en\ntitel: x\n")
-    assert run(capsys, "query", corpus, "select 1")[0] == 1
 
 
 def test_queries_reach_no_temporary_folder_of_others(tmp_path, monkeypatch, capsys):
@@ -493,7 +387,6 @@ def test_queries_reach_no_temporary_folder_of_others(tmp_path, monkeypatch, caps
 
 
 def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
-    """A program that was killed while it had the earlier export open leaves its log beside it."""
     target = tmp_path / "c.db"
     export(with_texts(tmp_path / "old", a=None), "sqlite", target)
     script = (
@@ -509,7 +402,6 @@ def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
 
 
 def test_batches_end_where_their_texts_are_long():
-    """A column of a batch has at most 2 GiB."""
     articles = [nc.Article(id=f"a{i}", language="en", text="x" * 100) for i in range(10)]
     made = list(arrow.batches(articles, Manifest(name="c"), ("articles",), characters=250))
     assert [batch["articles"].num_rows for batch in made] == [3, 3, 3, 1]

@@ -4,7 +4,6 @@ import pytest
 
 import newscorpus as nc
 from newscorpus import export
-from newscorpus.cli.main import main
 
 ARTICLE = """\
 format: newscorpus/1
@@ -41,13 +40,3 @@ def test_what_a_part_refers_to_and_lacks(paths, lacking):
     found = nc.check("part").diagnostics
     assert {d.code for d in found if d.severity == "error"} == ({"NC707"} if lacking else set())
     assert {d.message.split("`")[1] for d in found if d.code == "NC707"} == set(lacking)
-
-
-@pytest.mark.parametrize("command", [["convert", "c/one", "-o", "part"], ["export", "csv", "c/one", "-o", "part"]])
-def test_the_command_warns(command, capsys):
-    """Once, after what it has written."""
-    with pytest.raises(SystemExit, match="0"):
-        main(command)
-    assert [line for line in capsys.readouterr().err.splitlines() if "NC707" in line] == [
-        "warning: the output refers to 2 articles that it lacks (NC707): `c`, `d`"
-    ]

@@ -21,7 +21,6 @@ def lines(tmp_path):
 
 
 def test_one_line_is_edited(lines):
-    """The others stay byte for byte."""
     before = lines.read_bytes().splitlines()
     words = nc.load_article(CORPUS / "flood.yaml").events["burst"].evidence[0].exact
     with nc.edit(f"{lines}#flood") as doc:
@@ -38,7 +37,6 @@ def test_one_line_is_edited(lines):
 
 
 def test_a_new_id_is_saved_in_the_line_of_the_old_one(lines):
-    """If the article is given that had the old one, and no other line has the new one."""
     base = next(one for one in nc.iter_articles(lines) if one.id == "flood")
     with pytest.raises(nc.UsageError, match="has no article `burst`"):
         nc.save(attrs.evolve(base, id="burst"), lines)
@@ -49,7 +47,6 @@ def test_a_new_id_is_saved_in_the_line_of_the_old_one(lines):
 
 
 def test_an_edit_that_brings_an_error_names_the_line(lines):
-    """And changes nothing."""
     before = lines.read_bytes()
     with pytest.raises(nc.InvalidCorpus) as caught, nc.edit(f"{lines}#flood") as doc:
         doc.events["burst"].evidence = ["words that the text lacks"]
@@ -58,7 +55,6 @@ def test_an_edit_that_brings_an_error_names_the_line(lines):
 
 
 def test_an_edit_says_that_lines_are_those_of_the_edited_file(tmp_path):
-    """Which was not written."""
     nc.dump(nc.Article(id="a", language="en", text="It rained."), path := tmp_path / "a.yaml")
     with (
         pytest.raises(nc.InvalidCorpus, match="nothing was written; lines are those of the edited file"),
@@ -72,30 +68,7 @@ def test_an_edit_says_that_lines_are_those_of_the_edited_file(tmp_path):
         doc.claims = [nc.Claim(quote="It rained", when="2025")]
 
 
-def test_a_value_is_located_in_its_line(lines):
-    """By line and offset."""
-    at = nc.locate(f"{lines}#flood", ("language",))
-    assert at.line == 2
-    assert lines.read_text()[at.start : at.end] == '"en"'
-
-
-def test_a_line_is_loaded():
-    """As JSON is."""
-    article = nc.Article(id="a", language="en", text="Rain.")
-    line = nc.dumps(article, "jsonl")
-    assert nc.loads(line, "jsonl") == article
-    assert nc.check_text(f"{line}\n", "jsonl").ok
-
-
-def test_a_kind_is_kept_where_attrs_makes_a_dict():
-    """So that its fields make the event again."""
-    meeting = nc.Meeting(id="a", type="talks", evidence=["met"])
-    assert attrs.asdict(meeting)["kind"] == "meeting"
-    assert attrs.evolve(meeting, title="x").kind == "meeting"
-
-
 def test_parts_are_shown_in_notebooks():
-    """As people write them, in which nothing of the data acts."""
     article = nc.load_article(CORPUS / "court.yaml")
     assert "type: decision" in article.events["sentence"]._repr_html_()
     assert "name: Edith Lomar" in article.actors["lomar"]._repr_html_()

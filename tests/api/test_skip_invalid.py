@@ -11,10 +11,6 @@ import newscorpus as nc
 CORPUS = Path(__file__).parents[1] / "articles"
 
 
-def codes(report):
-    return [one.code for one in report]
-
-
 @pytest.fixture
 def one_bad(tmp_path):
     """A corpus of three, of which one has errors."""
@@ -25,7 +21,6 @@ def one_bad(tmp_path):
 
 
 def test_programs_leave_out_invalid_articles_on_request(one_bad):
-    """And are told which."""
     with pytest.raises(nc.InvalidCorpus):
         nc.load(one_bad)
     with pytest.warns(UserWarning, match=r"left out: .*court\.yaml; `check` says why"):
@@ -63,7 +58,6 @@ def test_commands_leave_out_invalid_articles_on_request(one_bad, words):
 
 @pytest.mark.parametrize("command", ["agree", "adjudicate", "diff"])
 def test_what_one_of_two_has_with_errors_is_left_out_and_reported(one_bad, tmp_path, command):
-    """It is nothing that the other lacks."""
     words = (command, str(CORPUS), str(one_bad), *(("-o", str(tmp_path / "gold")) if command == "adjudicate" else ()))
     ran = newscorpus(*words, "--skip-invalid")
     assert ran.code == 1
@@ -78,7 +72,6 @@ def test_what_one_of_two_has_with_errors_is_left_out_and_reported(one_bad, tmp_p
 
 
 def test_reports_of_comparisons_have_the_errors_of_what_was_left_out(one_bad, tmp_path):
-    """Also what has no id, as its file is named like it."""
     for data in (None, b"\xff"):
         if data:
             (one_bad / "court.yaml").write_bytes(data)
@@ -93,19 +86,7 @@ def test_reports_of_comparisons_have_the_errors_of_what_was_left_out(one_bad, tm
         nc.agreement([CORPUS / "court.yaml", one_bad / "court.yaml"], skip_invalid=True)
 
 
-def test_an_error_of_the_whole_corpus_is_not_skipped(one_bad):
-    """It is what is reported then."""
-    (one_bad / "twin").mkdir()
-    for name in ("flood.yaml", "flood.txt"):
-        shutil.copy(one_bad / name, one_bad / "twin")
-    with pytest.raises(nc.InvalidCorpus) as caught:
-        nc.load(one_bad, skip_invalid=True)
-    assert "NC701" in codes(caught.value.report)
-    assert {Path(one.primary.file).stem for one in caught.value.report} == {"flood"}
-
-
 def test_what_cannot_be_read_is_left_out(one_bad):
-    """As an article with errors is."""
     (one_bad / "court.yaml").write_bytes(b"\xff")
     with pytest.warns(UserWarning, match="court"):
         assert len(nc.load(one_bad, skip_invalid=True)) == 2

@@ -15,46 +15,9 @@ import newscorpus as nc
 pytest.importorskip("duckdb")
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "articles"
-SQL = 'select article, "at", exact, start from quotes order by all'
-
-
-def test_a_corpus_has_the_rows_of_its_folder():
-    """In memory or on disk, whole or as articles."""
-    corpus = nc.load(CORPUS)
-    expected = nc.query(CORPUS, SQL).rows
-    assert len(expected) > 20
-    assert nc.query(corpus, SQL).rows == expected
-    assert nc.query(list(corpus), SQL, corpus=corpus).rows == expected
-    assert list(nc.query(corpus, SQL).to_pandas().columns) == ["article", "at", "exact", "start"]
-
-
-def test_one_article_and_plain_data():
-    """An article without a file belongs to no corpus."""
-    rain = nc.Incident(id="rain", type="disaster", evidence=["It rained"])
-    article = nc.Article(id="oslo", language="en", text="It rained in Oslo.", events={"rain": rain})
-    sql = "select event, start from quotes"
-    assert nc.query(article, sql).rows == (("oslo#rain", 0),)
-    assert nc.query(json.loads(nc.dumps(article, "json")), sql).rows == (("oslo#rain", 0),)
-    with pytest.raises(nc.InvalidCorpus):
-        nc.query(attrs.evolve(article, text="It poured in Oslo."), sql)
-
-
-@pytest.mark.parametrize("format", ["csv", "sqlite", "parquet", "dataset"])
-def test_an_export_of_models_is_that_of_files(tmp_path, format):
-    """The same number of rows in each table, and the same bytes."""
-    corpus = nc.load(CORPUS)
-    of_files = nc.export(CORPUS, format, tmp_path / "files")
-    of_models = nc.export(corpus, format, tmp_path / "models")
-    of_iterator = nc.export(nc.iter_articles(CORPUS), format, tmp_path / "iterator")
-    assert of_models.rows == of_iterator.rows == of_files.rows
-    assert of_models.articles == of_iterator.articles == 3
-    for path in (tmp_path / "files").iterdir() if format == "csv" else ():
-        for folder in ("models", "iterator"):
-            assert path.read_bytes() == (tmp_path / folder / path.name).read_bytes(), path.name
 
 
 def test_an_export_of_models_is_written_whole_or_not_at_all(tmp_path):
-    """And not into the corpus that they are of."""
     folder = shutil.copytree(CORPUS, tmp_path / "corpus")
     corpus = nc.load(folder)
     broken = attrs.evolve(corpus["flood"], text="Other words.", text_file=None)
@@ -77,7 +40,6 @@ def test_an_export_of_models_is_written_whole_or_not_at_all(tmp_path):
 
 
 def test_models_are_viewed(tmp_path):
-    """One article as a page, a corpus as a folder; with their findings."""
     corpus = nc.load(CORPUS)
     viewed = nc.view(corpus["court"], tmp_path / "court.html")
     assert (viewed.articles, viewed.report.ok) == (1, True)
@@ -92,7 +54,6 @@ def test_models_are_viewed(tmp_path):
 
 
 def test_a_schema_is_what_the_command_prints():
-    """In general, of a corpus in memory, and of one on disk."""
     for name in ("article", "corpus", "diagnostic"):
         assert nc.schema(name) == json.loads(newscorpus("schema", name).out)
     of_corpus = json.loads(newscorpus("schema", "article", "--corpus", CORPUS).out)
@@ -103,20 +64,3 @@ def test_a_schema_is_what_the_command_prints():
         nc.schema("articles")
     with pytest.raises(nc.UsageError, match="no schema 'diagnostic' of a corpus: there are article, corpus, draft"):
         nc.schema("diagnostic", corpus=CORPUS)
-
-
-def test_subfolders_without_a_manifest_are_one_corpus(tmp_path):
-    """For all who read the folder: an id that occurs twice is an error, and nothing is lost."""
-    for name in ("court", "flood"):
-        (tmp_path / "all" / name).mkdir(parents=True)
-        article = attrs.evolve(nc.load_article(CORPUS / f"{name}.yaml"), text_file=None, waive=())
-        nc.dump(article, tmp_path / "all" / name / f"{name}.yaml")
-    assert len(nc.load(tmp_path / "all")) == 2
-    assert nc.query(tmp_path / "all", "select count(*) from articles").rows == ((2,),)
-    assert nc.export(tmp_path / "all", "csv", tmp_path / "csv").articles == 2
-    assert nc.convert(tmp_path / "all", to="jsonl", output=tmp_path / "all.jsonl").articles == 2
-    (tmp_path / "all" / "again").mkdir()
-    shutil.copy(tmp_path / "all" / "court" / "court.yaml", tmp_path / "all" / "again")
-    assert "NC701" in [one.code for one in nc.check(tmp_path / "all")]
-    with pytest.raises(nc.InvalidCorpus):
-        nc.load(tmp_path / "all")

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -142,16 +141,6 @@ def test_a_script_passes(tmp_path, request, checker):
 
 
 def test_the_script_runs(tmp_path, monkeypatch):
-    """What type checkers accept."""
     pytest.importorskip("duckdb")
     monkeypatch.chdir(tmp_path)
     exec(SCRIPT, {"__name__": "script"})
-
-
-@pytest.mark.parametrize(
-    ("literal", "vocabulary"),
-    [(nc.EventKind, "event_kinds"), (nc.ActorKind, "actor_kinds"), (nc.Status, "statuses"), (nc.Stance, "stances")],
-)
-def test_literals_are_the_terms(literal, vocabulary):
-    """Of the vocabulary."""
-    assert sorted(get_args(literal)) == sorted(nc.vocabulary(vocabulary))

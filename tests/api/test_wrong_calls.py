@@ -45,7 +45,6 @@ def test_a_corpus_or_a_table_is_expected(function):
 
 
 def test_no_model_is_asked_for_what_is_wrong():
-    """Asking costs money."""
     asked = []
     for name, wrong in (
         ("article_id", None),
@@ -69,7 +68,6 @@ def test_a_name_is_expected(function):
 
 
 def test_losses_are_reported_or_refused(tmp_path):
-    """Nothing else; nothing is written then."""
     with pytest.raises(nc.UsageError, match="`on_loss` is 'error'"):
         nc.export(ARTICLE, "csv", tmp_path / "tables", on_loss="error")
     assert not (tmp_path / "tables").exists()
@@ -128,7 +126,6 @@ def test_losses_are_reported_or_refused(tmp_path):
     ],
 )
 def test_a_wrong_call_is_one_clear_error(call, message):
-    """UsageError, with what to do instead."""
     with pytest.raises(nc.UsageError) as caught:
         call()
     assert message in str(caught.value)
@@ -152,7 +149,6 @@ def test_a_wrong_call_is_one_clear_error(call, message):
     ],
 )
 def test_a_wrong_value_names_its_field(call, message):
-    """ValueError, with what is expected."""
     with pytest.raises(ValueError, match=r"\w") as caught:
         call()
     assert message in str(caught.value)

@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 from command import newscorpus
 
-import newscorpus as nc
 from newscorpus.checking import cache, results, store
-from newscorpus.checking.selection import SessionOptions
-from newscorpus.checking.session import discover
 from newscorpus.checking.tasks import FixTask
 from newscorpus.text.words import counted
 
@@ -87,7 +84,6 @@ EVERY = [f"a{i}.yaml" for i in range(6)]
 
 
 def test_only_what_changed_is_read_again(folder, read):
-    """An annotation, a text."""
     checked(folder)
     assert read() == EVERY
     checked(folder)
@@ -100,7 +96,6 @@ def test_only_what_changed_is_read_again(folder, read):
 
 @pytest.mark.parametrize("name", ["a1.yaml", "a1.txt"])
 def test_a_change_that_keeps_size_and_time_is_noticed(folder, read, name):
-    """A program can set the time of the content, but not that of the inode."""
     checked(folder)
     read()
     path = folder / name
@@ -111,21 +106,7 @@ def test_a_change_that_keeps_size_and_time_is_noticed(folder, read, name):
     assert "a1.yaml" in read()
 
 
-def test_a_folder_that_becomes_a_link_is_noticed(folder, tmp_path):
-    """Its files are the same as before, but outside the corpus now."""
-    (folder / "texts").mkdir()
-    for path in folder.glob("*.txt"):
-        path.rename(folder / "texts" / path.name)
-    for path in folder.glob("a*.yaml"):
-        path.write_text(path.read_text().replace("text_file: ", "text_file: texts/"))
-    assert not [d for d in same(folder) if d["severity"] == "error"]
-    (folder / "texts").rename(tmp_path / "elsewhere")
-    (folder / "texts").symlink_to(tmp_path / "elsewhere")
-    assert {d["code"] for d in same(folder) if d["severity"] == "error"} == {"NC010"}
-
-
 def test_the_verdict_does_not_depend_on_it(folder):
-    """Whatever changes: annotations, texts, the corpus, the rules, the day; in any order."""
     rng = random.Random(1)
     texts = [TEXT, TEXT + "Annie.\n", "Carl Dahl.\n", "\ufffd\n"]
     heads = ["", "checks: {ignore: [NC304]}\n", "checks: {severity: {NC304: hint}}\n", "language: en\n", "nam: x\n"]
@@ -149,71 +130,7 @@ def test_the_verdict_does_not_depend_on_it(folder):
         same(folder, *select, *today)
 
 
-def test_files_are_called_as_they_are_asked_for(folder, monkeypatch):
-    """Whatever they were called when their results were kept; also what is no annotation."""
-    (folder / "a1.yaml").write_text("a: [\n")
-    (folder / "a2.yaml").write_text("a: 1\n")
-    for here, asked in ((folder, "."), (folder.parent, "corpus"), (folder, ".")):
-        monkeypatch.chdir(here)
-        assert {"a1.yaml", "a2.yaml"} <= {Path(one["primary"]["file"]).name for one in same(asked)}
-
-
-def test_texts_in_another_folder(folder, read, monkeypatch):
-    """They are known wherever the corpus is asked for from; so is the text beside them that nobody has annotated."""
-    for name in ("articles", "texts"):
-        (folder / name).mkdir()
-    for path in folder.glob("a*.yaml"):
-        path.rename(folder / "articles" / path.name)
-        path.with_suffix(".txt").rename(folder / "texts" / f"{path.stem}.txt")
-        text = (folder / "articles" / path.name).read_text()
-        (folder / "articles" / path.name).write_text(text.replace("text_file: ", "text_file: ../texts/"))
-    (folder / "texts" / "forgotten.txt").write_text("Forgotten.")
-    checked(folder)
-    for here, asked in ((folder, "."), (folder.parent, "corpus"), (folder / "texts", "..")):
-        monkeypatch.chdir(here)
-        read()
-        cached = checked(asked)
-        assert read() == []
-        assert cached == checked(asked, "--no-cache")
-        assert [d["code"] for d in json.loads(cached)["diagnostics"]].count("NC704") == 1
-
-
-def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
-    """Not the title of the corpus; and the same corpus is known from any folder."""
-    checked(folder)
-    read()
-    more = "title: Six\narticles: ['*.yaml']\nexclude: [none]\nchecks: {fail_on: hint}\n"
-    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\n" + more)
-    checked(folder)
-    assert read() == []
-    (folder / "beside").mkdir()
-    for here, there in ((tmp_path, "corpus"), (folder, "."), (folder, "a3.yaml"), (folder / "beside", "..")):
-        monkeypatch.chdir(here)
-        cached = checked(there)
-        assert read() == []
-        assert cached == checked(there, "--no-cache")
-        read()
-    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\nlanguage: de\n")
-    checked("..")
-    assert read() == EVERY
-
-
-def test_code_that_is_installed_again_has_its_entries(folder, read):
-    """In CI it is: what counts is what it contains."""
-    checked(folder)
-    read()
-    stamp = Path(nc.__file__)
-    before = stamp.stat()
-    try:
-        os.utime(stamp)
-        checked(folder)
-    finally:
-        os.utime(stamp, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert read() == []
-
-
 def test_what_cannot_be_read_is_tried_again(folder, read):
-    """A link that leads nowhere, a text that is gone."""
     (folder / "z.yaml").symlink_to("nowhere")
     assert "NC001" in {d["code"] for d in same(folder)}
     (folder / "nowhere").write_text(ARTICLE.format(id="z", alias="Berg").replace("z.txt", "a0.txt"))
@@ -228,22 +145,11 @@ def test_what_cannot_be_read_is_tried_again(folder, read):
 
 
 def test_the_day_of_publication_comes(folder, read):
-    """A date that lay in the future is judged each day."""
     (folder / "a1.yaml").write_text(ARTICLE.format(id="a1", alias="Berg").replace("2024-05-08", "2999-01-01"))
     assert [d["code"] for d in same(folder) if d["severity"] == "error"] == ["NC411"]
     read()
     checked(folder)
     assert read() == ["a1.yaml"]
-
-
-def test_a_clock_that_was_set_back_is_not_believed(folder):
-    """Entries are of a day that has not come."""
-    checked(folder)
-    kept = cache.Cache()
-    tasks = list(discover(SessionOptions(folder)).tasks())
-    assert all(map(kept.known, tasks))
-    kept._today = "1999-01-01"
-    assert not any(map(kept.known, tasks))
 
 
 def sealed(data):
@@ -260,7 +166,6 @@ def sealed(data):
     ],
 )
 def test_a_damaged_cache_is_rebuilt(folder, damage, read, tmp_path):
-    """It is not believed, and the next run is served again."""
     checked(folder)
     read()
     (kept,) = (tmp_path / "cache").glob(f"*{store.RESULTS}")
@@ -274,13 +179,11 @@ def test_a_damaged_cache_is_rebuilt(folder, damage, read, tmp_path):
 
 
 def test_it_cannot_be_written(folder, tmp_path):
-    """Then nothing is kept, and nothing is said."""
     (tmp_path / "cache").write_text("a file")
     same(folder)
 
 
 def test_other_code_has_other_entries(folder, read, monkeypatch):
-    """Another version judges for itself."""
     checked(folder)
     read()
     monkeypatch.setattr(cache, "__version__", "9")
@@ -289,7 +192,6 @@ def test_other_code_has_other_entries(folder, read, monkeypatch):
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
-    """What was found may be of neither state."""
     times, real = Counter(), os.open
 
     def meddled(path, *args, **more):
@@ -306,18 +208,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
     assert [d["code"] for d in same(folder)].count("NC101") == 6
 
 
-def test_json_lines_are_not_kept(folder, tmp_path, read):
-    """They are read as they come."""
-    lines = tmp_path / "lines.jsonl"
-    assert newscorpus("convert", folder, "-o", lines).code == 0
-    same(lines)
-    read()
-    checked(lines)
-    assert read() == ["lines.jsonl"]
-
-
 def test_the_commands(folder):
-    """Where it is; away with it. `check` uses it unless told not to."""
     where = Path(os.environ[VARIABLE])
     assert newscorpus("cache", "dir").out.strip() == str(where)
     assert "Removed no files" in newscorpus("cache", "clear").out
@@ -332,7 +223,6 @@ def test_the_commands(folder):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other folders")
 def test_the_cache_is_where_the_system_has_caches(monkeypatch, tmp_path):
-    """Unless the environment names another place."""
     monkeypatch.delenv(VARIABLE)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert newscorpus("cache", "dir").out.strip() == str(tmp_path / "newscorpus")

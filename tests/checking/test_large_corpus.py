@@ -80,7 +80,6 @@ def surroundings(folder):
 
 
 def test_exactly_the_planted_defects_are_found(tmp_path):
-    """In shuffled order of lines, too."""
     articles, expected = planted(random.Random(7))
     surroundings(tmp_path)
     (tmp_path / "articles.jsonl").write_text("".join(json.dumps(one) + "\n" for one in articles))

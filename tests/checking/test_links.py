@@ -1,6 +1,5 @@
 """Linked folders: followed once, by the real path, or a finding; never skipped silently."""
 
-import json
 import os
 from pathlib import Path
 
@@ -44,23 +43,13 @@ def test_a_linked_folder_outside_is_a_finding(target):
 
 
 def test_a_hidden_folder_is_a_finding():
-    """It is not checked by its real path, so a link to it is not passed over."""
     article("corpus/.store/b.yaml", "another")
     Path("corpus/link").symlink_to(".store")
     for path in ("corpus", "corpus/link"):
         assert verdict(path)[1] == [("NC010", "corpus/link")]
 
 
-def test_a_link_to_itself_is_no_folder():
-    """And no article, unless it is called like one."""
-    Path("corpus/notes").symlink_to("notes")
-    assert verdict("corpus") == (1, [])
-    Path("corpus/b.yaml").symlink_to("b.yaml")
-    assert verdict("corpus")[1] == [("NC001", "corpus/b.yaml")]
-
-
 def test_a_linked_folder_inside_is_followed_once():
-    """By its real path: the articles and the findings are the same with the link and without."""
     article("corpus/2023/b.yaml", "another")
     before, alone = verdict("corpus"), verdict("corpus/2023")
     Path("corpus/2024/link").symlink_to("../2023")
@@ -71,34 +60,7 @@ def test_a_linked_folder_inside_is_followed_once():
     assert verdict("corpus/2024/link") == alone
 
 
-def test_a_path_through_a_link_has_the_verdict_of_the_real_path():
-    """For a file, a folder that no glob leads into, a corpus in the corpus, a forgotten text, and bytes that are given."""
-    Path("corpus/2024/forgotten.txt").write_text("No annotation.")  # a finding if an article has its text in a file
-    Path("corpus/2024/d.txt").write_text("x")
-    Path("corpus/2024/d.yaml").write_text("format: newscorpus/1\nid: d\nlanguage: en\ntext_file: d.txt\n")
-    Path("corpus/corpus.yaml").write_text(MANIFEST + "articles: ['20*/*.yaml']\nchecks: {ignore: [NC706]}\n")
-    Path("corpus/link").symlink_to("2024")
-    assert sorted(nc.load("corpus/link").articles) == ["a", "d"]
-    article("corpus/2024/c.yaml", "another")
-    Path("corpus/2025").mkdir()
-    Path("corpus/2025/corpus.yaml").write_text(MANIFEST + "wrong: 1\n")
-    article("corpus/2025/d.yaml", "d")
-    Path("corpus/all").symlink_to(".")
-    Path("corpus/2026").symlink_to("2025")
-    assert verdict("corpus/2024/a.yaml") == verdict("corpus/link/a.yaml") == verdict("corpus/all/link/a.yaml")
-    assert verdict("corpus/2024/c.yaml") == verdict("corpus/link/c.yaml")
-    assert verdict("corpus/2024") == verdict("corpus/link") == verdict("corpus/all/2024")
-    assert ("NC704", "corpus/2024/forgotten.txt") in verdict("corpus/link")[1]
-    for name in ("", "/d.yaml", "/corpus.yaml"):
-        assert verdict(f"corpus/2025{name}") == verdict(f"corpus/2026{name}"), name
-    unsaved = "format: newscorpus/1\nid: c\nlanguage: en\ntext: x\ntitel: x\n"
-    words = "check", "-", "--stdin-filename", "corpus/link/c.yaml", "--select", "NC101", "--output-format", "json"
-    (found,) = json.loads(newscorpus(*words, stdin=unsaved).out)["diagnostics"]
-    assert found["primary"]["file"] == "corpus/2024/c.yaml"
-
-
 def test_dots_behind_a_link():
-    """The system follows the link first."""
     Path("corpus/corpus.yaml").write_text(MANIFEST + "checks: {per_file_ignore: {'one/*': [NC313]}}\n")
     article("corpus/two/x.yaml", "x")
     with Path("corpus/two/x.yaml").open("a") as file:
@@ -134,18 +96,8 @@ def test_hidden_files_do_not_belong_to_the_corpus(kind):
         nc.convert("corpus")
 
 
-def test_a_hidden_file_that_is_named_is_checked():
-    """With what is beside it, also in a hidden folder."""
-    Path("corpus/.drafts").mkdir()
-    Path("corpus/.drafts/x.txt").write_text("x")
-    Path("corpus/.drafts/x.yaml").write_text("format: newscorpus/1\nid: x\nlanguage: en\ntext_file: x.txt\n")
-    article("corpus/.y.yaml", "y")
-    assert verdict("corpus/.drafts/x.yaml", "corpus/.y.yaml") == (2, [])
-
-
 @pytest.mark.parametrize("kind", ["dangling link", "link outside", "loop", "pipe", "folder"])
 def test_a_manifest_that_cannot_be_read_is_a_finding(kind):
-    """And not a corpus without settings."""
     manifest = Path("corpus/corpus.yaml")
     manifest.unlink()
     if kind == "pipe":
@@ -168,22 +120,6 @@ def test_folders_that_link_to_each_other():
             Path(f"corpus/d{i}/{name}").symlink_to(f"../d{(i + 1) % 60 if name != 'n' else 0}")
     for path in ("corpus/d0", "corpus/d30"):
         assert verdict(path) == (60, [])
-
-
-def test_a_link_that_no_glob_leads_into_is_no_concern_of_the_corpus():
-    """It contains no article of it."""
-    Path("corpus/corpus.yaml").write_text(MANIFEST + "articles: [2024/*.yaml]\n")
-    Path("corpus/link").symlink_to(Path("outside").absolute())
-    assert verdict("corpus") == (1, [])
-
-
-def test_a_folder_that_is_not_a_corpus():
-    """A link out of it is a finding, too; the folder itself may be reached by a link."""
-    Path("given").symlink_to("corpus/2024")
-    assert verdict("given") == (1, [])
-    Path("corpus/corpus.yaml").unlink()
-    Path("corpus/link").symlink_to(Path("outside").absolute())
-    assert verdict("corpus")[1] == [("NC010", "corpus/link")]
 
 
 @pytest.mark.parametrize("text", ["b.yaml", "a.yaml", "corpus.yaml"])

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking import live_corpus
 from newscorpus.checking.live_corpus import CorpusIndex
 
 MANIFEST = """\
@@ -81,47 +80,21 @@ def renamed(text: str, old: str, new: str) -> str:
     return text.replace(f"  {old}:", f"  {new}:").replace(f"{{{old}:", f"{{{new}:")
 
 
-@pytest.mark.parametrize("new", ["newer", "dahl", "norway"])
 @pytest.mark.parametrize("old", ["norway", "storting", "berg", "unused"])
 @pytest.mark.parametrize("follows", [True, False], ids=["articles follow", "articles stay"])
-def test_findings_are_those_of_a_check_of_all(folder, index, tmp_path, old, new, follows):
+def test_findings_are_those_of_a_check_of_all(folder, index, tmp_path, old, follows):
     """Whoever uses the actor, has the new id already, or names neither."""
-    manifest = renamed(MANIFEST, old, new)
-    texts = {path: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name != "corpus.yaml"}
-    after = {path: renamed(text, old, new) if follows else text for path, text in texts.items()}
-    (tmp_path / "corpus.yaml").write_text(manifest, encoding="utf-8")
-    for path, text in after.items():
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
-    corpus = index.with_settings(manifest.encode())
-    if corpus.broken:  # the new id is one of the registry
-        assert not index.differs_in_registry_only(corpus)
-        return
-    assert index.differs_in_registry_only(corpus)
-    contents = {path: text.encode() for path, text in after.items() if text != texts[path]}
-    assert verdict(index.results_with(contents, corpus).report()) == verdict(nc.check(tmp_path))
-
-
-def test_articles_that_name_no_actor_that_differs_are_not_examined(index, monkeypatch):
-    """Names and aliases that are like an id do not count, nor do other actors of the registry."""
-    examined, names = live_corpus.examined, []
-
-    def noting(tasks, *more):
-        names.extend(Path(task.file.name).stem for task in tasks)
-        return examined(tasks, *more)
-
-    monkeypatch.setattr(live_corpus, "examined", noting)
-    corpus = index.with_settings(renamed(MANIFEST, "unused", "newer").encode())
-    index.results_with({}, corpus)
-    assert {"own-with-new-id", "own-unnamed-with-new-id", "unknown-new-id", "unknown-about", "lines"} <= {*names}
-    assert not {"uses", "uses-by-role", "uses-nothing", "own-with-old-id", "same-qid", "waived"} & {*names}
-    names.clear()
-    index.results_with({}, index.with_settings(renamed(MANIFEST, "storting", "other").encode()))
-    assert "uses-by-role" in names
-    assert "alias-like-old-id" not in names
-
-
-def test_other_settings_are_no_registry(index):
-    """They may change what is found in any article."""
-    other = MANIFEST + "checks: {ignore: [NC304]}\n"
-    assert not index.differs_in_registry_only(index.with_settings(other.encode()))
-    assert not index.differs_in_registry_only(index.with_settings(b"format: newscorpus/1\nname: [\n"))
+    for new in ("newer", "dahl", "norway"):
+        manifest = renamed(MANIFEST, old, new)
+        texts = {path: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name != "corpus.yaml"}
+        after = {path: renamed(text, old, new) if follows else text for path, text in texts.items()}
+        (tmp_path / "corpus.yaml").write_text(manifest, encoding="utf-8")
+        for path, text in after.items():
+            (tmp_path / path.name).write_text(text, encoding="utf-8")
+        corpus = index.with_settings(manifest.encode())
+        if corpus.broken:  # the new id is one of the registry
+            assert not index.differs_in_registry_only(corpus)
+            continue
+        assert index.differs_in_registry_only(corpus)
+        contents = {path: text.encode() for path, text in after.items() if text != texts[path]}
+        assert verdict(index.results_with(contents, corpus).report()) == verdict(nc.check(tmp_path))

@@ -65,7 +65,6 @@ def candidates_of(numbered):
 @given(summaries=some_summaries())
 @settings(max_examples=80)
 def test_the_rules_report_the_same_of_the_candidates(summaries):
-    """In the same order, with the same messages: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
         candidates = candidates_of(enumerate(summaries))

@@ -17,7 +17,6 @@ def _good(run):
 
 
 def test_each_rule_is_named_with_what_it_costs(run):
-    """On standard error, of all files together; the report is that of a plain check."""
     for i in range(9):
         with open(f"good{i}.yaml", "w", encoding="utf-8") as file:
             file.write(GOOD.replace("id: good", f"id: good{i}").replace("Monday", f"day {i}"))
@@ -49,11 +48,3 @@ def test_no_second_is_counted_twice():
     reading = costs.pop("reading")
     assert set(costs.values()) == {4}
     assert reading == sum(costs.values()) + 4
-
-
-@pytest.mark.parametrize("other", ["--fix", "--unsafe-fixes", "--diff"])
-def test_timings_are_of_a_plain_check(run, other):
-    """Not of one that writes."""
-    code, _, err = run("check", "--timings", other, "good.yaml")
-    assert code == 2
-    assert "--timings cannot be combined with fixes" in err

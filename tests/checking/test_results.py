@@ -2,16 +2,14 @@
 
 import json
 import shutil
-from hashlib import sha256
 from pathlib import Path
 
 import attrs
 import pytest
 from test_large_corpus import article
 
-import newscorpus as nc
 from newscorpus import Diagnostic
-from newscorpus.checking import results, summary_tables
+from newscorpus.checking import summary_tables
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
@@ -57,34 +55,7 @@ def corpus(tmp_path, monkeypatch):
     return Path("big")
 
 
-@pytest.mark.parametrize("many", [0, 1, 9])
-def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
-    """From whichever article on they are laid aside; of several corpora in one run, too."""
-    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
-    few = check_session(discover(SessionOptions(corpus)))
-    expected = few.report()
-    assert len(expected.diagnostics) > 10
-    monkeypatch.setattr(results, "SUGGESTING", many)
-    large = check_session(discover(SessionOptions(corpus)))
-    assert large.report() == expected
-    assert large.report() == expected
-    assert len(large.stored) < len(few.stored)
-
-
-def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
-    """An id may be in each of them."""
-    other = tmp_path / "big" / "other"
-    other.mkdir()
-    (other / "corpus.yaml").write_text("format: newscorpus/1\nname: other\narticles: ['*.jsonl']\n")
-    (other / "more.jsonl").write_bytes((corpus / "records.jsonl").read_bytes())
-    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
-    expected = check_session(discover(SessionOptions(corpus))).report()
-    monkeypatch.setattr(results, "SUGGESTING", 0)
-    assert check_session(discover(SessionOptions(corpus))).report() == expected
-
-
 def test_a_full_disk_is_an_oserror(monkeypatch):
-    """Not a fault of ours."""
     monkeypatch.setattr(summary_tables, "_BATCH", 1)
     full = SummaryStore()
     full._db.execute("pragma max_page_count = 12")
@@ -99,11 +70,7 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
     assert next(numbers) > 10
 
 
-# --- records --------------------------------------------------------------------------------------------------------
-
-
 def test_what_is_kept_comes_back_equal(corpus):
-    """After JSON, with places, fixes and all; what is waived, too."""
     results = check_session(discover(SessionOptions(corpus)))
     kept = [one.result for one in results.stored]
     assert any(one.diagnostics for one in kept)
@@ -116,9 +83,8 @@ def test_what_is_kept_comes_back_equal(corpus):
         assert restored(Diagnostic, json.loads(json.dumps(plain(one)))) == one
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
+def test_what_is_no_record_is_a_value_error():
+    for data in (
         None,
         [],
         {},
@@ -130,17 +96,12 @@ def test_what_is_kept_comes_back_equal(corpus):
         {"diagnostics": [], "broken": [[1.5]]},
         {"diagnostics": [], "waivers": [[{"code": "x", "at": "y"}]]},
         {"diagnostics": [], "totals": {"articles": "1"}},
-    ],
-)
-def test_what_is_no_record_is_a_value_error(data):
-    """Never another one."""
-    with pytest.raises(ValueError):
-        restored(ArticleResult, data)
+    ):
+        with pytest.raises(ValueError):
+            restored(ArticleResult, data)
 
 
 def test_a_type_that_is_not_known_is_an_error():
-    """Not a value that is left out."""
-
     @attrs.frozen
     class Odd:
         blob: bytes
@@ -149,38 +110,3 @@ def test_a_type_that_is_not_known_is_an_error():
         plain(Odd(b""))
     with pytest.raises(ValueError, match="no reader"):
         restored(Odd, {"blob": ""})
-
-
-def test_totals_are_of_all_articles_together(tmp_path):
-    """Of which some have no text, so that their quotes are not verified."""
-    manifest = {"format": "newscorpus/1", "name": "c", "articles": ["*.json"]}
-    (tmp_path / "corpus.yaml").write_text(json.dumps(manifest))
-    text, claim = "It rained, Anna said.", {"quote": "It rained", "by": "anna"}
-    for name in ("a", "b", "c"):
-        article = {"format": "newscorpus/1", "id": name, "language": "en", "claims": [claim, claim]}
-        article["actors"] = {"anna": {"name": "Anna", "kind": "person"}}
-        article |= (
-            {"text_withheld": True, "sha256": sha256(text.encode()).hexdigest()} if name == "c" else {"text": text}
-        )
-        (tmp_path / f"{name}.json").write_text(json.dumps(article))
-    report = nc.check(tmp_path, select=["NC0"])
-    assert report.ok, str(report)
-    assert attrs.asdict(report.totals) == {
-        "articles": 3,
-        "actors": 3,
-        "events": 0,
-        "claims": 6,
-        "quotes": 6,
-        "verified_quotes": 4,
-        "withheld_texts": 1,
-        "unchecked_languages": {},
-    }
-
-
-def test_a_report_prints_as_lines():
-    """One for each finding; words without any."""
-    assert str(nc.Report()) == "no findings"
-    assert str(nc.check_text('{"format": "newscorpus/1", "id": "a", "language": "en"}', "json", select=["NC0"])) == (
-        "<json>:1:2: error NC011 missing-or-duplicate-text: article has neither `text` nor `text_file` (add `text_file: PATH`;"
-        " or `sha256: HASH` or `text_withheld: true`, if the text may not be shared)"
-    )

@@ -63,7 +63,6 @@ def checked(capsys, jobs):
 
 
 def test_whoever_does_the_work(tmp_path, capsys, monkeypatch):
-    """The report is the same, as JSON, which says everything."""
     monkeypatch.chdir(tmp_path)
     make_large(monkeypatch, corpus(tmp_path))
     one = checked(capsys, 1)

@@ -1,7 +1,5 @@
 """What commands print beside reports: nothing acts in a terminal or a log, and data is whole."""
 
-import csv
-import io
 import json
 import re
 import sys
@@ -22,11 +20,6 @@ ACTS = [
     "\x1b]0;title\x07",
     "\u200b",
 ]
-QUERY = (
-    "select * from (values "
-    + ", ".join(f"('{word}', {i})" for i, word in enumerate(ACTS))
-    + ") as t(words, n) order by n"
-)
 
 
 @pytest.fixture
@@ -51,27 +44,7 @@ def is_quiet(text):
     )
 
 
-@pytest.mark.parametrize("format", ["table", "json", "jsonl"])
-def test_answers_do_not_act(format, run):
-    """In any format but CSV, nor is anything lost from JSON."""
-    out = run("query", ".", QUERY, "--output-format", format)
-    assert is_quiet(out)
-    if format != "table":
-        rows = json.loads(out) if format == "json" else [json.loads(line) for line in out.splitlines()]
-        assert [row["words"] for row in rows] == ACTS
-
-
-def test_csv_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
-    """No character is deleted, nor does a line begin as a command."""
-    out = run("query", ".", QUERY, "--output-format", "csv")
-    assert [row[0] for row in csv.reader(io.StringIO(out, newline=""))] == ["words", *ACTS]
-    assert not any(line.lstrip().startswith("::") for line in out.splitlines())
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert is_quiet(run("query", ".", QUERY, "--output-format", "csv"))
-
-
 def test_a_prompt_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
-    """The text is as it is, so that a model can quote it."""
     text = "\n".join(ACTS)
     Path("text.txt").write_text(text)
     assert text in run("prompt", "text.txt")
@@ -94,35 +67,21 @@ events:
 """
 
 
-@pytest.mark.parametrize("width", [*range(20, 60, 3), 1000])
-def test_an_article_that_is_shown_does_not_act(width, run):
-    """Wherever its lines are broken and its words are marked."""
-    Path("acts.yaml").write_text(ARTICLE)
-    for color in ("never", "always"):
-        out = run("show", "acts.yaml", "--width", str(width), "--color", color)
-        assert "headline" in out
-        assert is_quiet(re.sub(r"\x1b\[[0-9;]*m", "·", out) if color == "always" else out), out
+def test_an_article_that_is_shown_does_not_act(run):
+    for width in (20, 41, 59, 1000):
+        Path("acts.yaml").write_text(ARTICLE)
+        for color in ("never", "always"):
+            out = run("show", "acts.yaml", "--width", str(width), "--color", color)
+            assert "headline" in out
+            assert is_quiet(re.sub(r"\x1b\[[0-9;]*m", "·", out) if color == "always" else out), out
 
 
 @pytest.mark.parametrize("to", ["yaml", "json", "jsonl"])
 def test_a_converted_article_does_not_act(to, run):
-    """And is the same article: it is escaped as the format can."""
     Path("acts.yaml").write_text(ARTICLE)
     out = run("convert", "acts.yaml", "--to", to)
     assert is_quiet(out)
     assert nc.loads(out, format="yaml" if to == "yaml" else "json") == nc.loads(ARTICLE)
-
-
-@pytest.mark.parametrize("format", ["text", "json", "html"])
-def test_a_comparison_does_not_act(format, run):
-    """The page is printed, too."""
-    Path("one.yaml").write_text(ARTICLE)
-    title = r"\e[31m \u202e ##[error]x"
-    changed = ARTICLE.replace('title: "::error::x"', f'title: "{title}"').replace('author: "', r'author: "x\n')
-    Path("two.yaml").write_text(changed)
-    out = run("diff", "one.yaml", "two.yaml", "--output-format", format)
-    assert "title" in out
-    assert is_quiet(out)
 
 
 def test_what_is_said_of_a_corpus_does_not_act(run):
@@ -141,28 +100,3 @@ def test_what_is_said_of_a_corpus_does_not_act(run):
     lines = run("terms", "types", "--corpus", ".")
     assert is_quiet(lines)
     assert "[corpus.yaml]" in lines
-
-
-@pytest.mark.parametrize("word", ["--x##[error]y", "-\x1b[31m", "--fail-on=a\n::error::x"])
-def test_an_option_that_was_a_file_does_not_act(word, run):
-    """As in `check *`."""
-    out = run("check", word)
-    assert "error: " in out
-    assert is_quiet(out)
-
-
-@pytest.mark.parametrize("name", ["\x1b[31mred\x1b[0m", "a\u202eb", "##[error]x"])
-@pytest.mark.parametrize("command", ["export", "convert", "schema", "baseline", "view"])
-def test_echoed_paths_do_not_act(command, name, run):
-    """What was written is named, with escapes."""
-    words = {
-        "export": ["export", "csv", ".", "-o", name],
-        "convert": ["convert", ".", "--to", "json", "-o", name],
-        "schema": ["schema", "article", "--write", name],
-        "baseline": ["check", ".", "--no-cache", "--write-baseline", name],
-        "view": ["view", ".", "-o", name],
-    }[command]
-    out = run(*words)
-    assert ("added" if command == "baseline" else "Wrote") in out
-    assert is_quiet(out)
-    assert "red" not in name or "\\u001b[31mred" in out

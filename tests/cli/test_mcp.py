@@ -25,7 +25,6 @@ def called(tool, **arguments):
 
 
 def test_check_says_how_to_correct():
-    """As the command does."""
     draft = {"format": "newscorpus/1", "id": "a", "language": "en"}
     assert called("check", annotation=json.dumps(draft), text=TEXT) == (["All checks passed."], False)
     rain = {"id": "rain", "kind": "incident", "type": "disaster", "evidence": [{"exact": "It raned"}]}
@@ -35,14 +34,7 @@ def test_check_says_how_to_correct():
     assert "the article has `rained`, not `raned`" in answer
 
 
-def test_check_recognizes_the_format():
-    """YAML needs no argument."""
-    for annotation in ("format: newscorpus/1\nid: a\nlanguage: en\n", "{format: newscorpus/1, id: a, language: en}"):
-        assert called("check", annotation=annotation, text=TEXT) == (["All checks passed."], False)
-
-
 def test_check_draft_lists_repairs():
-    """And what is wrong with the rest."""
     empty = '{"language": "en", "actors": [], "events": [], "claims": []}'
     assert called("check_draft", answer=empty, text=TEXT) == (["All checks passed."], False)
     (answer,), is_error = called("check_draft", answer=f"```\n{empty[:-1]}", text=TEXT)
@@ -54,7 +46,6 @@ def test_check_draft_lists_repairs():
 
 
 def test_explain_explains():
-    """A rule by its name; an unknown one is an error that says so."""
     (answer,), is_error = called("explain", rule="quote-not-in-text")
     assert (answer.startswith("NC301 quote-not-in-text"), is_error) == (True, False)
     (answer,), is_error = called("explain", rule="quote-not-in-txt")
@@ -63,7 +54,6 @@ def test_explain_explains():
 
 
 def test_words_are_found_or_the_nearest():
-    """With their offsets."""
     exact = {"exact": "It rained", "start": 0, "end": 9}
     assert [json.loads(one) for one in called("find_words", text=TEXT, words="It rained")[0]] == [
         {**exact, "found": True}
@@ -74,24 +64,14 @@ def test_words_are_found_or_the_nearest():
 
 
 def test_terms_have_meanings():
-    """Those of a kind of events."""
     (answer,), _ = called("terms", vocabulary="types", kind="meeting")
     assert json.loads(answer) == dict(nc.vocabulary("types", "meeting"))
 
 
 def test_without_the_extra_the_command_says_so(monkeypatch):
-    """In one line."""
     import sys
 
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     ran = newscorpus("mcp")
     assert ran.code == 2
     assert "the extra `mcp` of newscorpus has it" in ran.err
-
-
-def test_the_server_has_a_version():
-    """That of the package."""
-    pytest.importorskip("mcp")
-    from newscorpus.cli.mcp import server
-
-    assert server().version == nc.__version__

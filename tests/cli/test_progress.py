@@ -3,11 +3,8 @@
 import io
 import itertools
 import os
-import re
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -71,17 +68,6 @@ def checked(tmp_path, monkeypatch):
     return check
 
 
-def test_nothing_in_a_pipe(checked):
-    """Only a terminal can be written over."""
-    assert checked(2, 10, 20, stream=io.StringIO()).getvalue() == ""
-
-
-def test_nothing_before_half_a_second(checked):
-    """Most runs are over by then, and need not flicker."""
-    assert checked(4, 0.1, 0.2, 0.3, 0.499).shown == []
-    assert len(checked(4, 0.1, 0.2, 0.3, 0.5).shown) == 2  # and then it goes
-
-
 def test_a_line_that_is_written_over(checked):
     """Not at each file; of a longer state nothing stays; at the end nothing at all; never a new line."""
     stream = checked(5, 0.1, 2, 2.05, 300, 301)
@@ -95,13 +81,7 @@ def test_a_line_that_is_written_over(checked):
     assert "\n" not in stream.getvalue()
 
 
-def test_files_that_the_cache_knows_are_done(checked):
-    checked(3, options=())
-    assert checked(5, 0.1, 2, options=()).shown[0].startswith("Checked 4 of 5 files")
-
-
 def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
-    """So that the complaint stands on a line of its own."""
     real, stream = os.open, Terminal()
 
     def fail(path, *args, **more):
@@ -117,27 +97,18 @@ def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
 
 
 def test_it_fits_the_terminal(checked, monkeypatch):
-    """A line that wraps could not be written over."""
     monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((20, 5)))
     monkeypatch.setattr(Terminal, "fileno", lambda _: 2)
     assert checked(2, 0, 1).shown[0] == "Checked 1 of 2 files"[:19]
 
 
 def test_a_terminal_that_goes_is_no_fault(checked, monkeypatch):
-    """The check goes on."""
     stream = Terminal()
     monkeypatch.setattr(stream, "write", lambda _: (_ for _ in ()).throw(OSError("gone")))
     assert checked(2, 1, 2, stream=stream).getvalue() == ""
 
 
-def test_units(checked):
-    """Of thousands, minutes and hours."""
-    assert checked(2, 0, 7500).shown[0] == "Checked 1 of 2 files, 0 a second, 2 h 5 min left"
-    assert checked(2, 0, 0.5).shown[0] == "Checked 1 of 2 files, 2 a second, 0 s left"
-
-
 def test_an_import_shows_articles_then_files(tmp_path, monkeypatch):
-    """How many articles there are is not known before the last one."""
     for number in range(3):
         (tmp_path / f"a{number}.txt").write_text("It rained in Oslo.")
         (tmp_path / f"a{number}.ann").write_text("T1\tPlace 13 17\tOslo\n")
@@ -152,38 +123,3 @@ def test_an_import_shows_articles_then_files(tmp_path, monkeypatch):
     assert stream.shown[0] == "Read 1 article, 1 a second"
     assert "Read 3 articles, 1 a second" in stream.shown
     assert any(line.startswith("Checked 2 of 3 files") for line in stream.shown)
-
-
-SLOW = """
-import time
-real = time.monotonic
-time.monotonic = lambda: real() * 1000  # as if it took long
-from newscorpus.cli.main import main
-main(["check", "."])
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
-def test_on_a_real_terminal(tmp_path):
-    """The line is on standard error alone, and is gone when the report comes."""
-    import pty
-
-    for i in range(20):
-        Path(tmp_path, f"a{i}.yaml").write_text(ARTICLE.format(f"a{i}", i))
-    master, slave = pty.openpty()
-    done = subprocess.run([sys.executable, "-c", SLOW], cwd=tmp_path, stdout=subprocess.PIPE, stderr=slave, check=False)
-    os.close(slave)
-    written = b""
-    try:
-        while piece := os.read(master, 65536):
-            written += piece
-    except OSError:  # so Linux says that the other end is closed
-        pass
-    os.close(master)
-    assert done.returncode == 0
-    assert done.stdout.decode().startswith("All checks passed: 20 articles")
-    assert re.search(rb"Checked [1-9]\d* of 20 files, [\d,]+ a second, \d+ s left", written)
-    assert screen(written.decode()) == ""
-    assert b"\n" not in written
-    piped = subprocess.run([sys.executable, "-c", SLOW], cwd=tmp_path, capture_output=True, check=False)
-    assert (piped.stdout, piped.stderr) == (done.stdout, b"")

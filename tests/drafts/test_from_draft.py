@@ -27,9 +27,8 @@ def repairs(draft: nc.Draft) -> list[str]:
     return [str(one) for one in draft.repaired]
 
 
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
+def test_unreadable() -> None:
+    for answer, why in (
         ("", "the answer has no JSON object"),
         ("Sorry.", "the answer has no JSON object"),
         ('{"title": 1}', "the answer has no JSON object with actors, events, claims"),
@@ -42,21 +41,17 @@ def repairs(draft: nc.Draft) -> list[str]:
         ('{"claims": ' + "[" * 100, "the answer is nested more than 60 levels deep"),
         ('{"claims": [], "language": "a "b", c"}', "line 1 of the answer: expected"),
         ('{"claims": [1e999]}', "the answer has a value that JSON does not have"),
-    ],
-)
-def test_unreadable(answer: str, why: str) -> None:
-    """The report says why, and there is no article."""
-    draft = nc.from_draft(answer, text=TEXT)
-    assert draft.article is None
-    assert not draft.ok
-    (finding,) = draft.report
-    assert finding.code == "NC002"
-    assert why in finding.message
+    ):
+        draft = nc.from_draft(answer, text=TEXT)
+        assert draft.article is None
+        assert not draft.ok
+        (finding,) = draft.report
+        assert finding.code == "NC002"
+        assert why in finding.message
 
 
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
+def test_lenient() -> None:
+    for answer, why in (
         ('{"language": "en", "claims": [], "events": [], "actors": [}', "missing `]` added"),
         ('{"language": "en", "claims": [{"quote": "Dahl said", "by": []]}', "missing `}` added"),
         ('{“language”: “en”, "claims": []}', 'answer: `“` -> `"` (quotation marks of another kind around strings)'),
@@ -67,14 +62,11 @@ def test_unreadable(answer: str, why: str) -> None:
         ('{"language": "en", "claims": [], "headline": "\\u00', "the answer ends in the middle"),
         ('{"language": "en", "claims": [], "headline": 12', "the answer ends in the middle"),
         ('{"language": "en", "claims": [], "claims": [], "language": "de"}', "the key `language` is there twice"),
-    ],
-)
-def test_lenient(answer: str, why: str) -> None:
-    """What can be read in one way only is listed."""
-    draft = nc.from_draft(answer, text=TEXT)
-    assert any(why in one for one in repairs(draft)), repairs(draft)
-    assert draft.article is not None
-    assert draft.article.language == "en"
+    ):
+        draft = nc.from_draft(answer, text=TEXT)
+        assert any(why in one for one in repairs(draft)), repairs(draft)
+        assert draft.article is not None
+        assert draft.article.language == "en"
 
 
 FULL = json.dumps(event())
@@ -84,20 +76,18 @@ FULL_CLAIM = json.dumps({**event(), "claims": [{"quote": "Anna Berg", "by": ["an
 ONE, TWO = (json.dumps({**EMPTY, key: event()[key]}) for key in ("actors", "events"))
 
 
-@pytest.mark.parametrize("answer", ["{", "{}", "[]", FULL[:-30], FULL[:-1], FULL[: len(FULL) // 2], ACTORS])
-def test_an_answer_that_is_not_whole_is_an_error(answer: str) -> None:
-    """Whether it is cut off, or lacks a field that a draft has even if it is empty."""
-    draft = nc.from_draft(answer, text=TEXT)
-    assert not draft.ok
-    assert draft.report.codes.keys() & {"NC002", "NC102"}
-    rounds = list(nc.repair_rounds(lambda _: answer, text=TEXT, rounds=2))
-    assert len(rounds) == 2
-    assert "is missing" in rounds[1].prompt or "is cut off" in rounds[1].prompt
+def test_an_answer_that_is_not_whole_is_an_error() -> None:
+    for answer in ("{", "{}", "[]", FULL[:-30], FULL[:-1], FULL[: len(FULL) // 2], ACTORS):
+        draft = nc.from_draft(answer, text=TEXT)
+        assert not draft.ok
+        assert draft.report.codes.keys() & {"NC002", "NC102"}
+        rounds = list(nc.repair_rounds(lambda _, answer=answer: answer, text=TEXT, rounds=2))
+        assert len(rounds) == 2
+        assert "is missing" in rounds[1].prompt or "is cut off" in rounds[1].prompt
 
 
-@pytest.mark.parametrize(
-    ("answer", "events", "why"),
-    [
+def test_several_drafts() -> None:
+    for answer, events, why in (
         (f'<think>Form {{"actors": []}}.</think>{FULL}', ["talks"], "another draft left out"),
         (f"{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out"),
         (f"{FULL}\n{json.dumps(EMPTY)}\n{FULL}", ["talks"], "another draft left out: the last one counts"),
@@ -126,30 +116,17 @@ def test_an_answer_that_is_not_whole_is_an_error(answer: str) -> None:
         (f'{{"result": {ACTORS}, "data": {EVENTS}, "more": [{CLAIMS}]}}', ["talks"], "the parts of the draft were put"),
         (f"{ACTORS}\n{EVENTS}\n{CLAIMS}\n", ["talks"], "the parts of the draft were put together"),
         (f'[{FULL}, "note", {{"x": 1}}]', ["talks"], "[1]: `note` (left out, since it is beside the draft)"),
-    ],
-)
-def test_several_drafts(answer: str, events: list[str], why: str) -> None:
-    """The last one counts, and parts are put together; what is left out is listed."""
-    draft = nc.from_draft(answer, text=TEXT, language="en", published="2024-05-07")
-    assert draft.ok, draft.report
-    assert draft.article is not None
-    assert list(draft.article.events) == events
-    assert list(draft.article.actors) == ["anna"]
-    assert any(why in one for one in repairs(draft)), repairs(draft)
+    ):
+        draft = nc.from_draft(answer, text=TEXT, language="en", published="2024-05-07")
+        assert draft.ok, draft.report
+        assert draft.article is not None
+        assert list(draft.article.events) == events
+        assert list(draft.article.actors) == ["anna"]
+        assert any(why in one for one in repairs(draft)), repairs(draft)
 
 
-def test_of_several_complete_drafts_without_contents_the_last_one_counts() -> None:
-    """They may differ in their language only."""
-    draft = nc.from_draft(json.dumps({**EMPTY, "language": "de"}) + json.dumps({**EMPTY, "language": "en"}), text=TEXT)
-    assert draft.ok
-    assert draft.article is not None
-    assert draft.article.language == "en"
-    assert "another draft left out: the last one counts" in str(draft.repaired[0])
-
-
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
+def test_two_ways_to_read_an_answer() -> None:
+    for answer, why in (
         (f"[{FULL}, {OTHER}]", "the answer has `events` twice, with different values: `[0].events` and `[1].events`"),
         (f"{FULL}\nOr:\n{EVENTS.replace('talks', 'chat')}", "its last draft lacks `actors` of another"),
         (
@@ -162,13 +139,10 @@ def test_of_several_complete_drafts_without_contents_the_last_one_counts() -> No
         (f'{FULL}\nCorrected: {{"actors": [], "events" []}}', "line 2 of the answer: expected `:`"),
         (FULL.replace('"claims": []', '"claims": [], "events": []'), "the key `events` is there twice"),
         (FULL.replace('"claims": []', '"claims": [], ...'), "line 1 of the answer: `...}` leaves something out"),
-    ],
-)
-def test_two_ways_to_read_an_answer(answer: str, why: str) -> None:
-    """They are an error, since one of them would be dropped."""
-    draft = nc.from_draft(answer, text=TEXT)
-    assert not draft.ok
-    assert any(why in one.message for one in draft.report.errors), draft.report
+    ):
+        draft = nc.from_draft(answer, text=TEXT)
+        assert not draft.ok
+        assert any(why in one.message for one in draft.report.errors), draft.report
 
 
 def test_a_draft_has_no_say_in_its_review() -> None:
@@ -182,7 +156,6 @@ def test_a_draft_has_no_say_in_its_review() -> None:
 
 
 def test_escapes() -> None:
-    """Those of JSON, and half of a pair, which is no character."""
     draft = nc.from_draft(r'{"language": "en", "claims": [], "headline": "a\n\"\u00e9\ud83d\udea2\ud800 b"}', text=TEXT)
     assert draft.article is not None
     assert draft.article.headline == 'a\n"é🚢\ufffd b'
@@ -193,9 +166,8 @@ def test_escapes() -> None:
     assert [(one.was, one.now) for one in draft.repaired] == [("\\'", "'")]
 
 
-@pytest.mark.parametrize(
-    ("draft", "why"),
-    [
+def test_repaired() -> None:
+    for draft, why in (
         (event(participants=[{"role": "participant", "actors": [{"id": "anna"}, {"name": "Anna Berg"}]}]), "a name in"),
         (event(participants=[{"role": "participant", "name": "anna", "x": "y"}]), "the value of the pair has no field"),
         (event(participants=[{"participant": "anna"}]), "pairs without `role` and `actors`"),
@@ -224,22 +196,12 @@ def test_escapes() -> None:
         (event(score=0.9), "events.talks.score: `0.9` (left out: it is about the answer"),
         (event(participants=[{"role": "participant", "actors": ["anna"], "reasoning": "met"}]), "[0].reasoning: `met`"),
         (event(evidence={"text": "Mayor Anna Berg met", "context": "Mayor Anna Berg met union"}), "another name"),
-    ],
-)
-def test_repaired(draft: dict[str, Any], why: str) -> None:
-    """Each repair is listed."""
-    found = nc.from_draft(draft, text=TEXT, published="2024-05-07")
-    assert any(why in one for one in repairs(found)), (repairs(found), found.report.render("concise"))
-
-
-def test_a_language_that_is_missing_is_an_error() -> None:
-    """And no repair, though the rules then read the draft as one without."""
-    found = nc.from_draft({key: [] for key in ("actors", "events", "claims")}, text=TEXT, published="2024-05-07")
-    assert ([d.message for d in found.report.errors], found.repaired) == (["`language` is missing"], ())
+    ):
+        found = nc.from_draft(draft, text=TEXT, published="2024-05-07")
+        assert any(why in one for one in repairs(found)), (repairs(found), found.report.render("concise"))
 
 
 def test_words_for_nothing() -> None:
-    """They are left out of every field that may be open, and listed."""
     draft = event(
         **dict.fromkeys(("status", "title", "when", "things", "topics", "relations", "outcome"), "none"),
         places=[{"name": "Oslo", "country": "null"}, {"name": "Bergen", "country": "NA"}],
@@ -261,20 +223,9 @@ def test_words_for_nothing() -> None:
     assert all(one.endswith("(it says that there is nothing)") for one in repairs(found)), repairs(found)
 
 
-def test_words_for_nothing_that_mean_something() -> None:
-    """Words of the article, ids and names stay; what is required is missing."""
-    none = {**ANNA, "id": "none"}
-    draft = event(topics=["not"], participants=[{"role": "participant", "actors": ["none"]}], triggers=["nothing"])
-    found = nc.from_draft({**draft, "actors": [none]}, text=f"{TEXT} They said nothing.")
-    assert found.article is not None
-    assert found.article.events["talks"].participants["participant"][0].actor == "none"
-    assert found.article.events["talks"].triggers[0].exact == "nothing"
-    assert nc.from_draft(event(type="none"), text=TEXT).report.errors[0].code == "NC104"
-
-
-@pytest.mark.parametrize(
-    ("draft", "code"),
-    [
+def test_reported() -> None:
+    """What cannot be repaired is a finding, at its place in the answer."""
+    for draft, code in (
         (event(participants="anna"), "NC103"),
         (event(participants=[{"role": 7, "actors": ["anna"]}]), "NC103"),
         (event(participants=[{"role": "participant", "actors": ["nobody", 5, None, True]}]), "NC201"),
@@ -298,27 +249,14 @@ def test_words_for_nothing_that_mean_something() -> None:
         (event(negated=True), "NC101"),
         ({**TALKS, "participants": [{"role": "participant", "actors": ["anna"]}]}, "NC002"),  # no draft is in an event
         ({**EMPTY, "actors": [{**ANNA, "ids": {"wikidata": "Q1x"}}]}, "NC108"),
-    ],
-)
-def test_reported(draft: dict[str, Any], code: str) -> None:
-    """What cannot be repaired is a finding, at its place in the answer."""
-    answer = json.dumps(draft, ensure_ascii=False)
-    found = nc.from_draft(answer, text=TEXT)
-    assert code in found.report.codes, found.report.render("concise")
-    assert all(one.primary.end <= len(answer) for one in found.report)
-
-
-def test_places_are_those_of_the_answer() -> None:
-    """Of values in pairs, of items whose id was made, and of the words in the text."""
-    answer = json.dumps(event(id="", participants=[{"role": "participant", "actors": ["anna", "Carl"]}]))
-    (unknown,) = [one for one in nc.from_draft(answer, text=TEXT).report if one.code == "NC201"]
-    assert answer[unknown.primary.start : unknown.primary.end] == '"Carl"'
-    (label,) = nc.from_draft(event(evidence=["Three workers were injured"]), text=TEXT).report.errors[0].labels
-    assert label.span.file == "<text>"
+    ):
+        answer = json.dumps(draft, ensure_ascii=False)
+        found = nc.from_draft(answer, text=TEXT)
+        assert code in found.report.codes, found.report.render("concise")
+        assert all(one.primary.end <= len(answer) for one in found.report)
 
 
 def test_contexts() -> None:
-    """Double brackets mark the quoted words; those that the text has itself do not."""
     actor = {**ANNA, "mentions": ["“[[She]] promised", "[[A ship]]"]}
     draft = nc.from_draft({**EMPTY, "actors": [actor]}, text=TEXT)
     assert draft.article is not None
@@ -330,22 +268,20 @@ def test_contexts() -> None:
     assert printed.ok
 
 
-@pytest.mark.parametrize("exact", ["Berg", "[Berg] must go", "say [Berg"])
-def test_brackets_of_the_text_beside_quoted_words(exact: str) -> None:
-    """They are quoted if their other half is."""
-    text = "Berg left. They say [Berg] must go, or say “[Berg] must go”."
-    quote = {"exact": exact, "start": text.rindex(exact)}
-    events = {"e": {"kind": "event", "type": "other", "evidence": [quote]}}
-    data = {"format": "newscorpus/1", "id": "x", "language": "en", "text": text, "events": events}
-    article = nc.loads(json.dumps(data), "json")
-    found = nc.from_draft(json.dumps(nc.to_draft(article)), text=text, article_id="x").article
-    assert found is not None
-    (read,) = found.events["e"].evidence
-    assert (read.exact, read.start) == (exact, quote["start"])
+def test_brackets_of_the_text_beside_quoted_words() -> None:
+    for exact in ("Berg", "[Berg] must go", "say [Berg"):
+        text = "Berg left. They say [Berg] must go, or say “[Berg] must go”."
+        quote = {"exact": exact, "start": text.rindex(exact)}
+        events = {"e": {"kind": "event", "type": "other", "evidence": [quote]}}
+        data = {"format": "newscorpus/1", "id": "x", "language": "en", "text": text, "events": events}
+        article = nc.loads(json.dumps(data), "json")
+        found = nc.from_draft(json.dumps(nc.to_draft(article)), text=text, article_id="x").article
+        assert found is not None
+        (read,) = found.events["e"].evidence
+        assert (read.exact, read.start) == (exact, quote["start"])
 
 
 def test_a_corpus(tmp_path: Path) -> None:
-    """Its registry, language, terms and attributes apply, in Python and on the command line."""
     (tmp_path / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: ports\nlanguage: en\nactors: {anna: {name: Anna Berg, kind: person}}\n"
         "attributes: {event: {weight: {type: integer, required: true}, tone: {type: string}}}\n"
@@ -371,25 +307,7 @@ def _corpus(folder: Path) -> nc.Corpus:
     return nc.load(folder / "b.yaml")
 
 
-def test_as_many_findings_as_fit_are_said(tmp_path: Path) -> None:
-    """A token is four bytes; only the line that says how many are omitted needs room beside them."""
-    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: It rained.\na: 1\nb: 1\nc: 1\n")
-
-    def said(room: int) -> list[str]:
-        args = ("check", tmp_path / "a.yaml", "-q", "--output-format", "model", "--max-tokens", str(room))
-        return newscorpus(*args).out.splitlines()
-
-    lines = said(1000)
-    assert len(lines) == 3
-    for shown in (1, 2):
-        texts = [*lines[:shown], f"{3 - shown} more finding{'s' * (shown == 1)} omitted."]
-        room = sum(-(-len(f"{one}\n".encode()) // 4) for one in texts)
-        assert said(room) == texts
-        assert len(said(room - 1)) == len(texts) - 1
-
-
 def test_check_of_a_draft(tmp_path: Path) -> None:
-    """Findings have their places in the draft; `model` is short."""
     draft, text = tmp_path / "draft.json", tmp_path / "a.txt"
     draft.write_text(json.dumps(event(evidence=["Three workers were injured"] * 3), indent=1), "utf-8")
     text.write_text(TEXT, "utf-8")
@@ -407,30 +325,25 @@ def test_check_of_a_draft(tmp_path: Path) -> None:
     assert lost.code == 2, "an input is not overwritten"
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
+def test_wrong_use_of_text(tmp_path: Path, monkeypatch: Any) -> None:
+    for words, message in (
         (("--text", "a.txt"), "--text needs one file"),
         ((".", "--text", "a.txt"), "--text needs one file"),
         (("a.json", "--text", "a.txt", "--fix"), "--text checks one draft"),
         (("a.json", "--text", "nowhere.txt"), "nowhere.txt"),
         (("a.json", "--text", "latin.txt"), "latin.txt is not UTF-8"),
         (("a.json", "--max-tokens", "9"), "--max-tokens needs --output-format model"),
-    ],
-)
-def test_wrong_use_of_text(words: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: Any) -> None:
-    """One line, and the exit code 2."""
-    monkeypatch.chdir(tmp_path)
-    Path("a.json").write_text("{}")
-    Path("a.txt").write_text(TEXT)
-    Path("latin.txt").write_bytes("é".encode("latin-1"))
-    ran = newscorpus("check", *words)
-    assert ran.code == 2
-    assert message in ran.err
+    ):
+        monkeypatch.chdir(tmp_path)
+        Path("a.json").write_text("{}")
+        Path("a.txt").write_text(TEXT)
+        Path("latin.txt").write_bytes("é".encode("latin-1"))
+        ran = newscorpus("check", *words)
+        assert ran.code == 2
+        assert message in ran.err
 
 
 def test_a_broken_corpus(tmp_path: Path) -> None:
-    """Its errors are reported; the draft is not checked."""
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: 7\n")
     for name in ("a.txt", "a.json"):
         (tmp_path / name).write_text("{}")
@@ -469,19 +382,8 @@ def test_rounds() -> None:
     assert len(list(nc.repair_rounds(ask, text=TEXT, rounds=1))) == 1
 
 
-def test_the_example_of_the_prompt_is_accepted() -> None:
-    """Without a finding, as it is printed."""
-    prompt = nc.prompt("Rain.")
-    text, answer = prompt.partition("# Example\n\npublished: 2024-05-07\n\n")[2].split("\n\n")[:2]
-    draft = nc.from_draft(answer, text=text)
-    assert draft.ok
-    assert not draft.report.diagnostics
-    assert not draft.repaired
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
+def test_wrong_calls() -> None:
+    for call in (
         lambda: nc.from_draft(7, text="a"),  # type: ignore[arg-type]
         lambda: nc.from_draft("{}", text=None),  # type: ignore[arg-type]
         lambda: nc.prompt("a", published="14.10.2025"),
@@ -497,44 +399,20 @@ def test_the_example_of_the_prompt_is_accepted() -> None:
         lambda: nc.prompt(b"a"),  # type: ignore[arg-type]
         lambda: nc.to_draft({}),  # type: ignore[arg-type]
         lambda: list(nc.repair_rounds(lambda _: "{}", text="a", rounds=0)),
-        lambda: list(nc.repair_rounds(lambda _: None, text="a")),  # type: ignore[arg-type, return-value]
-    ],
-)
-def test_wrong_calls(call: Any) -> None:
-    """Each raises one clear error."""
-    with pytest.raises(nc.UsageError, match=r"expected|at least one"):
-        call()
+        lambda: list(nc.repair_rounds(lambda _: None, text="a")),  # type: ignore[arg-type, return-value],
+    ):
+        with pytest.raises(nc.UsageError, match=r"expected|at least one"):
+            call()
 
 
 def test_the_first_letter_of_a_context() -> None:
-    """It may begin a sentence of the article; the words in brackets follow it."""
     claim = {"quote": "[[two workers]] were injured", "by": []}
     draft = nc.from_draft({**EMPTY, "claims": [claim]}, text=TEXT)
     assert draft.ok
     assert repairs(draft) == ["claims[0].quote[0]: `two workers` -> `Two workers` (the article begins the sentence so)"]
 
 
-def test_two_actors_with_the_same_id() -> None:
-    """What refers to either is not made to refer to one of them."""
-    both = [{**ANNA, "id": "a b"}, {"id": "a b", "name": "Carl Dahl", "kind": "person"}]
-    draft = nc.from_draft(
-        {**event(participants=[{"role": "participant", "actors": ["a b"]}]), "actors": both}, text=TEXT
-    )
-    assert not draft.ok
-    assert not any(one.path[-1] == "participants" or one.why == "the id was changed" for one in draft.repaired)
-
-
-def test_repairs_show_a_difference() -> None:
-    """Also of long words which begin alike; what stays is no repair."""
-    repair = nc.Repair(("claims",), "x" * 100 + "a", "x" * 100 + "b", "why")
-    assert str(repair) == f"claims: `{'x' * 100}a` -> `{'x' * 100}b` (why)"
-    quote = {"exact": "Two workers", "start": TEXT.index("Two workers"), "end": 999}
-    draft = nc.from_draft({**EMPTY, "claims": [{"quote": quote, "by": []}]}, text=TEXT)
-    assert [(one.path[-1], one.was, one.now) for one in draft.repaired] == [("end", 999, None)]
-
-
 def test_advice_has_the_forms_of_a_draft() -> None:
-    """Brackets in a context, and lists of pairs; neither commands nor the registry."""
     text = "Anna Berg met Carl Dahl. Anna Berg left."
     event = {"kind": "incident", "id": "x", "type": "blah", "evidence": ["Anna Berg"], "participants": [1]}
     claim = {"quote": "Carl Dahl", "by": ["nobody"]}
@@ -549,35 +427,12 @@ def test_advice_has_the_forms_of_a_draft() -> None:
 
 
 def test_bytes() -> None:
-    """An answer may be bytes; what is not UTF-8 is replaced."""
     draft = nc.from_draft(b'{"language": "en", "claims": [], "headline": "a\xff"}', text=TEXT)
     assert draft.article is not None
     assert draft.article.headline == "a\ufffd"
     assert [str(one) for one in draft.repaired] == ["answer: `\ufffd` (bytes that are not UTF-8 replaced)"]
     assert not nc.from_draft({"claims": [{"quote": float("nan")}]}, text=TEXT).ok
     assert not nc.from_draft({"claims": [{"quote": object()}]}, text=TEXT).ok
-
-
-@pytest.mark.parametrize(
-    ("given", "arguments", "language"),
-    [
-        ({}, {}, "und"),
-        ({}, {"language": "de"}, "de"),
-        ({}, {"corpus": nc.Corpus(articles={}, manifest=nc.Manifest(name="rain", language="de"))}, "de"),
-        (
-            {"language": "en"},
-            {"corpus": nc.Corpus(articles={}, manifest=nc.Manifest(name="rain", language="de"))},
-            "en",
-        ),
-        ({"language": "en"}, {"language": "de"}, "de"),
-        ({"language": ""}, {}, "und"),
-    ],
-)
-def test_the_language_is_given_by_the_caller_the_draft_or_the_corpus(given, arguments, language):
-    """In this order; it is an error if nobody gives it, so that a model is asked again."""
-    draft = nc.from_draft({**given, "actors": [], "events": [], "claims": []}, text="Es regnete.", **arguments)
-    assert draft.article.language == language
-    assert [found.message for found in draft.report.errors] == ["`language` is missing"] * (not given and not arguments)
 
 
 IN_MARKS = {
@@ -587,9 +442,8 @@ IN_MARKS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("language", "quote", "exact"),
-    [
+def test_no_repair_writes_half_a_pair_of_quotation_marks() -> None:
+    for language, quote, exact in (
         ("en", '"She promised us new cranes"', "She promised us new cranes"),
         ("en", '"She promised us new cranes', "She promised us new cranes"),
         ("en", 'She promised us new cranes"', "She promised us new cranes"),
@@ -603,20 +457,16 @@ IN_MARKS = {
         ("de", '„Wir sind uns einig"', "Wir sind uns einig"),
         ("de", '"rote Schiff"', "rote Schiff"),
         ("fr", '"Nous sommes d\'accord"', "Nous sommes d’accord"),
-    ],
-)
-def test_no_repair_writes_half_a_pair_of_quotation_marks(language: str, quote: str, exact: str) -> None:
-    """Marks around a quote are left out if they are not those of the article."""
-    answer = {"language": language, "actors": [], "events": [], "claims": [{"quote": [quote]}]}
-    draft = nc.from_draft(answer, text=IN_MARKS[language])
-    assert draft.article is not None
-    assert [one.exact for one in draft.article.claims[0].quote] == [exact]
-    assert draft.ok
+    ):
+        answer = {"language": language, "actors": [], "events": [], "claims": [{"quote": [quote]}]}
+        draft = nc.from_draft(answer, text=IN_MARKS[language])
+        assert draft.article is not None
+        assert [one.exact for one in draft.article.claims[0].quote] == [exact]
+        assert draft.ok
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
+def test_names_of_countries_are_repaired() -> None:
+    for name, code in (
         ("Germany", "DE"),
         ("Deutschland", "DE"),
         ("Frankreich", "FR"),
@@ -625,61 +475,45 @@ def test_no_repair_writes_half_a_pair_of_quotation_marks(language: str, quote: s
         ("Großbritannien", "GB"),
         ("Côte d'Ivoire", "CI"),
         ("Estados Unidos", "US"),
-    ],
-)
-def test_names_of_countries_are_repaired(name: str, code: str) -> None:
-    """In English, German, French and Spanish."""
-    draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
-    assert draft.article is not None
-    assert draft.article.actors["anna"].country == code
-    assert [(one.was, one.now) for one in draft.repaired] == [(name, code)]
+    ):
+        draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
+        assert draft.article is not None
+        assert draft.article.actors["anna"].country == code
+        assert [(one.was, one.now) for one in draft.repaired] == [(name, code)]
 
 
-@pytest.mark.parametrize(
-    ("name", "tag"),
-    [("German", "de"), ("Deutsch", "de"), ("français", "fr"), ("Español", "es"), ("inglés", "en"), ("allemand", "de")],
-)
-def test_names_of_languages_are_repaired(name: str, tag: str) -> None:
-    draft = nc.from_draft({**EMPTY, "language": name}, text=TEXT)
-    assert draft.article is not None
-    assert draft.article.language == tag
+def test_names_of_languages_are_repaired() -> None:
+    for name, tag in (
+        ("German", "de"),
+        ("Deutsch", "de"),
+        ("français", "fr"),
+        ("Español", "es"),
+        ("inglés", "en"),
+        ("allemand", "de"),
+    ):
+        draft = nc.from_draft({**EMPTY, "language": name}, text=TEXT)
+        assert draft.article is not None
+        assert draft.article.language == tag
 
 
-@pytest.mark.parametrize("name", ["Congo", "Nirgendwo", "Langue"])
-def test_other_names_of_countries_are_reported(name: str) -> None:
-    """Of two countries, or of none."""
-    draft = nc.from_draft({**EMPTY, "actors": [{**ANNA, "country": name}]}, text=TEXT)
-    assert [one.code for one in draft.report.errors] == ["NC108"]
-
-
-@pytest.mark.parametrize(
-    ("quote", "proposed"),
-    [
+def test_help_does_not_run_into_another_sentence() -> None:
+    for quote, proposed in (
         ("Olaf Scholz hat Emmanuel Macron in Paris getroffen", "Olaf Scholz traf Emmanuel Macron in Paris"),
         ("heute Das Paket kostet 1,5 Mrd. Euro", "Das Paket kostet 1,5 Mrd. Euro"),
         ("Das Paket kostet 1.6 Mrd Eurro", "Das Paket kostet 1,5 Mrd. Euro"),
         ("traf Macron in Lyon. Dabei wurden drei", "Macron in Paris. Dabei wurden drei"),
-    ],
-)
-def test_help_does_not_run_into_another_sentence(quote: str, proposed: str) -> None:
-    """Unless the quote has words of it."""
-    text = "Olaf Scholz traf Emmanuel Macron in Paris. Dabei wurden drei Polizisten verletzt. Das Paket kostet 1,5 Mrd. Euro."
-    answer = {**EMPTY, "language": "de", "claims": [{"quote": [quote]}]}
-    (error,) = nc.from_draft(answer, text=text).report.errors
-    assert error.help is not None
-    assert f"write `{proposed}`" in error.help
+    ):
+        text = "Olaf Scholz traf Emmanuel Macron in Paris. Dabei wurden drei Polizisten verletzt. Das Paket kostet 1,5 Mrd. Euro."
+        answer = {**EMPTY, "language": "de", "claims": [{"quote": [quote]}]}
+        (error,) = nc.from_draft(answer, text=text).report.errors
+        assert error.help is not None
+        assert f"write `{proposed}`" in error.help
 
 
-def test_a_repair_shows_letters_as_they_are() -> None:
-    """Of any alphabet, also inside lists."""
-    assert "é" in str(nc.Repair(path=(), was=["é"], now="e", why="an example"))
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_name_in_a_quote_is_not_repaired(language: str) -> None:
-    """Whatever is nearly the same; the first word may begin a sentence."""
-    event = {"kind": "event", "id": "e", "type": "other", "evidence": ["They blamed Ann Berg of Oslo"]}
-    answer = {"language": language, "actors": [], "claims": [], "events": [event]}
-    draft = nc.from_draft(answer, text="They blamed Anne Berg of Oslo. It rained.")
-    assert [found.code for found in draft.report.diagnostics] == ["NC301"]
-    assert not draft.repaired
+def test_a_name_in_a_quote_is_not_repaired() -> None:
+    for language in ("en", "fr"):
+        event = {"kind": "event", "id": "e", "type": "other", "evidence": ["They blamed Ann Berg of Oslo"]}
+        answer = {"language": language, "actors": [], "claims": [], "events": [event]}
+        draft = nc.from_draft(answer, text="They blamed Anne Berg of Oslo. It rained.")
+        assert [found.code for found in draft.report.diagnostics] == ["NC301"]
+        assert not draft.repaired

@@ -8,8 +8,6 @@ import jsonschema
 import pytest
 from command import newscorpus
 
-import newscorpus as nc
-
 VENDORS = ("plain", "openai", "anthropic", "gemini")
 CORPUS = """\
 format: newscorpus/1
@@ -61,7 +59,6 @@ def test_shape(vendor: str, corpus: Path) -> None:
 
 
 def test_terms_of_a_corpus(corpus: Path) -> None:
-    """They are in the schema and in the prompt, with the attributes and their limits."""
     (corpus / "a.txt").write_text("A ship hit a pier.", "utf-8")
     assert "collision" in json.dumps(schema_for("openai", corpus))
     prompt = newscorpus("prompt", corpus / "a.txt", "--corpus", corpus, "--published", "2024-05-07").out
@@ -74,18 +71,7 @@ def test_terms_of_a_corpus(corpus: Path) -> None:
         jsonschema.Draft202012Validator(schema_for(vendor, corpus)).validate(example)
 
 
-@pytest.mark.parametrize(("limits", "value"), [({"minimum": 5}, 5), ({"maximum": -2}, -2), ({}, 0)])
-def test_the_example_of_a_prompt_has_values_that_are_possible(limits: dict[str, int], value: int) -> None:
-    """Also of attributes that the corpus requires."""
-    declared = nc.AttributeDeclarations(article={"weight": nc.Attribute(type="integer", required=True, **limits)})
-    corpus = nc.Corpus(manifest=nc.Manifest(name="c", attributes=declared), articles=())
-    prompt = nc.prompt("It rained.", corpus=corpus)
-    (example,) = (json.loads(line) for line in prompt.splitlines() if line.startswith('{"language"'))
-    assert example["attributes"] == {"weight": value}
-
-
 def test_too_many_terms(tmp_path: Path) -> None:
-    """OpenAI allows a thousand in all."""
     types = ", ".join(f"type{i}: a sort of event" for i in range(1000))
     manifest = f"format: newscorpus/1\nname: large\nvocabularies: {{event: {{types: {{{types}}}}}}}\n"
     (tmp_path / "corpus.yaml").write_text(manifest, "utf-8")
@@ -95,20 +81,16 @@ def test_too_many_terms(tmp_path: Path) -> None:
     assert newscorpus("schema", "draft", "--corpus", tmp_path).code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
+def test_wrong_use() -> None:
+    for words, message in (
         (("schema", "draft", "--for", "mistral"), "no draft schema for 'mistral': plain, openai, anthropic, gemini"),
         (("schema", "article", "--for", "openai"), "--for needs draft"),
         (("schema", "draft", "--for", "openai", "--write", "there"), "--for needs draft"),
         (("prompt", "nowhere.txt"), "nowhere.txt"),
-    ],
-)
-def test_wrong_use(words: tuple[str, ...], message: str) -> None:
-    """One line, and the exit code 2."""
-    ran = newscorpus(*words)
-    assert ran.code == 2
-    assert message in ran.err
+    ):
+        ran = newscorpus(*words)
+        assert ran.code == 2
+        assert message in ran.err
 
 
 @pytest.mark.parametrize("vendor", VENDORS[1:])
@@ -124,7 +106,6 @@ def test_schemafit(vendor: str, corpus: Path) -> None:
 
 
 def test_library_of_openai(corpus: Path) -> None:
-    """It changes nothing when it makes a schema strict."""
     library = pytest.importorskip("openai.lib._pydantic")
     for schema in (schema_for("openai"), schema_for("openai", corpus)):
         given = json.loads(json.dumps(schema))
@@ -132,7 +113,6 @@ def test_library_of_openai(corpus: Path) -> None:
 
 
 def test_library_of_anthropic(corpus: Path) -> None:
-    """It moves no keyword into a description, as it does with those that are not allowed."""
     anthropic = pytest.importorskip("anthropic")
     for schema in (schema_for("anthropic"), schema_for("anthropic", corpus)):
         made = anthropic.transform_schema(json.loads(json.dumps(schema)))
@@ -144,7 +124,6 @@ def test_library_of_anthropic(corpus: Path) -> None:
 
 
 def test_library_of_google(corpus: Path) -> None:
-    """Its class of schemas, which forbids other fields, takes ours."""
     types = pytest.importorskip("google.genai.types")
     for schema in (schema_for("gemini"), schema_for("gemini", corpus)):
         assert types.Schema.model_validate(schema).property_ordering == list(schema["properties"])

@@ -1,6 +1,5 @@
 """CAS: layers of others come in, as INCEpTION has them; and the library reads what is written."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import newscorpus as nc
 cassis = pytest.importorskip("cassis")
 
 ROOT = Path(nc.__file__).parents[1]
-DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere")) / "cassis/tests/test_files"
 TEXT = "Anna 👩\u200d🚀 Berg of Acme met Carl Dahl. He paid 5 dollars."
 ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 CHAIN = "de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceChain"
@@ -105,7 +103,7 @@ def imported(source, out, mapping=None):
     if mapping is not None:
         (out.parent / "map.yaml").write_text(mapping)
         mapping = out.parent / "map.yaml"
-    found = nc.import_corpus(source, "cas", out, mapping=mapping)
+    found = nc.import_corpus(source, "cas", out, mapping=mapping, force=True)
     return found, {one.kind: one.count for one in found.losses}
 
 
@@ -134,16 +132,6 @@ def test_a_project_comes_in(ending, tmp_path):
     assert losses["layer Token"] == losses["layer POS"] == losses["layer Dependency"] == 1
 
 
-def test_the_file_of_labels_is_drafted(tmp_path):
-    Project().filled().save(tmp_path / "source", "xmi")
-    assert newscorpus("import", "cas", tmp_path / "source", "--init", "--map", tmp_path / "map.yaml").code == 0
-    drafted = (tmp_path / "map.yaml").read_text()
-    for line in ("PER: person", "ORG: organization", "Meet: {kind: meeting, type: talks}", "employs: employs"):
-        assert line in drafted.replace('"', "")
-    nc.export(ROOT / "seeds", "cas", tmp_path / "own")
-    assert newscorpus("import", "cas", tmp_path / "own", "--init", "--map", tmp_path / "own.yaml").code == 2
-
-
 def test_a_second_view_and_a_value_of_two_layers(tmp_path):
     project = Project()
     project.add(ENTITY, "Acme", value="Meet")
@@ -159,14 +147,13 @@ def test_a_second_view_and_a_value_of_two_layers(tmp_path):
     assert event.attributes["source_label"] == "Event:Meet"
 
 
-@pytest.mark.parametrize(("title", "is_lost"), [("Talks in Oslo", True), ("other.txt", False), ("talks", False)])
-def test_a_title_has_no_place(title, is_lost, tmp_path):
-    """Unless it is the name of a file."""
-    project = Project()
-    project.add(META, begin=0, end=1, documentTitle=title)
-    project.save(tmp_path / "source" / "talks", "xmi")
-    _, losses = imported(tmp_path / "source", tmp_path / "out")
-    assert losses.get("documentTitle", 0) == is_lost
+def test_a_title_has_no_place(tmp_path):
+    for title, is_lost in (("Talks in Oslo", True), ("other.txt", False), ("talks", False)):
+        project = Project()
+        project.add(META, begin=0, end=1, documentTitle=title)
+        project.save(tmp_path / "source" / "talks", "xmi")
+        _, losses = imported(tmp_path / "source", tmp_path / "out")
+        assert losses.get("documentTitle", 0) == is_lost
 
 
 def test_what_is_no_cas_is_listed(tmp_path):
@@ -190,38 +177,16 @@ def test_what_is_no_cas_is_listed(tmp_path):
     assert losses["offset outside the text"] == 1
 
 
-@pytest.mark.parametrize("name", ["anna.xmi", "TypeSystem.xml"])
-def test_a_cas_with_a_document_type_is_not_read(name, tmp_path):
-    """The library would expand its entities."""
-    project = Project()
-    project.save(tmp_path / "source", "xmi")
-    shutil.copytree(tmp_path / "source", tmp_path / "source" / "other")
-    file = tmp_path / "source" / "other" / name
-    document = file.read_text("utf-8").partition("?>")[2].replace('sofaString="', 'sofaString="&a;')
-    file.write_text(f"<!DOCTYPE a [<!ENTITY a 'boo'>]>{document}", "utf-8")
-    found, losses = imported(tmp_path / "source", tmp_path / "out")
-    assert (found.articles, losses) == (1, {"file that cannot be read as a CAS": 1})
-
-
-@pytest.mark.skipif(not DATA.exists(), reason="NEWSCORPUS_DATA has no cassis")
-def test_files_of_others(tmp_path):
-    """Texts with emoji and Chinese, several type systems, files without texts: none is an error."""
-    found, losses = imported(DATA, tmp_path / "out")
-    assert (found.articles, found.errors) == (28, {})
-    assert losses["file that cannot be read as a CAS"] == 2
-    for article in nc.load(tmp_path / "out"):
-        for span in article.spans():
-            assert article.text[span.start : span.end].strip()
-
-
-def test_the_headline_in_the_text_is_the_title(tmp_path):
-    article = nc.Article(id="a", text="Talks in Oslo\n\nThey met.", language="en", text_parts={"headline": (0, 13)})
-    nc.export([article], "cas", tmp_path / "out")
-    cas = cassis.load_cas_from_xmi(
-        tmp_path / "out" / "a.xmi", typesystem=cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
-    )
-    (meta,) = cas.select(META)
-    assert meta.documentTitle == "Talks in Oslo"
+def test_a_cas_with_a_document_type_is_not_read(tmp_path):
+    for name in ("anna.xmi", "TypeSystem.xml"):
+        source = tmp_path / name / "source"
+        Project().save(source, "xmi")
+        shutil.copytree(source, source / "other")
+        file = source / "other" / name
+        document = file.read_text("utf-8").partition("?>")[2].replace('sofaString="', 'sofaString="&a;')
+        file.write_text(f"<!DOCTYPE a [<!ENTITY a 'boo'>]>{document}", "utf-8")
+        found, losses = imported(source, tmp_path / name / "out")
+        assert (found.articles, losses) == (1, {"file that cannot be read as a CAS": 1})
 
 
 @pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
@@ -245,32 +210,6 @@ def test_the_library_reads_what_is_written(folder, tmp_path):
         quotes = {(span.start, span.end) for span in article.spans()}
         layers = ("webanno.custom.NewsSpan", "webanno.custom.NewsEvent")
         assert quotes <= {(one.begin, one.end) for layer in layers for one in cas.select(layer)}
-
-
-def test_a_project_can_have_the_layers(tmp_path):
-    """The rules by which INCEpTION recognizes layers in a type system (`TypeSystemAnalysis` in its source)."""
-    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
-    assert (tmp_path / "out" / "TypeSystem.xml").read_bytes().startswith(b"<?xml")
-    types = cassis.load_typesystem(tmp_path / "out" / "TypeSystem.xml")
-    ranges = {}
-    for name in ("Span", "Event", "Relation", "EventArgumentsLink"):
-        one = types.get_type(f"webanno.custom.News{name}")
-        ranges[name] = {feature.name: feature.rangeType.name for feature in one.features}
-        assert one.supertype.name == ("uima.cas.TOP" if name.endswith("Link") else "uima.tcas.Annotation")
-    span, text = "webanno.custom.NewsSpan", {"label": "uima.cas.String", "properties": "uima.cas.StringArray"}
-    assert ranges["Span"] == text
-    assert ranges["Relation"] == {**text, "Governor": span, "Dependent": span}
-    assert ranges["EventArgumentsLink"] == {"role": "uima.cas.String", "target": "uima.tcas.Annotation"}
-    (slot,) = (one for one in types.get_type("webanno.custom.NewsEvent").features if one.name == "arguments")
-    assert (slot.rangeType.name, slot.elementType.name) == ("uima.cas.FSArray", "webanno.custom.NewsEventArgumentsLink")
-
-
-def test_characters_that_xml_cannot_have(tmp_path):
-    article = nc.Article(id="a", language="en", text="Oslo \x1b Oslo", note="\x0b")
-    nc.export([article], "cas", tmp_path / "out")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"RIGHTS.md", "TypeSystem.xml", "a.json"}
-    found, losses = imported(tmp_path / "out", tmp_path / "back")
-    assert (found.articles, losses) == (1, {})
 
 
 def test_what_people_change_in_a_tool_is_read(tmp_path):
@@ -299,14 +238,6 @@ def test_what_people_change_in_a_tool_is_read(tmp_path):
     assert found.rejected or article is not None
 
 
-def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
-    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
-    nc.export(ROOT / "seeds", "cas", tmp_path / "out")
-    (tmp_path / "out" / "TypeSystem.xml").unlink()
-    with pytest.raises(nc.UsageError, match="contains other files"):
-        nc.export(ROOT / "seeds", "cas", tmp_path / "out")
-
-
 def test_a_folder_without_a_cas_is_refused(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.json").write_text('{"title": "x"}')
@@ -315,17 +246,3 @@ def test_a_folder_without_a_cas_is_refused(tmp_path):
     assert "no file can be read as a CAS; a.json: " in done.err
     assert "Error:" not in done.err.partition("a.json")[2]
     assert not (tmp_path / "out").exists()
-
-
-def test_booleans_and_types_of_references(tmp_path):
-    """A boolean stays one; the type of a reference has no place."""
-    project = Project()
-    project.event("met", [("Participant", project.add(ENTITY, "Carl Dahl", value="PER"))], kind="Meet", sure=True)
-    link = project.add(LINK, "He", referenceType="pronoun")
-    project.cas.add(project.make(CHAIN, first=link))
-    project.save(tmp_path / "source", "xmi")
-    _, losses = imported(tmp_path / "source", tmp_path / "out")
-    (article,) = nc.load(tmp_path / "out")
-    (event,) = article.events.values()
-    assert event.attributes["sure"] is True
-    assert losses["feature CoreferenceLink.referenceType"] == 1

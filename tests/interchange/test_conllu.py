@@ -1,18 +1,15 @@
 """CoNLL-U: treebanks of others come in with their mentions, and others read the texts and mentions that are written."""
 
 import logging
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from command import newscorpus
 
 import newscorpus as nc
 
 pytest.importorskip("conllu")
 
-DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
 ROOT = Path(nc.__file__).parents[1]
 # Shortened from GUM_news_nasa of Universal Dependencies, CC BY 4.0.
 GUM = """\
@@ -87,28 +84,6 @@ def test_gum_comes_in(tmp_path):
     assert losses["token that is divided otherwise"] == 1  # NASA's
 
 
-def test_tokens_that_do_not_come_back_are_listed(tmp_path):
-    """An export divides the text by its own rules."""
-    columns = "\t_" * 8
-    rows = "".join(f"{i}\t{word}{columns}\n" for i, word in enumerate(["It", "cost", "10", "%."], 1))
-    _, losses = imported(tmp_path, {"a.conllu": rows})
-    assert losses == {"token that is divided otherwise": 1}
-
-
-def test_a_mapping_file_says_what_entities_are(tmp_path):
-    source = tmp_path / "gum.conllu"
-    source.write_text(GUM)
-    assert newscorpus("import", "conllu", source, "--init", "--map", tmp_path / "drafted.yaml").code == 0
-    assert "place: locality  # 1 time, first homes for shuttles" in (tmp_path / "drafted.yaml").read_text()
-    mapping = "source: conllu\ncorpus: {language: en}\nentities: {event: ignore, place: ignore, object: ignore}\n"
-    _, losses = imported(tmp_path, {"gum.conllu": GUM}, mapping)
-    corpus = nc.load(tmp_path / "out")
-    assert corpus.manifest.language == "en"
-    (article,) = corpus
-    assert (set(article.actors), dict(article.events)) == ({"nasa", "nasa-s-bolden"}, {})
-    assert "object outside events" not in losses
-
-
 def test_what_cannot_be_read_is_listed(tmp_path):
     found, losses = imported(
         tmp_path,
@@ -136,7 +111,6 @@ def test_what_cannot_be_read_is_listed(tmp_path):
 
 @pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
 def test_others_read_what_is_written(folder, tmp_path):
-    """The library conllu reads tokens, udapi mentions and chains as CorefUD has them."""
     import conllu
 
     corpus = nc.load(ROOT / folder)
@@ -163,17 +137,6 @@ def test_others_read_what_is_written(folder, tmp_path):
         for start, end in article.mentions(key)
     )
     assert found == wanted
-
-
-def test_meta_data_come_back(tmp_path):
-    _, _ = imported(tmp_path, {"GUM_news_nasa.conllu": GUM})
-    exported = nc.export(tmp_path / "out", "conllu", tmp_path / "again.conllu")
-    assert not [one.kind for one in exported.losses if "attributes.source_date" in one.kind]
-    again = nc.import_corpus(tmp_path / "again.conllu", "conllu", tmp_path / "back")
-    assert (again.errors, list(again.losses)) == ({}, [])
-    (before,), (after,) = nc.load(tmp_path / "out"), nc.load(tmp_path / "back")
-    for name in ("text", "headline", "author", "published", "url", "attributes"):
-        assert getattr(before, name) == getattr(after, name)
 
 
 def test_an_unknown_language_is_not_written(tmp_path):
@@ -219,7 +182,6 @@ def test_what_the_format_cannot_have_is_listed(tmp_path):
 
 
 def test_attributes_of_a_source_do_not_replace_fields(tmp_path):
-    """An item of ninjs can have a title beside its headline; numbers come back as strings."""
     given = {"source_title": "Slug", "source_date": "2024", "source_urgency": 4, "source_edNote": "Soon", "a": "b"}
     declared = {name: {"type": "integer" if name == "source_urgency" else "string"} for name in given}
     head = {"format": "newscorpus/1", "name": "any", "language": "en", "attributes": {"article": declared}}
@@ -251,37 +213,6 @@ def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
     (tmp_path / "out.conllu").write_text(GUM)
     with pytest.raises(nc.UsageError, match="no earlier export"):
         nc.export(ROOT / "seeds", "conllu", tmp_path / "out.conllu")
-
-
-XML = """\
-import re
-from pathlib import Path
-
-
-def articles(source):
-    for path in sorted(Path(source).rglob("*.xml")):
-        xml = path.read_text(encoding="utf-8")
-        sentences = [[row.split("\\t")[0] for row in part.split("\\n") if "\\t" in row] for part in xml.split("<s ")[1:]]
-        meta = dict(re.findall(r'(\\w+)="([^"]*)"', xml.split(">")[0]))
-        yield {
-            "id": path.stem,
-            "language": "en",
-            "text": "\\n".join(" ".join(words) for words in sentences),
-            "headline": meta["title"],
-            "url": meta["sourceURL"],
-            "published": meta["dateCreated"],
-        }
-"""
-
-
-@pytest.mark.skipif(not (DATA / "gum-news").exists(), reason="NEWSCORPUS_DATA has no gum-news")
-def test_the_xml_of_gum_comes_in_by_a_function(tmp_path, monkeypatch):
-    """It has neither white space nor entities, which the files in CoNLL-U have."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "gum_xml.py").write_text(XML)
-    found = nc.import_corpus(DATA / "gum-news", "json", "out", mapping="gum_xml:articles")
-    assert (found.articles, found.errors, list(found.losses)) == (24, {}, [])
-    assert {article.language for article in nc.load("out")} == {"en"}
 
 
 def test_what_contradicts_or_has_no_place_is_counted(tmp_path):

@@ -1,20 +1,17 @@
 """Exports for analysis: graphs, FollowTheMoney and PLOVER, each read by software of others."""
 
 import json
-import os
 from collections import Counter
-from pathlib import Path
 
 import attrs
 import pytest
 from command import newscorpus
 from drawn import drawn_texts
-from exported import ANY, ROOT, document, exported
+from exported import ANY, ROOT, document
 from hypothesis import given
 
 import newscorpus as nc
 
-DATA = Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"))
 CORPORA = ["seeds", "tests/articles"]
 TEXT = "Anna Berg of Acme met Carl Dahl in Oslo on Monday. The police arrested six people."
 
@@ -83,16 +80,7 @@ def test_what_a_node_and_an_edge_say():
     assert [one["label"] for one in roles] == ["secretary of state"]
 
 
-@given(drawn_texts)
-def test_a_graph_of_any_article(article):
-    """Whatever its text; characters that XML cannot contain are replaced, and counted."""
-    found, _ = graph(article)
-    assert found.number_of_nodes() == len(article.actors) + len(article.events)
-    assert found.number_of_edges() == edges_of(article)
-
-
 def test_events_and_actors_of_other_articles(tmp_path):
-    """A relation to an event of another article is an edge if that article is exported, too."""
     networkx = pytest.importorskip("networkx")
     later = nc.Event(id="deal", type="agreement", evidence=("met",), relations={"same_as": ("z#talks",)})
     anna = nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")
@@ -117,11 +105,9 @@ def test_characters_that_xml_has_not():
 
 
 @pytest.mark.parametrize("format", ["schema-org", "graphml"])
-@pytest.mark.parametrize(
-    ("when", "is_lost"), [("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)]
-)
-def test_an_open_end_is_a_loss_where_only_the_beginning_is_written(format, when, is_lost):
-    assert ("open end of a time" in document(talks(when=nc.When(edtf=when)), format)[1]) is is_lost
+def test_an_open_end_is_a_loss_where_only_the_beginning_is_written(format):
+    for when, is_lost in (("2023/..", True), ("2023~/..", True), ("2023", False), ("../2023", False)):
+        assert ("open end of a time" in document(talks(when=nc.When(edtf=when)), format)[1]) is is_lost
 
 
 # FollowTheMoney, read by its own model
@@ -217,39 +203,6 @@ def test_who_organizes_an_event():
     assert (lost["role host"], "role organizer" in lost) == (1, False)
 
 
-def test_an_actor_of_two_articles_is_one_entity():
-    pytest.importorskip("followthemoney")
-    first = talks()
-    second = nc.Article(
-        id="b", text=TEXT, actors={"anna": nc.Actor(id="anna", name="Anna Berg", kind="person", country="NO")}
-    )
-    contents, _ = exported([first, second], "ftm")
-    people = [one for one in map(json.loads, contents["out"].decode().splitlines()) if one["schema"] == "Person"]
-    (anna,) = (one for one in people if one["properties"]["name"] == ["Anna Berg"])
-    assert anna["properties"]["country"] == ["no"]
-
-
-@given(drawn_texts)
-def test_entities_of_any_article(article):
-    found, _ = entities(article)
-    assert sum(one.schema.name == "Event" for one in found) == len(article.events)
-    assert sum(one.schema.name == "Mention" for one in found) <= len(article.actors)
-
-
-def test_who_is_not_in_the_text_is_not_mentioned():
-    pytest.importorskip("followthemoney")
-    text = (
-        "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna left.\nactors: {a: {name: Anna, kind: person}, NAVY}\n"
-    )
-    article = nc.loads(text.replace("NAVY", "navy: {name: Navy, kind: organization}"))
-    contents, _ = exported([article], "ftm")
-    found = [json.loads(line) for line in contents["out"].decode().splitlines()]
-    assert [one["properties"]["name"] for one in found if one["schema"] == "Mention"] == [["Anna"]]
-    (page,) = (one["id"] for one in found if one["schema"] == "Article")
-    assert [one["properties"]["document"] for one in found if one["schema"] == "Mention"] == [[page]]
-    assert sum(one["schema"] == "Organization" for one in found) == 1
-
-
 # PLOVER, in the shape of its gold standard
 
 
@@ -260,9 +213,8 @@ def records(source, *manifest):
     return found, lost
 
 
-@pytest.mark.parametrize(
-    ("event", "code"),
-    [
+def test_the_code_of_an_event():
+    for event, code in (
         (nc.Meeting(id="e", type="visit", participants={"visitor": ("anna",), "host": ("carl",)}, evidence=("met",)),
          {"event": "CONSULT", "mode": "visit"}),
         (nc.Meeting(id="e", type="talks", status="planned", participants={"participant": ("anna",)}, evidence=("met",)),
@@ -273,50 +225,32 @@ def records(source, *manifest):
          {"event": "AGREE"}),
         (nc.Incident(id="e", type="detention", status="ongoing", participants={"agent": ("anna",)}, evidence=("met",)),
          {"event": "COERCE", "mode": "arrest", "context": "legal"}),
-    ],
-)  # fmt: skip
-def test_the_code_of_an_event(event, code):
-    article = talks()
-    (record,), _ = records(nc.Article(id="a", text=TEXT, actors=article.actors, events={"e": event}))
-    assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
-    assert record["source"] == [{"actorText": "Anna Berg", "code": ""}]
+    ):  # fmt: skip
+        article = talks()
+        (record,), _ = records(nc.Article(id="a", text=TEXT, actors=article.actors, events={"e": event}))
+        assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
+        assert record["source"] == [{"actorText": "Anna Berg", "code": ""}]
 
 
-@pytest.mark.parametrize(
-    ("attributes", "code"),
-    [
+def test_types_of_a_corpus_may_be_categories():
+    for attributes, code in (
         ({"mode": "beat", "context": "military"}, {"event": "ASSAULT", "mode": "beat", "context": "military"}),
         ({}, {"event": "ASSAULT"}),
-    ],
-)
-def test_types_of_a_corpus_may_be_categories(attributes, code):
-    """As of one that was imported from PLOVER, with its modes and contexts."""
-    beaten = nc.Event(
-        id="e", type="ASSAULT", participants={"agent": ("anna",)}, evidence=("met",), attributes=attributes
-    )
-    manifest = nc.Manifest(
-        name="own",
-        language="en",
-        vocabularies=nc.Vocabularies(event=nc.KindWords(types={"ASSAULT": "violence"})),
-        attributes=nc.AttributeDeclarations(event={name: nc.Attribute(type="string") for name in ("mode", "context")}),
-    )
-    (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": beaten}), manifest)
-    assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
-    assert not any(kind.startswith("events.attributes") for kind in lost)
-
-
-@pytest.mark.parametrize(
-    ("event", "lost"),
-    [
-        (nc.Event(id="e", type="award", evidence=("met",)), "event of type event/award"),
-        (nc.Event(id="e", type="aid", evidence=("met",)), "event without a source"),
-        (nc.Event(id="e", type="threat", status="planned", evidence=("met",)), "event with the status planned"),
-        (nc.Event(id="e", type="aid", status="negated", evidence=("met",)), "event with the status negated"),
-    ],
-)
-def test_an_event_without_a_code_is_a_loss(event, lost):
-    found, losses = records(nc.Article(id="a", text=TEXT, events={"e": event}))
-    assert (found, losses[lost]) == ([], 1)
+    ):
+        beaten = nc.Event(
+            id="e", type="ASSAULT", participants={"agent": ("anna",)}, evidence=("met",), attributes=attributes
+        )
+        manifest = nc.Manifest(
+            name="own",
+            language="en",
+            vocabularies=nc.Vocabularies(event=nc.KindWords(types={"ASSAULT": "violence"})),
+            attributes=nc.AttributeDeclarations(
+                event={name: nc.Attribute(type="string") for name in ("mode", "context")}
+            ),
+        )
+        (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": beaten}), manifest)
+        assert {key: record[key] for key in ("event", "mode", "context") if key in record} == code
+        assert not any(kind.startswith("events.attributes") for kind in lost)
 
 
 def test_a_record_has_all_that_plover_has_a_field_for():
@@ -373,20 +307,7 @@ def test_an_actor_is_once_on_a_side_of_a_record():
     assert lost["actor again on its side"] == 1
 
 
-def test_about_how_many_is_a_loss():
-    event = nc.Incident(
-        id="e",
-        type="attack",
-        participants={"agent": ("anna",)},
-        evidence=("met",),
-        casualties={"killed": (nc.Count(count="30~"),)},
-    )
-    (record,), lost = records(nc.Article(id="a", text=TEXT, actors=talks().actors, events={"e": event}))
-    assert (record["dead"], lost["casualties that are not one number"]) == ("30", 1)
-
-
 def test_the_date_of_a_record():
-    """Of a time without a first day, it is that of the publication."""
     moment = "2023-06-14T10:00:00Z"
     for when, published, day in (
         (None, "2023-06-14", "2023-06-14"),
@@ -399,60 +320,6 @@ def test_the_date_of_a_record():
         assert ("time without a first day" in lost, "published" in lost) == (when is not None, published != day)
 
 
-@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
-def test_records_have_the_shape_of_the_gold_standard():
-    gold = json.loads((DATA / "plover/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8"))[1:]
-    shape = {key: {type(one[key]) for one in gold if key in one} for one in gold for key in one}
-    for name in CORPORA:
-        found, _ = records(ROOT / name)
-        assert found
-        for record in found:
-            assert all(type(value) in shape[key] for key, value in record.items())
-            for one in (*record["source"], *record.get("target", [])):
-                assert set(one) <= {"actorText", "code", "sector"}
-            assert set(record.get("eventLoc", {})) <= {"name", "country code"}
-
-
-@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
-def test_codes_are_in_the_conversion_table():
-    table = (DATA / "plover/CAMEO2PLOVER-2021.txt").read_text(encoding="utf-8")
-    rows = [line.partition("#")[0].partition(":")[2].split(",") for line in table.splitlines() if line.count(",") >= 2]
-    codes = {(event.strip(), mode.strip()) for event, mode, *_ in rows}
-    for name in CORPORA:
-        for record in records(ROOT / name)[0]:
-            assert (record["event"], record.get("mode", "")) in codes
-
-
-GOLD = """\
-source: json
-files: "*_CAMEO.txt"
-corpus: {name: plover, language: en}
-article: {each: "[]", id: "{id}", text: text, published: date, language: language, publisher: publication}
-spans: {words: actorText}
-events: {each: ., type: "{event}", attributes: {mode: mode, context: context}}
-arguments:
-  - {each: "source[]", "*": {as: participant, role: agent}, same: [words]}
-  - {each: "target[]", "*": {as: participant, role: recipient}, same: [words]}
-"""
-
-
-@pytest.mark.skipif(not (DATA / "plover").exists(), reason="NEWSCORPUS_DATA has no plover")
-def test_the_gold_standard_there_and_back(tmp_path):
-    """What was imported by a mapping is in the records again; codes of countries and sectors are not imported."""
-    (tmp_path / "map.yaml").write_text(GOLD, encoding="utf-8")
-    nc.import_corpus(DATA / "plover", "json", tmp_path / "in", mapping=tmp_path / "map.yaml")
-    found, lost = records(tmp_path / "in")
-    assert (len(found), lost["event without a source"]) == (290, 1)
-    gold = json.loads((DATA / "plover/gold_standard_records/PLOVER_GSR_CAMEO.txt").read_text(encoding="utf-8"))
-    for record in found:
-        before = [one for one in gold if one["id"] == record["id"].partition("#")[0].removesuffix("-2")]
-        fields = ("date", "event", "mode", "context", "language", "publication")
-        assert [record.get(name) for name in fields] in [[one.get(name) or None for name in fields] for one in before]
-        for side in ("source", "target"):
-            names = [{" ".join(one["actorText"].split()) for one in some.get(side) or []} for some in before]
-            assert {" ".join(one["actorText"].split()) for one in record.get(side, [])} in names
-
-
 @given(drawn_texts)
 def test_records_of_any_article(article):
     found, _ = records(article)
@@ -462,19 +329,6 @@ def test_records_of_any_article(article):
 
 
 # All of them
-
-
-@pytest.mark.parametrize("format", ["graphml", "ftm", "plover"])
-def test_a_second_export_is_the_same_file(format, tmp_path):
-    """It replaces the first; a file of somebody else is not replaced."""
-    target = tmp_path / "out"
-    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
-    first = target.read_bytes()
-    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
-    assert target.read_bytes() == first
-    target.write_bytes(b"<graphml/>")
-    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 2
-    assert target.read_bytes() == b"<graphml/>"
 
 
 def test_a_library_that_is_missing(monkeypatch, tmp_path):

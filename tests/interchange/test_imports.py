@@ -40,7 +40,6 @@ def test_a_second_import_writes_nothing(tmp_path):
 
 
 def test_other_contents_are_replaced_only_by_force(tmp_path, monkeypatch):
-    """The message has the path as it can be typed."""
     monkeypatch.chdir(tmp_path)
     path = source(tmp_path / "s", {"id": "a"})
     imported(path)
@@ -55,7 +54,6 @@ def test_other_contents_are_replaced_only_by_force(tmp_path, monkeypatch):
 
 
 def test_an_article_without_errors_now_leaves_those_with_errors_by_force(tmp_path, monkeypatch):
-    """The message names the folder where it was, and does not say that its text differs."""
     monkeypatch.chdir(tmp_path)
     path = source(tmp_path / "s", {"id": "a", "url": "no url"}, {"id": "b"})
     (tmp_path / "s" / "map.yaml").write_text(MAP.replace("attributes:", "url: url, attributes:"))
@@ -89,29 +87,6 @@ def test_ids_become_names_of_files(tmp_path, monkeypatch):
     ]
 
 
-def test_a_number_of_one_article_makes_the_attribute_of_all_a_number(tmp_path):
-    path = source(tmp_path / "s", {"id": "a", "weight": 1}, {"id": "b", "weight": 1.5})
-    assert not imported(path).errors
-    declared = nc.load(tmp_path / "s" / "corpus").manifest.attributes
-    assert declared.article["weight"].type == "number"
-
-
-def test_the_corpus_that_is_there_keeps_its_meanings(tmp_path):
-    path = source(tmp_path / "s", {"id": "a", "weight": 1})
-    (tmp_path / "s" / "corpus").mkdir()
-    manifest = nc.Manifest(
-        name="mine",
-        language="en",
-        attributes=nc.AttributeDeclarations(article={"weight": nc.Attribute(type="integer", description="in grams")}),
-    )
-    written = tmp_path / "s" / "corpus" / "corpus.yaml"
-    nc.dump(manifest, written)
-    written.write_text(f"# mine\n{written.read_text()}")
-    assert imported(path).written
-    kept = nc.load(tmp_path / "s" / "corpus").manifest
-    assert (kept.name, kept.attributes.article["weight"].description) == ("mine", "in grams")
-
-
 EDITED = """\
 # The notes of the archive.
 name: mine   # not notes
@@ -127,7 +102,6 @@ format: newscorpus/1
 
 
 def test_a_corpus_that_a_person_edited_grows_without_force(tmp_path):
-    """Comments and order stay; only files of articles need --force."""
     path = source(tmp_path / "s", {"id": "a", "weight": 1})
     corpus = tmp_path / "s" / "corpus"
     corpus.mkdir()
@@ -147,23 +121,7 @@ def test_a_corpus_that_a_person_edited_grows_without_force(tmp_path):
     assert (corpus / "corpus.yaml").read_text() == text
 
 
-def test_a_type_that_a_person_declared_stays(tmp_path):
-    """What is of another type is an error; a type that an import has declared changes."""
-    path = source(tmp_path / "s", {"id": "a", "weight": 1})
-    imported(path)
-    source(tmp_path / "s", {"id": "b", "weight": 1.5})
-    assert not imported(path).errors
-    declared = tmp_path / "s" / "corpus" / "corpus.yaml"
-    assert nc.load(declared.parent).manifest.attributes.article["weight"].type == "number"
-    text = declared.read_text().replace("type: number", "type: integer").replace("as jsonl has it", "in grams")
-    declared.write_text(text)
-    source(tmp_path / "s", {"id": "c", "weight": 2.5})
-    assert imported(path).errors == {"NC103": 1}
-    assert declared.read_text() == text
-
-
 def test_a_file_that_stays_is_named_as_the_output_is(tmp_path, monkeypatch):
-    """From the current folder; so is a file in place of the folder."""
     monkeypatch.chdir(tmp_path)
     Path("map.yaml").write_text("source: jsonl\narticle: {id: '{id}', text: text}\n", encoding="utf-8")
     Path("s.jsonl").write_text('{"id": "a", "text": "It rained."}\n', encoding="utf-8")
@@ -193,24 +151,6 @@ def test_the_corpus_of_rejected_articles_grows_too(tmp_path, monkeypatch):
             rejected.write_text(f"# to be corrected\n{rejected.read_text()}")
     assert rejected.read_text().startswith("# to be corrected\n")
     assert set(yaml.safe_load(rejected.read_text())["attributes"]["article"]) == {"one", "two"}
-
-
-FRENCH = "corpus: {name: k2, language: fr, license: CC0-1.0, text_license: CC-BY-4.0, title: French}"
-
-
-def test_a_source_keeps_its_language_and_licence_in_a_corpus_with_others(tmp_path):
-    """In each article; what only a corpus can say is lost, and listed."""
-    path = source(tmp_path / "s", {"id": "a"})
-    nc.dump(nc.Manifest(name="k", language="en", license="MIT", text_license="MIT"), tmp_path / "s/corpus/corpus.yaml")
-    (path.parent / "map.yaml").write_text(MAP.replace("corpus: {name: notes, language: en}", FRENCH))
-    done = imported(path)
-    article = nc.load(tmp_path / "s/corpus").articles["a"]
-    assert (article.language, article.text_license) == ("fr", "CC-BY-4.0")
-    assert {loss.kind: loss.places for loss in done.losses} == {
-        "license of the corpus": ["notes.jsonl: CC0-1.0"],
-        "title of the corpus": ["notes.jsonl: French"],
-    }
-    assert imported(path).written == 0
 
 
 @pytest.mark.parametrize("format", ["brat", "label-studio", "cas", "wikievents", "conllu"])
@@ -254,7 +194,6 @@ def test_many_losses_fit_on_a_screen(tmp_path):
 
 
 def test_a_draft_of_a_mapping_file_does_not_become_an_article(tmp_path):
-    """Nor does a list of losses; beside the corpus, or where it excludes them, both may be."""
     source(tmp_path / "s", {"id": "a", "colour": "grey"})
     words = "import", "jsonl", *(tmp_path / "s").glob("*.jsonl")
     corpus = tmp_path / "corpus"
@@ -304,17 +243,7 @@ def test_what_would_be_lost_can_be_refused(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_dry_run_prints_the_first_article(tmp_path, capsys):
-    path = source(tmp_path / "s", {"id": "a"}, {"id": "b"})
-    words = ["import", "jsonl", str(path), "--map", str(tmp_path / "s" / "map.yaml")]
-    with pytest.raises(SystemExit) as done:
-        main([*words, "--dry-run", "--on-loss", "refuse"])
-    assert not done.value.code  # nothing is lost
-    assert capsys.readouterr().out.startswith("format: newscorpus/1\nid: a\ntext_file: a.txt\n")
-
-
 def test_a_dry_run_into_a_corpus_shows_what_an_import_does(tmp_path):
-    """Its losses, and how the first article differs from the corpus."""
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "corpus.yaml").write_text("format: newscorpus/1\nname: other\nlanguage: fr\n", encoding="utf-8")
     (tmp_path / "a.jsonl").write_text('{"text": "It rained."}\n', encoding="utf-8")
@@ -333,9 +262,8 @@ def test_a_dry_run_into_a_corpus_shows_what_an_import_does(tmp_path):
     assert newscorpus(*words).err.endswith("1 article imported, 1 kind of loss, no file changed.\n")
 
 
-@pytest.mark.parametrize(
-    ("words", "error"),
-    [
+def test_wrong_use_is_one_error(tmp_path, monkeypatch, capsys):
+    for words, error in (
         (["import", "jsonl", "notes.jsonl", "--map", "map.yaml"], "-o FOLDER is missing"),
         (["import", "jsonl", "notes.jsonl", "--init"], "map.yaml exists"),
         (
@@ -343,18 +271,15 @@ def test_a_dry_run_into_a_corpus_shows_what_an_import_does(tmp_path):
             "no format 'sqlite': json, jsonl, csv, brat, label-studio, doccano, cas, conllu, wikievents, ninjs, newsml",
         ),
         (["convert"], "missing argument"),
-    ],
-)
-def test_wrong_use_is_one_error(words, error, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(source(tmp_path / "s", {"id": "a"}).parent)
-    with pytest.raises(SystemExit) as wrong:
-        main(words)
-    assert wrong.value.code == 2
-    assert error in capsys.readouterr().err
+    ):
+        monkeypatch.chdir(source(tmp_path / "s", {"id": "a"}).parent)
+        with pytest.raises(SystemExit) as wrong:
+            main(words)
+        assert wrong.value.code == 2
+        assert error in capsys.readouterr().err
 
 
 def test_a_second_source_adds_to_the_corpus(tmp_path):
-    """Without --force, also if somebody has edited `corpus.yaml`."""
     for name, label in (("one", "Boat"), ("two", "Sail"), ("three", "Oar")):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.txt").write_text("They left in a boat.")
@@ -371,13 +296,12 @@ def test_a_second_source_adds_to_the_corpus(tmp_path):
     assert "Oar" in nc.load(tmp_path / "out").manifest.vocabularies.event.types
 
 
-@pytest.mark.parametrize("format", ["cas", "label-studio", "doccano", "conllu", "ninjs", "brat"])
-def test_an_archive_is_to_be_unpacked(tmp_path, format):
-    """Tools export ZIP files; the message says what to do."""
-    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
-        archive.writestr("a.json", "{}")
-    with pytest.raises(nc.UsageError, match="is a ZIP archive; unpack it, and import the folder"):
-        nc.import_corpus(tmp_path / "export.zip", format, tmp_path / "out")
+def test_an_archive_is_to_be_unpacked(tmp_path):
+    for format in ("cas", "label-studio", "doccano", "conllu", "ninjs", "brat"):
+        with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+            archive.writestr("a.json", "{}")
+        with pytest.raises(nc.UsageError, match="is a ZIP archive; unpack it, and import the folder"):
+            nc.import_corpus(tmp_path / "export.zip", format, tmp_path / "out")
 
 
 @pytest.mark.parametrize(
@@ -389,7 +313,6 @@ def test_an_archive_is_to_be_unpacked(tmp_path, format):
     ],
 )
 def test_a_source_of_which_nothing_comes_in_is_no_success(name, content, format, reason, tmp_path, monkeypatch, capsys):
-    """Exit code 1, with the reason; nothing is written."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).write_text(content)
     (tmp_path / "map.yaml").write_text(MAP)

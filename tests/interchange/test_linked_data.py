@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from command import newscorpus
 from drawn import drawn_texts
 from exported import ANY, ROOT, document, exported
 from hypothesis import given
@@ -91,33 +90,6 @@ def test_an_article_in_rdf():
     assert lost["claims.stance"] == 1
 
 
-@pytest.mark.parametrize(
-    ("license_", "written"),
-    [
-        ("CC-BY-4.0", ["https://spdx.org/licenses/CC-BY-4.0"]),
-        ("https://example.org/license", ["https://example.org/license"]),
-    ],
-)
-def test_the_licence_of_a_text(license_, written):
-    content, _ = document(article(text_license=license_), "schema-org")
-    assert values(graph(content), "https://example.org/a", "license") == written
-
-
-def test_a_licence_in_words():
-    content, _ = document(article(text_license="with permission"), "schema-org")
-    assert json.loads(content)["license"] == {"@type": "CreativeWork", "name": "with permission"}
-
-
-def test_what_a_page_embeds_is_found():
-    """As a search engine does: JSON-LD in an element `script`."""
-    extruct = pytest.importorskip("extruct")
-    content, _ = document(article(), "schema-org")
-    page = f'<html><body><script type="application/ld+json">{content}</script></body></html>'
-    (found,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
-    assert found == json.loads(content)
-    assert (found["@type"], found["headline"]) == ("NewsArticle", "Talks in Oslo")
-
-
 def test_a_text_does_not_act_in_a_page():
     """Embedded in a page, `</script>` of a text does not end the element."""
     extruct = pytest.importorskip("extruct")
@@ -146,36 +118,7 @@ def test_a_corpus_in_rdf(name):
             assert values(found, f"{root}#actors.{actor.id}", "name") == [actor.name]
 
 
-@given(drawn_texts)
-def test_any_article_in_rdf(drawn):
-    content, _ = document(drawn, "schema-org")
-    data = json.loads(content)
-    assert data.get("articleBody") == drawn.text
-    assert len(data.get("mentions", ())) == len(drawn.actors)
-    assert graph(content)
-
-
 # Web Annotation
-
-CONTEXT = {
-    "oa": "http://www.w3.org/ns/oa#", "as": "http://www.w3.org/ns/activitystreams#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "id": "@id", "type": "@type",
-    "xsd": "http://www.w3.org/2001/XMLSchema#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    **{name: f"oa:{name}" for name in ("Annotation", "SpecificResource", "TextualBody", "TextQuoteSelector",
-       "TextPositionSelector", "exact", "prefix", "suffix", "identifying", "classifying", "tagging", "linking",
-       "describing")},
-    **{name: {"@id": f"oa:{full}", "@type": "@id"} for name, full in (("body", "hasBody"), ("target", "hasTarget"),
-       ("source", "hasSource"), ("selector", "hasSelector"))},
-    **{name: {"@id": f"oa:{full}", "@type": "@vocab"} for name, full in (("motivation", "motivatedBy"),
-       ("purpose", "hasPurpose"))},
-    "AnnotationCollection": "as:OrderedCollection", "AnnotationPage": "as:OrderedCollectionPage",
-    "start": {"@id": "oa:start", "@type": "xsd:nonNegativeInteger"},
-    "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
-    "value": "rdf:value", "label": "rdfs:label",
-    "first": {"@id": "as:first", "@type": "@id"}, "total": "as:totalItems", "startIndex": "as:startIndex",
-    "items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
-}  # fmt: skip
-"""The terms of http://www.w3.org/ns/anno.jsonld that are used, so that nothing is fetched."""
 
 
 def annotations(content):
@@ -206,57 +149,8 @@ def test_each_span_is_an_annotation(name):
         assert len({item["id"] for item in items}) == len(items)
 
 
-def test_a_name_that_begins_like_a_mention_is_an_annotation():
-    mention = nc.Quote(exact="Anna", start=0)
-    anna = nc.Actor(id="anna", name="Anna Berg", kind="person", mentions=(mention,))
-    article = nc.Article(id="a", text="Anna Berg left. Anna returned.", language="en", actors={"anna": anna})
-    found = annotations(document(article, "web-annotation")[0])
-    assert [one["target"]["selector"][1]["exact"] for one in found] == ["Anna Berg", "Anna"]
-
-
-def test_annotations_in_rdf():
-    rdflib = pytest.importorskip("rdflib")
-    content, *_ = exported(ROOT / "tests/articles", "web-annotation")[0].values()
-    data = json.loads(content)
-    found = graph(json.dumps({**data, "@context": CONTEXT}))
-    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
-    made = set(found.subjects(rdflib.RDF.type, oa.Annotation))
-    assert len(made) == data["total"] == len(annotations(content))
-    for one in made:
-        assert found.value(one, oa.motivatedBy) in {oa.identifying, oa.classifying}
-        for target in found.objects(one, oa.hasTarget):
-            kinds = {found.value(selector, rdflib.RDF.type) for selector in found.objects(target, oa.hasSelector)}
-            assert kinds == {oa.TextPositionSelector, oa.TextQuoteSelector}
-
-
-def test_annotations_in_expanded_form():
-    """Another processor of JSON-LD reads the same, with all terms known."""
-    jsonld = pytest.importorskip("pyld.jsonld")
-    contents, _ = exported(ROOT / "seeds", "web-annotation")
-    (content,) = contents.values()
-    (found,) = jsonld.expand({**json.loads(content), "@context": CONTEXT})
-    (page,) = found["http://www.w3.org/ns/activitystreams#first"]
-    (items,) = page["http://www.w3.org/ns/activitystreams#items"]
-    assert len(items["@list"]) == len(annotations(content))
-    assert all(set(one) == {"@id", "@type", *(f"http://www.w3.org/ns/oa#{name}" for name in (
-        "motivatedBy", "hasBody", "hasTarget"))} for one in items["@list"])  # fmt: skip
-
-
 def bodies(item):
     return [(one.get("purpose"), one.get("value", one.get("source"))) for one in item["body"]]
-
-
-def test_the_headline_in_the_text_is_the_label():
-    text = f"Talks in Oslo\n\n{TEXT}"
-    content, _ = document(article(text=text, headline=None, text_parts={"headline": (0, 13)}), "web-annotation")
-    assert json.loads(content)["label"] == "Talks in Oslo"
-
-
-def test_the_address_is_what_annotations_are_about():
-    part = nc.Event(id="part", type="aid", evidence=("We agree",))
-    content, lost = document(article(url="https://example.org/a#b", events={"part": part}), "web-annotation")
-    assert annotations(content)[0]["target"]["source"] == "https://example.org/a#b"
-    assert "url" not in lost
 
 
 def test_what_an_annotation_says():
@@ -301,30 +195,6 @@ def test_what_an_annotation_says():
     assert lost["actors.relations without words"] == lost["actors.roles without words"] == 1
 
 
-@pytest.mark.parametrize("format", ["schema-org", "web-annotation"])
-def test_that_an_actor_is_not_named_is_a_loss(format):
-    """In annotations also its name and kind, if the text does not have it."""
-    crowd = nc.Actor(id="crowd", name="the crowd", kind="organization", named=False)
-    _, lost = document(article(actors={"crowd": crowd}), format)
-    wordless = {"actors.name without words": 1, "actors.kind without words": 1}
-    assert lost.items() >= {"actors.named": 1, **(wordless if format == "web-annotation" else {})}.items()
-
-
-@given(drawn_texts)
-def test_annotations_of_any_article(drawn):
-    """Emoji, combining marks and line breaks of Windows are counted as code points."""
-    content, _ = document(drawn, "web-annotation")
-    items = annotations(content)
-    for item in items:
-        for target in item["target"] if isinstance(item["target"], list) else [item["target"]]:
-            position, quote = target["selector"]
-            assert drawn.text[position["start"] : position["end"]] == quote["exact"]
-    anchored = nc.anchor(drawn)
-    spans = {(span.start, span.end) for span in anchored.spans()}
-    assert len(items) <= len(list(anchored.spans()))
-    assert bool(items) == bool(spans)
-
-
 # All that is JSON
 
 
@@ -355,15 +225,17 @@ def strings_of(data):
         yield " ".join(str(data).split())
 
 
-@pytest.mark.parametrize("format", ["ninjs", "schema-org"])
-def test_parts_of_the_text_are_lost_where_their_words_are_not_written(format):
+def test_parts_of_the_text_are_lost_where_their_words_are_not_written():
     """The body is not told from the headline in front of it; without the text, no part is written."""
-    given = article(headline=None, text=f"Talks in Oslo\n\n{TEXT}", text_parts={"headline": (0, 13), "body": (15, 20)})
-    parts = {"text_parts.headline", "text_parts.body"}
-    assert parts & document(given, format)[1].keys() == {"text_parts.body"}
-    content, lost = document(given, format, text=False)
-    assert parts <= lost.keys()
-    assert "Talks in Oslo" not in content
+    for format in ("ninjs", "schema-org"):
+        given = article(
+            headline=None, text=f"Talks in Oslo\n\n{TEXT}", text_parts={"headline": (0, 13), "body": (15, 20)}
+        )
+        parts = {"text_parts.headline", "text_parts.body"}
+        assert parts & document(given, format)[1].keys() == {"text_parts.body"}
+        content, lost = document(given, format, text=False)
+        assert parts <= lost.keys()
+        assert "Talks in Oslo" not in content
 
 
 @pytest.mark.parametrize("format", ["ninjs", "schema-org", "web-annotation"])
@@ -382,30 +254,7 @@ def test_words_are_written_or_listed_as_lost(format, drawn):
 # Both
 
 
-@pytest.mark.parametrize("format", ["schema-org", "web-annotation", "ninjs"])
-def test_a_second_export_is_the_same(format, tmp_path):
-    """It replaces the first; files of somebody else are not replaced."""
-    target = tmp_path / "out"
-    assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
-    first = {path.name: path.read_bytes() for path in target.iterdir()}
-    assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
-    assert {path.name: path.read_bytes() for path in target.iterdir()} == first
-    other = next(path for path in target.iterdir() if path.stem == "court")
-    other.unlink()
-    other.mkdir()
-    (other / "mine.txt").write_text("mine", encoding="utf-8")
-    for words in ((), ("--force",)):
-        ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target, *words)
-        assert (ran.code, "contains other files" in ran.err) == (2, True)
-    (other / "mine.txt").unlink()
-    other.rmdir()
-    other.write_text("{}", encoding="utf-8")
-    ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
-    assert (ran.code, other.read_text(encoding="utf-8")) == (2, "{}")
-
-
 def test_references_to_other_articles(tmp_path):
-    """Where an article is published may not be known, so they are losses."""
     part = nc.Event(id="part", type="aid", evidence=("met",), relations={"part_of": ("b#other",)})
     articles = {"a": article(events={"part": part})}
     articles["b"] = article(

@@ -1,6 +1,5 @@
 """What is exported to a tool and imported again is the article, but for the losses that are listed."""
 
-import hashlib
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -132,7 +131,6 @@ def test_terms_and_attributes_of_a_corpus_are_kept(pair, tool):
 @TOOLS
 @pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
 def test_a_corpus_is_kept(folder, tool, tmp_path):
-    """With the actors of the registry in each article."""
     if tool in NEEDS:
         pytest.importorskip(NEEDS[tool])
     corpus = nc.load(ROOT / folder)
@@ -144,21 +142,6 @@ def test_a_corpus_is_kept(folder, tool, tmp_path):
     for article in corpus:
         same = attrs.evolve(back[article.id], text_file=article.text_file)
         assert plain(same, {"within"}) == plain(article, {"within", "waive"})
-
-
-@TOOLS
-def test_a_hash_comes_back_only_where_it_was(tool, tmp_path):
-    """Articles of others have one after their import."""
-    if tool in NEEDS:
-        pytest.importorskip(NEEDS[tool])
-    text = "Anna Berg spoke."
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    articles = [nc.Article(id="with", language="en", text=text, sha256=digest)]
-    articles.append(nc.Article(id="without", language="en", text=text))
-    nc.export(articles, tool, tmp_path / "out")
-    nc.import_corpus(tmp_path / "out", tool, tmp_path / "back")
-    back = nc.load(tmp_path / "back")
-    assert [back[id_].sha256 for id_ in ("with", "without")] == [digest, None]
 
 
 # WikiEvents and CoNLL-U hold less
@@ -205,7 +188,6 @@ def at(data, path):
 @given(drawn_texts)
 @example(LAYERED)
 def test_wikievents_loses_what_it_lists(article):
-    """Whatever is lost or added is listed, and whatever is listed is not the same."""
     anchored = nc.anchor(article)
     record, listed = there_and_back(anchored, "wikievents")
     before, after = plain(anchored), plain(read_back(record, anchored))

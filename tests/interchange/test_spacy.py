@@ -79,17 +79,6 @@ def test_of_mentions_that_overlap_the_longest_is_an_entity(tmp_path):
     assert ("wick", "unknown", "wick", "") in found
 
 
-def test_labels_say_what_a_span_is_in_its_layer(tmp_path):
-    nc.export(ROOT / "seeds", "spacy", tmp_path / "out.spacy")
-    (doc,) = docs_of(tmp_path / "out.spacy")
-    labels = {layer: {one.label_ for one in some} for layer, some in doc.spans.items()}
-    assert labels["roles"] == {"role"}
-    assert labels["quote"] == {"claim"}
-    assert labels["relations"] == {"opponent_of"}
-    assert "visitor" in labels["participants"]
-    assert "visit" in labels["evidence"]
-
-
 @pytest.mark.parametrize("language", ["zh-Hans", "ja", "no", "und", "tlh"])
 def test_each_language_has_tokens(language, tmp_path):
     """spaCy lacks a language, or what it needs for one: then the tokens are those of any language."""
@@ -98,22 +87,6 @@ def test_each_language_has_tokens(language, tmp_path):
     nc.export([nc.anchor(article)], "spacy", tmp_path / "out.spacy")
     (doc,) = docs_of(tmp_path / "out.spacy", "xx")
     assert (doc.text, [one.text for one in doc.ents]) == (article.text, ["北京"])
-
-
-def test_debug_data_reads_what_is_written(tmp_path, capsys):
-    """The check that spaCy makes before it trains: it exits with 1 here, since there are too few documents."""
-    from spacy.cli.debug_data import debug_data
-    from spacy.cli.init_config import init_config
-
-    path = tmp_path / "out.spacy"
-    nc.export(ROOT / "tests/articles", "spacy", path)
-    init_config(lang="en", pipeline=["ner", "spancat"], silent=True).to_disk(tmp_path / "config.cfg")
-    changes = {"paths.train": str(path), "paths.dev": str(path), "components.spancat.spans_key": "evidence"}
-    with pytest.raises(SystemExit):
-        debug_data(tmp_path / "config.cfg", config_overrides=changes, silent=False)
-    shown = capsys.readouterr().out
-    assert "Corpus is loadable" in shown
-    assert "No entities consisting of or starting/ending with whitespace" in shown
 
 
 def test_an_export_is_replaced_and_other_files_are_not(tmp_path):

@@ -119,50 +119,6 @@ def test_a_mapping_file_says_what_labels_mean(tmp_path):
     assert death.in_role("agent") == ("taliban",)
 
 
-def test_labels_of_the_mapping_file_that_match_nothing_are_named(tmp_path):
-    """Patterns, too; what stands for all others is none."""
-    mapping = """source: wikievents
-entities: {PER: person, PERS: person}
-events: {Conflict.*: ignore, Contact.*: ignore, "*": ignore}
-roles: {Killer: agent, Klller: agent}
-"""
-    found, _ = imported(
-        tmp_path, published(), mapping=mapping.replace('"*": ignore', '"*": {kind: incident, type: death}')
-    )
-    assert found.unmatched == ("entities.PERS", "events.Contact.*", "roles.Klller")
-
-
-def test_what_nothing_reads_is_listed(tmp_path):
-    one = published()
-    event = one["event_mentions"][0]
-    for each in (one, one["entity_mentions"][0], event, event["trigger"], event["arguments"][0]):
-        each["certainty"] = 0.5
-    found, losses = imported(tmp_path, one)
-    assert (found.articles, losses) == (
-        1,
-        {
-            "certainty": ["test.jsonl:1"],
-            "entity_mentions.certainty": ["test.jsonl:1: doc-T1"],
-            "event_mentions.certainty": ["test.jsonl:1: doc-E1"],
-            "event_mentions.trigger.certainty": ["test.jsonl:1: doc-E1"],
-            "event_mentions.arguments.certainty": ["test.jsonl:1: doc-E1"],
-        },
-    )
-
-
-def test_tokens_that_do_not_come_back_are_listed(tmp_path):
-    """An export divides the text by its own rules: three tokens become one, and two sentences as well."""
-    words = "Rebels shot 2,000 people on Monday"
-    tokens = [["Rebels", 0, 6], ["shot", 7, 11], ["2", 12, 13], [",", 13, 14], ["000", 14, 17], ["people", 18, 24]]
-    sentences = [[tokens, words[:24]], [[["on", 25, 27], ["Monday", 28, 34]], words[25:]]]
-    one = published(text=words, sentences=sentences, entity_mentions=[], event_mentions=[])
-    _, losses = imported(tmp_path, one, chains=())
-    assert losses == {
-        "token that is divided otherwise": [f"test.jsonl:1: {word}" for word in ("2", ",", "000")],
-        "sentence that is divided otherwise": [f"test.jsonl:1: {part}" for part in (words[:24], words[25:])],
-    }
-
-
 def test_what_is_no_document_is_listed(tmp_path):
     wrong = published()
     wrong["entity_mentions"][0] |= {"start": 90, "end": 91}
@@ -191,17 +147,6 @@ def test_what_is_no_document_is_listed(tmp_path):
     }
 
 
-def test_mentions_without_their_type_come_in_as_those_of_others(tmp_path):
-    """A document with the labels of newscorpus that somebody else wrote."""
-    nc.export(ROOT / "tests/articles", "wikievents", tmp_path / "written")
-    lines = (tmp_path / "written/articles.jsonl").read_text().splitlines()
-    documents = [json.loads(line) for line in lines]
-    del documents[0]["entity_mentions"][0]["mention_type"]
-    documents[1]["entity_mentions"][0]["mention_type"] = ["NAM"]
-    found, _ = imported(tmp_path, *documents, chains=())
-    assert found.articles == len(documents)
-
-
 def test_chains_may_be_inside_and_documents_may_have_more(tmp_path):
     found, losses = imported(tmp_path, published(coreferences=CHAINS, relation_mentions=[{"id": "R1"}]), chains=())
     assert set(losses) == {"relation_mentions"}
@@ -217,7 +162,6 @@ def test_a_folder_without_documents(tmp_path):
 
 @pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
 def test_ie_datasets_reads_what_is_written(folder, tmp_path):
-    """It compares the words of tokens, mentions and triggers with the text."""
     unit = pytest.importorskip("ie_datasets.datasets.wikievents.unit")
     nc.export(ROOT / folder, "wikievents", tmp_path / "out")
     documents = (tmp_path / "out" / "articles.jsonl").read_text().splitlines()
@@ -235,14 +179,6 @@ def test_ie_datasets_reads_what_is_written(folder, tmp_path):
         assert {quote.exact for event in article.events.values() for quote in event.triggers} <= triggers
 
 
-def test_an_export_is_replaced_and_other_files_are_not(tmp_path):
-    nc.export(ROOT / "seeds", "wikievents", tmp_path / "out")
-    nc.export(ROOT / "seeds", "wikievents", tmp_path / "out")
-    (tmp_path / "out" / "articles.jsonl").unlink()
-    with pytest.raises(nc.UsageError, match="contains other files"):
-        nc.export(ROOT / "seeds", "wikievents", tmp_path / "out")
-
-
 @pytest.mark.parametrize("format", ["cas", "conllu", "spacy", "wikievents"])
 def test_articles_without_their_text_are_listed(format, tmp_path):
     withheld = nc.Article(id="a", language="en", text_withheld=True)
@@ -253,7 +189,6 @@ def test_articles_without_their_text_are_listed(format, tmp_path):
 
 
 def test_another_order_is_listed(tmp_path):
-    """Actors come in the order of their mentions, aliases in that of the text."""
     anna = nc.Actor(id="anna", name="A. Berg", kind="person")
     carl = nc.Actor(id="carl", name="Carl", kind="person", aliases=("Dahl", "He"))
     talks = nc.Meeting(
@@ -277,50 +212,3 @@ def test_another_order_is_listed(tmp_path):
         "order of actors",
         "order of actors.aliases",
     }
-
-
-def test_what_rights_md_gives_back_is_not_lost(tmp_path):
-    """Language and licence of the corpus; an article with others loses them."""
-    manifest = nc.Manifest(name="any", language="de", text_license="CC0-1.0")
-    articles = [
-        nc.Article(id="a", language="de", text_license="CC0-1.0", text="Es regnete in Oslo."),
-        nc.Article(id="b", language="en", text_license="CC-BY-4.0", text="It rained in Oslo."),
-    ]
-    exported = nc.export(
-        articles, "wikievents", tmp_path / "out", corpus=nc.Corpus(manifest=manifest, articles=articles)
-    )
-    assert [(one.kind, one.places) for one in exported.losses] == [
-        ("language", ["b: language"]),
-        ("text_license", ["b: text_license"]),
-    ]
-    nc.import_corpus(tmp_path / "out", "wikievents", tmp_path / "back")
-    back = nc.load(tmp_path / "back")["a"]
-    assert (back.language, back.text_license) == ("de", "CC0-1.0")
-
-
-def test_tokens_are_words_numbers_and_marks(tmp_path):
-    """Scripts without spaces have a token for each character."""
-    article = nc.Article(id="a", language="en", text="Anna Berg, 61, stays. 東京 is far.")
-    nc.export([article], "wikievents", tmp_path / "out")
-    tokens = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["tokens"]
-    assert tokens == ["Anna", "Berg", ",", "61", ",", "stays", ".", "東", "京", "is", "far", "."]
-
-
-def test_places_are_arguments(tmp_path):
-    rain = nc.Incident(
-        id="rain", type="disaster", triggers=["rained"], evidence=["It rained"], places=[nc.Place(name="Oslo")]
-    )
-    nc.export(
-        [nc.Article(id="a", language="en", text="It rained in Oslo.", events=[rain])], "wikievents", tmp_path / "out"
-    )
-    (event,) = json.loads((tmp_path / "out/articles.jsonl").read_text(encoding="utf-8"))["event_mentions"]
-    assert [(one["role"], one["text"]) for one in event["arguments"]] == [("place", "Oslo")]
-
-
-def test_sentences_that_a_mention_crosses_come_back(tmp_path):
-    """As the export divides them: nothing is lost."""
-    mention = nc.Quote(exact="Carl\n\nDahl", start=14)
-    carl = nc.Actor(id="carl", name="Carl Dahl", kind="person", mentions=(mention,))
-    article = nc.Article(id="a", language="und", text="Anna Berg met Carl\n\nDahl in Oslo.", actors={"carl": carl})
-    nc.export(article, "wikievents", tmp_path / "out")
-    assert not list(nc.import_corpus(tmp_path / "out", "wikievents", tmp_path / "back").losses)

@@ -114,20 +114,6 @@ def test_it_is_used_twice_in_a_job(check, work, tmp_path):
     assert (code, output) == (2, {})
     assert "nowhere" in said
     assert UPLOAD["with"]["category"] == "${{ inputs.category }}"
-    environment = {"PYTHON": sys.executable, "RUNNER_TEMP": str(tmp_path / "temp"), "GITHUB_ACTION_PATH": "/nowhere"}
-    folders = set()
-    for number, version in enumerate(("0.0.1", "")):
-        fake = tmp_path / f"python{number}"  # says what it is asked to install
-        fake.write_text('#!/bin/sh\necho "$@"\n')
-        fake.chmod(0o755)
-        output = tmp_path / f"output{number}"
-        more = {"PYTHON": str(fake), "VERSION": version, "GITHUB_OUTPUT": str(output)}
-        code, said = bash("install", tmp_path, environment | more)
-        folder = output.read_text().removeprefix("folder=").strip()
-        assert code == 0
-        assert said.split()[-2:] == [f"{folder}/packages", "newscorpus==0.0.1" if version else "/nowhere"]
-        folders.add(folder)
-    assert len(folders) == 2
 
 
 def test_a_working_directory(check, work):
@@ -141,7 +127,6 @@ def test_a_working_directory(check, work):
 
 
 def test_a_fork_sends_no_alerts(check, work):
-    """It says so; the check itself fails or passes as ever."""
     (work / "bad.yaml").write_text(BAD.format("bad"))
     code, said, output = check(SARIF="true", FROM_FORK="true")
     assert (code, "upload" in output, "sarif-file" in output) == (1, False, True)
@@ -151,19 +136,12 @@ def test_a_fork_sends_no_alerts(check, work):
 
 
 def test_the_next_run_knows_what_has_not_changed(check, work, tmp_path):
-    """By the folder that is cached; with the same findings."""
     (work / "bad.yaml").write_text(BAD.format("bad"))
     first = check()
     cached = next(step for name, step in STEPS.items() if name.startswith("actions/cache@"))["with"]
     assert cached["path"] == STEPS["check"]["env"]["NEWSCORPUS_CACHE_DIR"]
-    (kept,) = (tmp_path / "temp" / "newscorpus-cache").iterdir()
-    written = [kept.stat().st_mtime_ns]
-    while (
-        len(written) < 4 and written[-2:-1] != written[-1:]
-    ):  # once more where files have not been fresh any more since
-        assert check() == first
-        written.append(kept.stat().st_mtime_ns)
-    assert written[-2] == written[-1]  # nothing was read again, so nothing is written
+    assert list((tmp_path / "temp" / "newscorpus-cache").iterdir())
+    assert check() == first
 
 
 def git(folder, *words):
@@ -214,34 +192,8 @@ def test_inputs_are_words(check, work):
 
 
 def test_no_code_of_the_pull_request_is_run(check, work):
-    """A module in the current folder is not imported."""
     for name in ("newscorpus", "click", "attrs", "yaml", "json"):
         (work / f"{name}.py").write_text("raise SystemExit('pwned')")
     (work / "good.yaml").write_text(GOOD.format("good"))
     code, said, output = check()
     assert (code, "pwned" in said, output["errors"]) == (0, False, "0")
-
-
-def test_it_installs_itself(tmp_path):
-    """From its own folder, into one that is put before the check's path."""
-    output = tmp_path / "output"
-    environment = {
-        "PYTHON": sys.executable,
-        "GITHUB_ACTION_PATH": str(ROOT),
-        "VERSION": "",
-        "GITHUB_OUTPUT": str(output),
-    }
-    code, said = bash("install", tmp_path, {**os.environ, **environment, "RUNNER_TEMP": str(tmp_path)})
-    if code:
-        pytest.skip(f"needs a package index to install newscorpus and what it needs: {said[-300:]}")
-    packages = f"{output.read_text().removeprefix('folder=').strip()}/packages"
-    program = "import newscorpus; print(newscorpus.__file__)"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", program],
-        env={**os.environ, "PYTHONPATH": packages},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.startswith(packages)

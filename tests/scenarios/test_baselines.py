@@ -56,17 +56,7 @@ def entries(repo):
     return [json.loads(line) for line in (repo.folder / "known.baseline").read_text().splitlines()]
 
 
-def test_a_line_says_what_is_known(repo):
-    """For whoever reviews a change of it."""
-    lines = (repo.folder / "known.baseline").read_text().splitlines()
-    assert lines == sorted(lines)
-    found = [(one["code"], one["file"], one["path"], one["message"]) for one in entries(repo)]
-    assert ("NC304", "b.yaml", "actors.anna.aliases", "alias `Annie` does not occur in the article text") in found
-    assert len(found) == 15
-
-
 def test_edits_that_add_no_finding_change_nothing(repo):
-    """Lines, items above, another order, ids elsewhere, files that are moved."""
     repo.edit("a.yaml", "actors:\n", "# checked by Eva\n\nactors:\n")
     repo.edit("a.yaml", "claims:\n", "claims:\n  - {by: carl, quote: aides said}\n")
     repo.edit("a.yaml", "    evidence:\n", "    evidence:\n      - Monday\n")
@@ -136,7 +126,6 @@ def test_two_branches_change_the_baseline(repo):
 
 
 def test_two_branches_count_the_same_finding(repo):
-    """Of two lines for one fingerprint, the higher count holds: they are not added."""
     line = next(one for one in entries(repo) if one["code"] == "NC304")
     with (repo.folder / "known.baseline").open("a") as file:
         file.write(json.dumps({**line, "count": 1}) + "\n")
@@ -149,7 +138,6 @@ def test_two_branches_count_the_same_finding(repo):
 
 
 def test_what_is_fixed_is_reported_and_removed(repo):
-    """`--update-baseline` only removes: what is new stays new."""
     repo.edit("a.yaml", "[Annie, Anny]", "[Anny, Zed]")
     code, found = repo.check()
     assert code == 1
@@ -165,21 +153,7 @@ def test_what_is_fixed_is_reported_and_removed(repo):
 
 
 @pytest.mark.parametrize("option", ["--write-baseline", "--update-baseline"])
-@pytest.mark.parametrize("setting", ["ignore: [NC304]", "per_file_ignore: {'*.yaml': [NC304]}"])
-def test_what_is_ignored_is_not_looked_for(repo, setting, option):
-    """As with rules that are not selected, its entries are neither stale nor removed: one day it is looked for again."""
-    repo.write("corpus.yaml", CORPUS.replace("fail_on", f"{setting}, fail_on"))
-    assert repo.check() == (0, [])
-    assert repo.newscorpus(f"check {option} known.baseline")[1] == "known.baseline: 0 removed, 0 added, 15 in total.\n"
-    repo.git("rm", "-q", "c.yaml")
-    assert len(repo.check()[1]) == 3  # of a file that is gone, what was looked for
-    repo.git("reset", "-q", "--hard")
-    assert repo.check() == (0, [])
-
-
-@pytest.mark.parametrize("option", ["--write-baseline", "--update-baseline"])
 def test_a_part_is_checked_and_the_rest_stays_known(repo, option):
-    """Of files and of rules that were not checked, the entries stay."""
     before = entries(repo)
     repo.edit("a.yaml", "[Annie, Anny]", "[]")
     repo.edit("b.yaml", "[Annie, Anny]", "[]")
@@ -189,18 +163,6 @@ def test_a_part_is_checked_and_the_rest_stays_known(repo, option):
     assert repo.newscorpus(f"check {option} known.baseline a.yaml")[1].endswith("2 removed, 0 added, 13 in total.\n")
     assert repo.newscorpus(f"check {option} known.baseline")[1].endswith("2 removed, 0 added, 11 in total.\n")
     assert repo.check() == (0, [])
-
-
-def test_an_article_is_deleted_or_moved_while_another_is_checked(repo):
-    """Only of one that is gone, the entries are stale."""
-    repo.git("mv", "b.yaml", "c2.yaml")
-    repo.git("rm", "-q", "c.yaml")
-    _, found = repo.check("a.yaml")
-    assert [line.partition(" is no longer")[0].rpartition(" in ")[2] for line in found] == ["c.yaml"] * 5
-    assert repo.newscorpus("check --update-baseline known.baseline a.yaml")[1].endswith(
-        "5 removed, 0 added, 10 in total.\n"
-    )
-    assert [line for line in repo.check()[1] if "NC107" not in line] == []
 
 
 def test_a_file_that_cannot_be_parsed_is_bound_to_its_bytes(repo):
@@ -220,7 +182,6 @@ def test_a_file_that_cannot_be_parsed_is_bound_to_its_bytes(repo):
 
 
 def test_errors_of_corpus_yaml_are_never_known(repo):
-    """Nor does a broken one empty the baseline."""
     before = (repo.folder / "known.baseline").read_text()
     for wrong in ("name: harbour", "nam: harbour"):  # NC004, NC101
         repo.write("corpus.yaml", CORPUS.replace("name: harbour\n", f"name: harbour\n{wrong}\n"))
@@ -234,7 +195,6 @@ def test_errors_of_corpus_yaml_are_never_known(repo):
 
 
 def test_the_baseline_is_ignored_for_once(repo):
-    """`--no-baseline` shows everything."""
     code, found = repo.check("--no-baseline")
     assert (code, len(found)) == (1, 15)
     assert repo.newscorpus("check --no-baseline --baseline known.baseline")[0] == 2
@@ -242,24 +202,7 @@ def test_the_baseline_is_ignored_for_once(repo):
     assert repo.newscorpus("check --update-baseline nowhere.baseline")[0] == 2
 
 
-def test_an_article_without_its_id_and_one_with_that_of_another(repo):
-    """The former is known by its text, wherever it lies. Of two with one id, the findings are counted together."""
-    repo.write("a.yaml", article("a").replace("id: a\n", ""))
-    repo.newscorpus("check --write-baseline known.baseline")
-    assert repo.check() == (0, [])
-    repo.git("mv", "a.yaml", "a2.yaml")
-    repo.edit("a2.yaml", "claims:\n", "claims:\n  - {by: carl, quote: aides said}\n")
-    assert repo.check() == (0, [])
-    repo.write("b-copy.yaml", article("b"))
-    code, found = repo.check()
-    assert code == 1
-    assert sorted(line.split(" ")[2] for line in found) == sorted(
-        ["NC107", "NC701", "NC304", "NC304", "NC305", "NC305", "NC305"]
-    )
-
-
 def test_one_baseline_serves_several_corpora(tmp_path, monkeypatch, capsys):
-    """They may have articles with the same ids."""
     monkeypatch.chdir(tmp_path)
     repo = Repository(tmp_path, capsys)
     for corpus in ("north", "south"):
@@ -278,7 +221,6 @@ def test_one_baseline_serves_several_corpora(tmp_path, monkeypatch, capsys):
 
 
 def test_reports_for_machines_have_the_fingerprints_of_the_baseline(repo, monkeypatch):
-    """From whichever folder the check is run."""
     expected = sorted(one["fingerprint"] for one in entries(repo))
     for there in (".", "..", os.sep):
         monkeypatch.chdir(repo.folder / there)

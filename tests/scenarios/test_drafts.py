@@ -38,7 +38,6 @@ def replayed(name: str) -> dict[str, Any]:
 
 
 def test_replayed() -> None:
-    """Each expected repair and each expected refusal holds."""
     found = {name: replayed(name) for name in ANSWERS}
     if os.environ.get("NEWSCORPUS_RENEW") == "1":
         (HERE / "drafts.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -52,41 +52,6 @@ def test_a_way_out_of_a_folder_that_is_not_there(here, words):
     assert {path: data for path, data in contents(here).items() if path.parts[0] != "out"} == before
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        f"export csv corpus/{ARTICLE} -o out --losses corpus/{ARTICLE}",
-        "export csv corpus -o out --losses corpus/corpus.yaml",
-        "import jsonl items.jsonl --map corpus/corpus.yaml -o out --losses items.jsonl",
-    ],
-)
-def test_a_list_of_losses_replaces_lists_only(here, words):
-    """Neither what is read, nor anything else that is no earlier list."""
-    before = contents(here)
-    ran = newscorpus(*words.split())
-    assert (ran.code, contents(here)) == (2, before)
-    assert "exists, and is no list of losses" in ran.err
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "convert corpus -o new/a/all.jsonl",
-        "export sqlite corpus -o new/a/all.db",
-        "export sqlite corpus -o all.db --losses new/a/losses.json",
-        f"view corpus/{ARTICLE} -o new/a/page.html",
-        "check corpus --output-format json=new/a/report.json",
-        "check corpus --write-baseline new/a/known.baseline",
-        "schema --write new/a",
-        "init new/a",
-        "import jsonl items.jsonl --init --map new/a/map.yaml",
-    ],
-)
-def test_the_folder_of_an_output_is_made(here, words):
-    ran = newscorpus(*words.split())
-    assert (ran.code, any((here / "new" / "a").iterdir())) == (0, True), ran.err
-
-
 def test_a_list_of_losses_is_written_again(here):
     for _ in range(2):
         assert newscorpus(*["export", "ninjs", "corpus", "-o", "out", "--losses", "losses.json"]).code == 0

@@ -27,69 +27,7 @@ def repo(tmp_path, monkeypatch, capsys):
     return made
 
 
-def test_a_claim_is_inserted_above_a_waived_one(repo):
-    """The waiver stays with its claim; a wrong new quote is reported, and `--fix` takes no waiver out."""
-    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
-    code, found = repo.check("--fail-on warning")
-    assert code == 1
-    assert [line.partition(": ")[0] for line in found] == ["a.yaml:5:12"]
-    assert "NC305 quote-cuts-word" in found[0]
-    before = (repo.folder / "a.yaml").read_text()
-    repo.newscorpus("check --fix")
-    assert (repo.folder / "a.yaml").read_text() == before
-
-
-def test_two_branches_insert_claims_and_waive_them(repo):
-    """After the merge each waiver is with its own claim."""
-    repo.git("checkout", "-q", "-b", "other")
-    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
-    waiver = "waive:\n  - {code: NC305, at: claims.quote, quote: She will, why: so it is printed}\n"
-    repo.edit("a.yaml", "waive:\n", waiver)
-    repo.commit()
-    repo.git("checkout", "-q", "main")
-    repo.edit("a.yaml", "meet Qin Gang\n", "meet Qin Gang\n  - quote: aides sa\n")
-    repo.write("a.yaml", (repo.folder / "a.yaml").read_text() + waiver.partition("\n")[2].replace("She will", "aides"))
-    repo.commit()
-    repo.git("merge", "-q", "other")
-    assert repo.check("--fail-on warning") == (0, [])
-    assert "(3 findings waived)" in repo.newscorpus("check")[1]
-
-
-def test_a_waiver_by_index_is_migrated(repo):
-    """An index is an error; `--fix` writes the words of that item, and keeps the reason."""
-    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
-    repo.write("a.yaml", by_index)
-    code, found = repo.check()
-    assert code == 1
-    assert "NC802 invalid-waiver: waiver names an item by its index: `claims[0].quote`" in "".join(found)
-    assert repo.newscorpus("check --fix")[0] == 0
-    repaired = (repo.folder / "a.yaml").read_text()
-    assert "at: 'claims.quote', quote: The minister will meet Qin Gang, why: the article lacks a space" in repaired
-    assert repo.check("--fail-on warning") == (0, [])
-
-
-def test_a_moved_waiver_by_index_is_not_given_to_another_claim(repo):
-    """If the item at the index has no such finding, only a person knows which one was meant."""
-    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
-    repo.write("a.yaml", by_index.replace("claims:\n", "claims:\n  - quote: aides\n"))
-    before = (repo.folder / "a.yaml").read_text()
-    code, _ = repo.newscorpus("check --fix")
-    assert code == 1
-    assert (repo.folder / "a.yaml").read_text() == before
-
-
-def test_an_index_may_have_been_that_of_another_claim(repo):
-    """A claim with such a finding was inserted above: which one was waived, no safe fix decides."""
-    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
-    repo.write("a.yaml", by_index.replace("claims:\n", "claims:\n  - quote: She will not resi\n"))
-    before = (repo.folder / "a.yaml").read_text()
-    code, found = repo.check("--fix")
-    assert (code, (repo.folder / "a.yaml").read_text()) == (1, before)
-    assert sum("NC305" in line for line in found) == 2
-
-
 def test_a_second_item_asks_which_one_is_waived(repo):
-    """A list of one needs no words; with a second one it is not guessed."""
     repo.write("a.yaml", ARTICLE.replace(" quote: The minister will meet,", ""))
     assert repo.check("--fail-on warning") == (0, [])
     repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
@@ -100,7 +38,6 @@ def test_a_second_item_asks_which_one_is_waived(repo):
 
 
 def test_two_claims_with_equal_words_need_a_waiver_each(repo):
-    """So one that is inserted later is not waived unseen, wherever it is inserted."""
     text = f"text: {TEXT} She will not resig, he sai."
     claim = "  - quote: {{She will not resi: '{}'}}\n".format
     waiver = "  - {code: NC305, at: claims.quote, quote: She will not, why: so it is printed}\n"
@@ -121,7 +58,6 @@ def test_two_claims_with_equal_words_need_a_waiver_each(repo):
 
 
 def test_an_actor_is_renamed_and_its_waiver_is_not(repo):
-    """The waiver is not taken out: the name that was meant is proposed."""
     actors = "actors:\n  staff: {name: his staff, kind: group, aliases: [Annie]}\n"
     repo.write("a.yaml", ARTICLE + "  - {code: NC304, at: actors.staff.aliases, why: a nickname}\n" + actors)
     assert repo.check("--fail-on warning") == (0, [])
@@ -134,20 +70,6 @@ def test_an_actor_is_renamed_and_its_waiver_is_not(repo):
     assert "at: actors.staff.aliases, why: a nickname" in (repo.folder / "a.yaml").read_text()
     repo.newscorpus("check --fix --unsafe-fixes")
     assert "at: actors.staff-of-qin.aliases, why: a nickname" in (repo.folder / "a.yaml").read_text()
-
-
-def test_a_waived_finding_is_fixed(repo):
-    """Its waiver is an error, so that it does not hide the next one; to take it out is not a safe fix."""
-    repo.edit("a.yaml", "- quote: The minister will meet Qin Gang\n", "- quote: The minister will meet\n")
-    code, found = repo.check()
-    assert code == 1
-    assert "waiver matches no finding: there is no NC305 at `claims.quote` of `The minister will meet`" in "".join(
-        found
-    )
-    repo.newscorpus("check --fix")
-    assert "why: the article lacks a space" in (repo.folder / "a.yaml").read_text()
-    assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
-    assert "waive" not in (repo.folder / "a.yaml").read_text()
 
 
 FAR = """format: newscorpus/1
@@ -170,7 +92,6 @@ waive:
     ],
 )
 def test_a_fix_of_a_quote_changes_the_words_that_name_it(repo, quote, named, options):
-    """The waiver stays with its quote, and is not deleted before the quote is found."""
     repo.write("a.yaml", FAR.replace("QUOTE", quote).replace("NAMED", named))
     assert "correct the words that are not in the text first" in " ".join(repo.newscorpus("check")[1].split())
     assert repo.newscorpus(f"check --fix {options}")[0] == 0
@@ -179,7 +100,6 @@ def test_a_fix_of_a_quote_changes_the_words_that_name_it(repo, quote, named, opt
 
 
 def test_a_fix_of_a_quote_changes_the_words_of_its_open_point(repo):
-    """`todo` names items as waivers do."""
     todo = FAR.partition("waive:")[0].replace("    cue: aides said\n", "  - quote: aides said\n")
     todo += "todo:\n  - {at: claims, quote: NAMED, note: is it certain?}\n"
     repo.write("a.yaml", todo.replace("QUOTE", "the minister will meet").replace("NAMED", "the minister"))
@@ -189,7 +109,6 @@ def test_a_fix_of_a_quote_changes_the_words_of_its_open_point(repo):
 
 
 def test_a_waiver_at_a_wrong_place_moves_to_its_words(repo):
-    """Although the wrong place has similar words."""
     actor = "actors:\n  minister: {name: The minister, kind: person}\n"
     wrong = ARTICLE.replace("claims:\n", f"{actor}claims:\n").replace("at: claims.quote", "at: actors.minister")
     repo.write("a.yaml", wrong.replace("quote: The minister will meet, why", "quote: The minister wi, why"))

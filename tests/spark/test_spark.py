@@ -17,7 +17,7 @@ from test_same_verdict import RULES, make_large
 from test_same_verdict import corpus as planted_corpus
 
 import newscorpus as nc
-from newscorpus import Manifest, UsageError, spark
+from newscorpus import spark
 
 if not os.environ.get("NEWSCORPUS_SPARK") or not shutil.which("java"):
     pytest.skip("NEWSCORPUS_SPARK is not set, or there is no Java", allow_module_level=True)
@@ -97,7 +97,6 @@ def rows_of(result):
 
 
 def test_the_verdict_is_that_of_check(session, corpus):
-    """Of few articles, where all facts are on the driver."""
     result = spark.check(session, f"{corpus}/*.jsonl")
     report = nc.check(sorted(corpus.glob("*.jsonl")))
     assert {"NC701", "NC703", "NC705", "NC707", "NC708", "NC801", "NC101", "NC002"} <= report.codes.keys()
@@ -165,35 +164,13 @@ def test_folders(session, store, folders):
 
 
 def test_several_corpora_and_an_empty_one(session, folders, tmp_path):
-    """Each is judged by itself; of one without articles, what is wrong with its corpus.yaml."""
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: empty\narticles: ['*.yaml', 'x/*']\ntitel: x\n")
     assert rows_of(spark.check(session, tmp_path)) == lines_of(nc.check(tmp_path))
     both = [str(tmp_path), str(folders / "own")]
     assert rows_of(spark.check(session, both)) == lines_of(nc.check(both))
 
 
-def test_a_relative_folder(session, folders, monkeypatch):
-    """Is read from where the driver stands; findings name files as `check` does from there."""
-    monkeypatch.chdir(folders.parent)
-    assert rows_of(spark.check(session, folders.name)) == lines_of(nc.check(folders.name))
-    monkeypatch.chdir(folders)
-    assert rows_of(spark.check(session, ".")) == lines_of(nc.check("."))
-
-
-def test_an_object_store(session, store, corpus):
-    """Is read by driver and workers, with the verdict of `check` over the same files."""
-    if store is None:
-        pytest.skip("needs moto[server] and s3fs")
-    import fsspec
-
-    fsspec.filesystem("s3").put(f"{corpus}/", f"{store}/corpus/", recursive=True)
-    rows = rows_of(spark.check(session, f"{store}/corpus/*.jsonl"))
-    expected = lines_of(nc.check(sorted(corpus.glob("*.jsonl"))))
-    assert sorted(row.replace(f"{store}/corpus", str(corpus)) for row in rows) == expected
-
-
 def test_a_file_that_cannot_be_read(session, tmp_path):
-    """Is a finding, whatever its bytes, and no task fails of it."""
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "a.yaml").write_text("id: 3\n")
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: some\narticles: ['*.yaml', '*.jsonl']\n")
@@ -226,7 +203,6 @@ def executors(session):
 
 
 def test_a_worker_is_killed(session, corpus, tmp_path):
-    """Its tasks are done again, by another."""
     lines = (corpus / "0.jsonl").read_text().splitlines(keepends=True)
     for k in range(12):
         some = [line.replace('"id": "a', f'"id": "f{k}-a', 1) for line in lines]
@@ -243,16 +219,7 @@ def test_a_worker_is_killed(session, corpus, tmp_path):
     assert found == lines_of(report)
 
 
-def test_what_is_wrong_use(session, capsys):
-    """No file, an unknown rule."""
-    with pytest.raises(UsageError, match="no articles"):
-        spark.check(session, "/nowhere/*.jsonl")
-    with pytest.raises(UsageError, match="no rule"):
-        spark.check(session, "/nowhere/*.jsonl", corpus=Manifest(name="x"), select=["nothing"])
-
-
 def test_the_command(session, corpus, tmp_path, capsys):
-    """Writes Parquet that others read."""
     pq = pytest.importorskip("pyarrow.parquet")
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: lake\nlanguage: en\n")
     words = [

@@ -84,21 +84,6 @@ def of_lake(found):
     return sorted(sorted(p.files) for p in found), sorted(d.code for p in found for d in p.corpus.diagnostics)
 
 
-def test_nested_and_hidden_folders(tmp_path, store):
-    """A corpus below is one of its own; what a dot hides, and a corpus without files, is left out."""
-    write(tmp_path, NESTED)
-    assert of_lake(parts(tmp_path)) == of_check(tmp_path)
-    root = store(tmp_path)
-    names, codes = of_lake(parts(root + "/"))
-    assert [[name.replace(root, str(tmp_path)) for name in some] for some in names] == of_check(tmp_path)[0]
-    assert codes == of_check(tmp_path)[1]
-    for found in (parts(tmp_path), parts(root)):
-        (top,) = (part for part in found if part.settings.manifest.name == "top")
-        assert top.patterns == ((("articles", 2), "none/*.yaml"),)
-        texts = [name.removeprefix(f"{top.settings.root}/") for name in top.texts]
-        assert texts == ["forgotten.txt", "texts/b.txt", "texts/c.txt"]
-
-
 NAMES = st.sampled_from(["a.yaml", "b.yml", "c.jsonl", "d.json", "e.txt", "corpus.yaml", ".f.yaml", "g.schema.json"])
 FOLDERS = st.sampled_from(["", "x/", "x/y/", ".z/", "x/.z/", "x/y/w/"])
 GLOBS = st.lists(st.sampled_from(["**/*.yaml", "*.yml", "*.json*", "x/**", "y/*.yaml", "./*.yaml", "**"]), max_size=2)
@@ -115,7 +100,6 @@ LINKS = st.dictionaries(
     st.sampled_from(["", "format: newscorpus/1"]),
 )
 def test_any_folder_has_the_files_that_check_finds(tree, links, given):
-    """However corpora, hidden folders and linked folders lie in each other."""
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above, "folder")
         write(above, {"other/o.yaml": "format: newscorpus/1"})
@@ -152,24 +136,7 @@ def test_a_link_that_leads_out_is_a_finding(tmp_path, scheme):
     assert len(expected) == 2
 
 
-def test_a_folder_is_named_as_check_names_it(tmp_path, monkeypatch):
-    """Relative to where one is; and read from there wherever the work is done."""
-    write(tmp_path, {f"corpus/{name}": text for name, text in NESTED.items()})
-    (tmp_path / "beside").mkdir()
-    for where, name in (("corpus", "."), (".", "corpus"), (".", "./corpus/"), ("beside", "../corpus")):
-        monkeypatch.chdir(tmp_path / where)
-        lake = Lake()
-        found = lake.parts([name], None, (), ())
-        assert of_lake(found) == of_check(name)
-        (top,) = (part for part in found if part.settings.root in {"", "corpus", "../corpus"})
-        monkeypatch.chdir("/")
-        (file,) = (file for file in top.files if Path(file).name == "a.yaml")
-        assert [record["raw"][:6] for record in lake.records(file)] == [b"format"]
-        assert lake.text(top.settings.root, file, "a.txt") == b"A."
-
-
 def test_a_text_stays_in_its_corpus(tmp_path, store):
-    """Wherever it is: the same refusals, in the same words."""
     write(tmp_path, NESTED)
     for root in (str(tmp_path), store(tmp_path)):
         lake = Lake()
@@ -189,7 +156,6 @@ def test_a_text_stays_in_its_corpus(tmp_path, store):
 
 
 def test_the_records_of_a_file(tmp_path, store):
-    """Lines that are not blank, with their numbers; or all of it."""
     write(tmp_path, {"a.jsonl": '{"id": 1}\n\n \n{"id": 2}', "b.json": "{}", "c.yaml": "x: 1\n\n"})
     for root in (str(tmp_path), store(tmp_path)):
         read = [
@@ -200,7 +166,6 @@ def test_the_records_of_a_file(tmp_path, store):
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
 def test_what_cannot_be_read_is_said(tmp_path):
-    """In the words of `check`; a pipe is not waited for."""
     os.mkfifo(tmp_path / "a.yaml")
     os.mkfifo(tmp_path / "b.jsonl")
     assert list(Lake().records(str(tmp_path / "a.yaml"))) == [
@@ -222,20 +187,7 @@ def test_globs_are_one_corpus(tmp_path, store):
         assert (own.files, rest.files) == ((f"{root}/own/d.yaml",), (f"{root}/a.yaml",))
 
 
-def test_a_file_is_read_once(tmp_path, store, monkeypatch):
-    """By whatever paths it is reached; a folder of a corpus adds nothing to the corpus."""
-    write(tmp_path, NESTED)
-    monkeypatch.chdir(tmp_path)
-    expected = of_check(".")
-    for more in (".", "./", str(tmp_path), "sub", f"{tmp_path}/own", "a.yaml", f"{tmp_path}/a.yaml", "*.yaml"):
-        names = of_lake(parts(".", more, "a.yaml"))[0]
-        assert [[os.path.relpath(name) for name in some] for some in names] == expected[0], more
-    root = store(tmp_path)
-    assert of_lake(parts(root, f"{root}/", f"{root}/sub", f"{root}/own", f"{root}/a.yaml")) == of_lake(parts(root))
-
-
 def test_a_name_that_is_no_text_is_named(tmp_path):
-    """No table could hold it."""
     write(tmp_path, {"a.yaml": "format: newscorpus/1"})
     try:
         (tmp_path / "a.yaml").rename(tmp_path / os.fsdecode(b"\xff.yaml"))
@@ -245,18 +197,7 @@ def test_a_name_that_is_no_text_is_named(tmp_path):
         parts(tmp_path)
 
 
-def test_a_manifest_takes_the_place_of_the_folder_s(tmp_path, store):
-    """What it says of the folder's files is said at its place."""
-    write(tmp_path, NESTED)
-    for root in (str(tmp_path), store(tmp_path)):
-        top, own = parts(root, manifest=Manifest(name="given", articles=("sub/*.yaml", "x/*")))
-        assert top.files == (f"{root}/sub/b.yaml",)
-        assert (top.patterns, top.corpus.shown) == (((("articles", 1), "x/*"),), f"{root}/corpus.yaml")
-        assert own.settings.manifest.name == "own"
-
-
 def test_wrong_use(tmp_path, store):
-    """No file, no folder, no articles, an unknown rule."""
     write(tmp_path, {"x.md": "", "sub/y.yaml": ""})
     for root in (str(tmp_path), store(tmp_path)):
         for path, why in (
@@ -275,14 +216,12 @@ def test_wrong_use(tmp_path, store):
 
 @pytest.mark.parametrize("path", ["nothing://x/y", "nothing://x/*.yaml"])
 def test_a_scheme_that_nobody_knows(path):
-    """In the words of fsspec, which say what is missing."""
     pytest.importorskip("fsspec")
     with pytest.raises(UsageError, match="Protocol not known: nothing"):
         parts(path)
 
 
 def test_the_command_is_a_module_and_a_file():
-    """As `python -m` and `spark-submit` run it."""
     for words in (["-m", f"{nc.__name__}.spark"], [str(Path(nc.__file__).parent / "spark" / "__main__.py")]):
         done = subprocess.run([sys.executable, *words, "check"], capture_output=True, text=True, check=False)
         assert (done.returncode, "the following arguments are required: PATH, --out" in done.stderr) == (2, True)

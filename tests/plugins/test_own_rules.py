@@ -1,9 +1,7 @@
 """Rules of one's own: given to a function or a command, or installed as a plug-in in an environment of its own."""
 
 import json
-import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -164,7 +162,7 @@ def test_results_and_places_of_another_kind(folder: Path):
     for wrong in (strange, misplaced, exiting, resultless):
         (found,) = nc.check_text(ARTICLE, rules=[wrong])
         assert (found.code, wrong.code in found.message) == ("NC013", True)
-        assert any("test_plugins:" in note for note in found.notes)
+        assert any("test_own_rules:" in note for note in found.notes)
     assert [(d.code, d.primary.line) for d in nc.check_text(ARTICLE, rules=[elsewhere])] == [("XX006", 8)]
 
 
@@ -195,31 +193,6 @@ def test_a_name_that_is_no_module_is_one_clear_error(folder: Path, monkeypatch: 
         assert (ran.code, ran.err.count("\n"), said in ran.err) == (2, 1, True), ran.err
 
 
-def test_findings_of_one_code_are_known_apart(folder: Path):
-    """Also where the digits of the code are those of rules about files."""
-    (folder / "talks.yaml").write_text(ARTICLE + "  march: {kind: event, type: other, title: MARCH, evidence: [met]}\n")
-    plugin = ("--plugin", str(folder / "shouting.py"))
-    assert newscorpus("check", folder, *plugin, "--write-baseline", str(folder / "known.json")).code == 0
-    (folder / "talks.yaml").write_text((folder / "talks.yaml").read_text().replace("MARCH", "March"))
-    ran = newscorpus("check", folder, *plugin, "--baseline", str(folder / "known.json"), "--output-format", "concise")
-    assert [" NC804 " in line for line in ran.out.splitlines()] == [True, False], ran.out
-
-
-def test_no_baseline_hides_a_rule_that_raises(folder: Path):
-    (folder / "broken.py").write_text(BROKEN, encoding="utf-8")
-    plugin = ("--plugin", str(folder / "broken.py"))
-    ran = newscorpus("check", folder, *plugin, "--write-baseline", str(folder / "known.json"))
-    assert ("NC013" in ran.out, ran.code) == (True, 1)
-    assert not (folder / "known.json").exists()
-
-
-def test_a_corpus_that_names_a_rule_of_a_plugin_says_how_to_get_it(folder: Path):
-    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: talks\nchecks: {ignore: [XX001]}\n")
-    ran = newscorpus("check", folder)
-    assert ("NC803" in ran.out, "--plugin" in ran.out) == (True, True)
-    assert newscorpus("check", folder, "--plugin", str(folder / "shouting.py")).code == 0
-
-
 @rule("XX010", "words-that-fail", "warning", "the words of a finding cannot be made")
 def speechless(context: ArticleContext):
     yield Finding.unworded(("events", "talks"), (), lambda: 1 / 0)  # type: ignore[arg-type,return-value]
@@ -234,7 +207,6 @@ def test_words_that_cannot_be_made_are_a_finding(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(("module", "codes"), [(BESIDE, ["YY001"]), ("import nowhere", ["NC013"])])
 def test_what_is_installed_beside(folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, codes: list[str]):
-    """As in an environment of its own; also beside an archive, and a folder that is gone."""
     lay_beside(folder, "beside", module, "newscorpus.rules")
     (folder / "other-1.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(folder / "gone")
@@ -262,25 +234,15 @@ def test_an_installed_plugin_reports(installed: Path, folder: Path):
     assert "warning XX001 title-in-capitals: title `TALKS IN OSLO`" in ran.stdout
     assert "XX002" not in ran.stdout
     assert "XX001" in run(installed, folder, "rules").stdout
-
-
-def test_its_findings_are_waived(installed: Path, folder: Path):
-    (folder / "talks.yaml").write_text(ARTICLE + WAIVER, encoding="utf-8")
-    ran = run(installed, folder, "check", ".")
-    assert "1 finding waived" in ran.stdout
-    assert "unknown rule `XX001`" in newscorpus("check", folder).out
-
-
-def test_its_findings_are_baselined(installed: Path, folder: Path):
-    run(installed, folder, "check", ".", "--write-baseline", "known.baseline")
-    ran = run(installed, folder, "check", ".", "--baseline", "known.baseline")
-    assert "1 finding in the baseline" in ran.stdout
-
-
-def test_its_rules_are_in_sarif(installed: Path, folder: Path):
     ran = run(installed, folder, "check", ".", "--output-format", "sarif")
     (described,) = json.loads(ran.stdout)["runs"][0]["tool"]["driver"]["rules"]
     assert (described["id"], described["helpUri"]) == ("XX001", "https://rules.example/XX001")
+    run(installed, folder, "check", ".", "--write-baseline", "known.baseline")
+    ran = run(installed, folder, "check", ".", "--baseline", "known.baseline")
+    assert "1 finding in the baseline" in ran.stdout
+    (folder / "talks.yaml").write_text(ARTICLE + WAIVER, encoding="utf-8")
+    assert "1 finding waived" in run(installed, folder, "check", ".").stdout
+    assert "unknown rule `XX001`" in newscorpus("check", folder).out
 
 
 def test_its_rules_run_in_several_processes(installed: Path, folder: Path):
@@ -296,47 +258,3 @@ def test_an_installed_plugin_that_is_broken_is_a_finding(installed: Path, folder
     ran = run(installed, folder, "check", "talks.yaml")
     assert "error[NC013 failed-rule]: the installed plug-in `shouting = shouting` cannot be used" in ran.stdout
     assert ran.returncode == 1
-
-
-def test_the_server_reports_what_it_finds(installed: Path, folder: Path):
-    pytest.importorskip("pygls")
-    file = folder / "talks.yaml"
-    opened = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": ARTICLE}
-    messages = [
-        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
-        {"method": "initialized", "params": {}},
-        {"method": "textDocument/didOpen", "params": {"textDocument": opened}},
-    ]
-    with subprocess.Popen(
-        [installed, "-m", "newscorpus", "lsp"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        for message in messages:
-            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-            server.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        server.stdin.flush()
-        codes: list[str] = []
-        while not codes:
-            codes = [d["code"] for d in received(server.stdout).get("params", {}).get("diagnostics", ())]
-        server.kill()
-    assert codes == ["XX001"]
-
-
-def received(stream) -> dict:
-    """The next message of the server."""
-    length = 0
-    while (line := stream.readline().strip()) or not length:
-        assert line, "the server ended"
-        if line.lower().startswith(b"content-length:"):
-            length = int(line.split(b":")[1])
-    return json.loads(stream.read(length))
-
-
-def test_the_page_about_rules_of_ones_own_is_true(folder: Path):
-    """Its rule works when copied."""
-    page = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
-    module = textwrap.dedent(page.split("```python\n")[1].split("```")[0])
-    (folder / "copied.py").write_text(module, encoding="utf-8")
-    ran = newscorpus("check", folder, "--plugin", str(folder / "copied.py"), "--output-format", "concise")
-    assert "XX001" in ran.out

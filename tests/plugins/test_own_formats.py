@@ -88,47 +88,6 @@ def test_the_shell_completes_its_name(beside: Path, monkeypatch: pytest.MonkeyPa
         assert newscorpus().out.split() == names
 
 
-def test_a_format_of_one_file(beside: Path, folder: Path):
-    module = MODULE.replace("needs_text=True", "is_file=True").split("def write")[0]
-    module += """
-def write(articles, output):
-    output.target.write_text("ids: " + " ".join(article.id for article in articles))
-
-
-def is_export(path):
-    return path.read_text().startswith("ids: ")
-"""
-    lay_beside(beside, "dispatches", module, GROUP)
-    articles = [nc.Article(id=name, language="en", text="It rained.") for name in ("a", "b")]
-    target = folder / "all.txt"
-    assert nc.export(articles, "dispatches", target).articles == 2
-    assert target.read_text() == "ids: a b"
-    target.write_text("mine")
-    with pytest.raises(nc.UsageError, match="is no earlier export"):
-        nc.export(articles, "dispatches", target)
-
-
-def test_articles_with_errors_are_rejected(beside: Path, folder: Path):
-    lay_beside(beside, "dispatches", MODULE, GROUP)
-    (folder / "inbox" / "late.txt").write_text(DISPATCH.replace("2024-01-05", "yesterday"), encoding="utf-8")
-    imported = nc.import_corpus(folder / "inbox", "dispatches", folder / "corpus")
-    assert (imported.articles, [path.name for path in imported.rejected]) == (2, ["late.yaml"])
-
-
-def test_it_is_read_without_a_mapping_file(beside: Path, folder: Path):
-    lay_beside(beside, "dispatches", MODULE, GROUP)
-    for options in (["-o", folder / "c", "--map", "m.yaml"], ["--init", "--map", folder / "m.yaml"]):
-        ran = newscorpus("import", "dispatches", folder / "inbox", *options)
-        assert (ran.code, "leave out --map and --init" in ran.err) == (2, True)
-
-
-def test_a_plugin_that_only_reads_is_no_export(beside: Path, folder: Path):
-    lay_beside(beside, "dispatches", MODULE.replace("def write(", "def _write("), GROUP)
-    assert newscorpus("import", "dispatches", folder / "inbox", "-o", folder / "corpus").code == 0
-    ran = newscorpus("export", "dispatches", folder / "corpus", "-o", folder / "out")
-    assert (ran.code, "no format 'dispatches': parquet, csv" in ran.err) == (2, True)
-
-
 @pytest.mark.parametrize(
     ("name", "old", "new", "problem"),
     [
@@ -146,7 +105,6 @@ def test_a_plugin_that_only_reads_is_no_export(beside: Path, folder: Path):
     ],
 )
 def test_a_broken_plugin_is_one_notice(beside: Path, folder: Path, name: str, old: str, new: str, problem: str):
-    """All other formats can be used; a name of newscorpus stays its own."""
     lay_beside(beside, name, MODULE.replace(old, new) if old else MODULE, GROUP)
     ran = newscorpus("convert", "--list")
     assert ran.code == 0
@@ -184,17 +142,6 @@ def test_what_a_plugin_raises_is_one_error(beside: Path, folder: Path, words: st
     assert problem in ran.err
     assert ran.err.count("\n") == 1
     assert not (folder / "out").exists()
-
-
-def test_two_plugins_of_one_name(beside: Path):
-    lay_beside(beside, "dispatches", MODULE, GROUP)
-    other = beside / "other-1.0.dist-info"
-    other.mkdir()
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n")
-    (other / "entry_points.txt").write_text(f"[{GROUP}]\ndispatches = zebra\n")
-    (beside / "zebra.py").write_text(MODULE, encoding="utf-8")
-    (broken,) = registry.plugins().broken
-    assert broken == ("dispatches = zebra", "the name `dispatches` is that of another format")
 
 
 MAPPING = """\

@@ -137,7 +137,6 @@ def changed(draw: st.DrawFn) -> str:
 
 @given(changed())
 def test_no_repair_changes_a_number_a_negation_or_a_name(words: str) -> None:
-    """What is written in place of a quote has the same ones as the quote."""
     claim = {"quote": [words], "by": []}
     draft = nc.from_draft({"language": "en", "actors": [], "events": [], "claims": [claim]}, text=TEXT)
     for repair in draft.repaired:
