@@ -254,7 +254,7 @@ def database(path: str) -> str:
         made = list(db.execute("select name, sql from sqlite_master where sql is not null order by rowid"))
         lines = [f"{sql};" for _, sql in made]
         for name, sql in made:
-            if sql.startswith("create table") and "fts" not in name:
+            if sql.startswith("CREATE TABLE") and "fts" not in name and not name.startswith("sqlite_"):
                 lines += [f"{name}: {count} rows" for (count,) in db.execute(f"select count(*) from {name}")]
         lines.append(str(list(db.execute("select rowid from articles_fts where articles_fts match 'oil'"))))
     return "\n".join(lines) + "\n"

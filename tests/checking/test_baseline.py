@@ -57,52 +57,26 @@ def test_names_that_are_no_unicode_are_known_again(folder):
 ENTRY = {"fingerprint": "x", "code": "NC101", "file": "a.jsonl"}
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{",
-        "[" * 100_000,
-        "<<<<<<< HEAD",
-        *(
-            json.dumps(data)
-            for data in (
-                [],
-                [1],
-                {},
-                {"version": 1, "findings": {}},
-                *(
-                    {**ENTRY, **wrong}
-                    for wrong in (
-                        {"count": "1"},
-                        {"count": True},
-                        {"count": 1.0},
-                        {"count": None},
-                        {"count": 0},
-                        {"code": 1},
-                        {"file": 1},
-                        {"file": "a\0"},
-                        {"fingerprint": ""},
-                        {"more": "x"},
-                    )
-                ),
-                *({k: v for k, v in ENTRY.items() if k != left} for left in ENTRY),
-            )
-        ),
-    ],
-)
-def test_what_is_no_baseline_is_wrong_use(folder, line):
+def test_what_is_no_baseline_is_wrong_use(folder):
     """If it is asked for. One that `corpus.yaml` names is a finding there, beside all others, and says how one is made."""
     records("a")
-    Path("base.json").write_text(f"{json.dumps(ENTRY)}\n\n{line}\n")
+    changes = (
+        *({"count": count} for count in ("1", True, 1.0, None, 0)),
+        *({"code": 1}, {"file": 1}, {"file": "a\0"}, {"fingerprint": ""}, {"more": "x"}),
+    )
+    wrong = [[], [1], {}, {"version": 1, "findings": {}}, *({**ENTRY, **change} for change in changes)]
+    wrong += [{key: value for key, value in ENTRY.items() if key != left} for left in ENTRY]
     message = "base.json:3: not an entry of a baseline; correct or delete the line"
-    ran = newscorpus("check", ".", "--baseline", "base.json")
-    assert (ran.code, message in ran.err) == (2, True)
-    *others, one = judged(folder).diagnostics
+    for line in ("{", "[" * 100_000, "<<<<<<< HEAD", *map(json.dumps, wrong)):
+        Path("base.json").write_text(f"{json.dumps(ENTRY)}\n\n{line}\n")
+        ran = newscorpus("check", ".", "--baseline", "base.json")
+        assert (ran.code, message in ran.err) == (2, True), line
+    *others, last = judged(folder).diagnostics
     without = json.loads(newscorpus("check", folder, "--no-baseline", "--output-format", "json").out)
     assert [d.code for d in others] == [d["code"] for d in without["diagnostics"]]
-    assert (one.code, one.path, one.primary.line) == ("NC803", ("checks", "baseline"), 4)
-    assert one.message.endswith(message)
-    assert one.help == "write it with --write-baseline, or name no baseline"
-    assert list(judged(folder, ignore=["NC803"]).diagnostics) == [*others, one]
+    assert (last.code, last.path, last.primary.line) == ("NC803", ("checks", "baseline"), 4)
+    assert last.message.endswith(message)
+    assert last.help == "write it with --write-baseline, or name no baseline"
+    assert list(judged(folder, ignore=["NC803"]).diagnostics) == [*others, last]
     (selected,) = judged(folder, select=["NC9"]).errors
-    assert selected == one
+    assert selected == last

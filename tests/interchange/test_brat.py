@@ -1,13 +1,13 @@
 """Corpora of brat by others: what their lines become, and what is said of lines that cannot be read."""
 
 import os
-from itertools import count
 from pathlib import Path
 
 import attrs
 import pytest
 import yaml
 from command import newscorpus
+from imported import read_by
 from jsonschema import Draft202012Validator
 
 import newscorpus as nc
@@ -31,40 +31,9 @@ E2\tPay:T9 Giver-Arg:T8 Money-Arg:T7 Event-Arg:E1
 """
 
 
-class Read:
-    """A folder of brat, imported: its articles with those that have errors, and what is lost."""
-
-    def __init__(self, folder, files, mapping=None):
-        for name, content in files.items():
-            path = folder / "source" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        if mapping is not None:
-            (folder / "map.yaml").write_text(mapping, encoding="utf-8")
-        self.imported = nc.import_corpus(
-            folder / "source", "brat", folder / "out", mapping=None if mapping is None else folder / "map.yaml"
-        )
-        self.folder = folder
-        self.losses = {one.kind: one.places for one in self.imported.losses}
-        self.errors = self.imported.errors
-        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
-
-    @property
-    def article(self):
-        (one,) = self.corpus
-        return one
-
-
 @pytest.fixture
 def read(tmp_path):
-    """Import into a folder of its own each time."""
-    folders = (tmp_path / f"read{number}" for number in count())
-
-    def imported(files, mapping=None):
-        (folder := next(folders)).mkdir()
-        return Read(folder, files, mapping)
-
-    return imported
+    return read_by("brat", tmp_path)
 
 
 def who(event):
@@ -499,13 +468,13 @@ def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):
     files = {"news.txt": NEWS, "news.ann": MEETING + "T10\tx-1 0 4\tAnna\nA1\tNegation E1\nR1\tKnows Arg1:T1 Arg2:T2\n"}
     files["annotation.conf"] = CONFIGURATION
     first, target = read(files), tmp_path / "draft.yaml"
-    assert newscorpus("import", "brat", first.folder / "source", "--init", "--map", target).code == 0
+    assert newscorpus("import", "brat", first.source, "--init", "--map", target).code == 0
     drafted = target.read_text(encoding="utf-8")
     assert "Too: unknown  # decide: not used" in drafted
     assert "'*-[0-9]*': same  # 1 time" in drafted
     assert "Event-Arg: about  # 1 time" in drafted
     assert "Pay: {kind: event, type: Pay}  # decide: 1 time, first paid" in drafted
-    second = nc.import_corpus(first.folder / "source", "brat", tmp_path / "out2", mapping=target)
+    second = nc.import_corpus(first.source, "brat", tmp_path / "out2", mapping=target)
     assert second.losses.to_dicts() == first.imported.losses.to_dicts()
     assert nc.load(tmp_path / "out2")["news"] == attrs.evolve(first.article, language="en")  # as the texts say
 

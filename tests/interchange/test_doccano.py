@@ -1,11 +1,11 @@
 """Exports of doccano: spans, relations, labels of texts, in each of its forms."""
 
 import json
-from itertools import count
 from pathlib import Path
 
 import pytest
 from command import newscorpus
+from imported import read_by
 
 import newscorpus as nc
 
@@ -18,35 +18,9 @@ ENTITIES = [
 LINE = {"id": 7, "text": TEXT, "entities": ENTITIES, "relations": [{"from_id": 0, "to_id": 2, "type": "foundedBy"}]}
 
 
-class Read:
-    """Files, imported."""
-
-    def __init__(self, folder, files, mapping=None):
-        (folder / "src").mkdir(exist_ok=True)
-        for name, content in files.items():
-            (folder / "src" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        (folder / "map.yaml").write_text(mapping or "source: doccano\n", encoding="utf-8")
-        self.imported = nc.import_corpus(folder / "src", "doccano", folder / "out", mapping=folder / "map.yaml")
-        self.folder = folder
-        self.losses = {one.kind: one.places for one in self.imported.losses}
-        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
-
-    @property
-    def article(self):
-        (one,) = self.corpus
-        return one
-
-
 @pytest.fixture
 def read(tmp_path):
-    """Import into a folder of its own each time."""
-    folders = (tmp_path / f"read{number}" for number in count())
-
-    def imported(files, mapping=None):
-        (folder := next(folders)).mkdir()
-        return Read(folder, files, mapping)
-
-    return imported
+    return read_by("doccano", tmp_path)
 
 
 def lines(*given):

@@ -1,12 +1,12 @@
 """Projects of Label Studio by others: what results become, which annotation is read, and what is counted as lost."""
 
 import json
-from itertools import count
 from pathlib import Path
 
 import pytest
 from command import newscorpus
 from exported import ROOT
+from imported import read_by
 
 import newscorpus as nc
 
@@ -57,40 +57,16 @@ entities:
 """
 
 
-class Read:
-    """Tasks, imported."""
-
-    def __init__(self, folder, tasks, mapping=None):
-        content = tasks if isinstance(tasks, str) else json.dumps(tasks, ensure_ascii=False)
-        (folder / "export.json").write_text(content, encoding="utf-8")
-        if mapping is not None:
-            (folder / "map.yaml").write_text(mapping, encoding="utf-8")
-        self.imported = nc.import_corpus(
-            folder / "export.json",
-            "label-studio",
-            folder / "out",
-            mapping=None if mapping is None else folder / "map.yaml",
-        )
-        self.folder = folder
-        self.losses = {one.kind: one.places for one in self.imported.losses}
-        self.corpus = nc.load(folder / "out") if self.imported.articles > len(self.imported.rejected) else None
-
-    @property
-    def article(self):
-        (one,) = self.corpus
-        return one
-
-
 @pytest.fixture
 def read(tmp_path):
-    """Import into a folder of its own each time."""
-    folders = (tmp_path / f"read{number}" for number in count())
+    """Import tasks, or a file that should have some."""
+    imported = read_by("label-studio", tmp_path)
 
-    def imported(tasks, mapping=None):
-        (folder := next(folders)).mkdir()
-        return Read(folder, tasks, mapping)
+    def tasks_read(tasks, mapping=None):
+        content = tasks if isinstance(tasks, str) else json.dumps(tasks, ensure_ascii=False)
+        return imported({"export.json": content}, mapping)
 
-    return imported
+    return tasks_read
 
 
 def task(*result, text=TEXT, **data):
@@ -315,13 +291,13 @@ def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):
     tasks = [task(*REGIONS, *LINKS, said("choices", "Negation", {"choices": ["Negation"]}, "c"))]
     first = read(tasks)
     target = tmp_path / "draft.yaml"
-    assert newscorpus("import", "label-studio", first.folder / "export.json", "--init", "--map", target).code == 0
+    assert newscorpus("import", "label-studio", first.source, "--init", "--map", target).code == 0
     drafted = target.read_text(encoding="utf-8")
     assert "source: label-studio" in drafted
     meet = "Meet: {as: event, kind: meeting, type: talks}  # decide: 1 time, first met"
     assert meet in drafted
     target.write_text(drafted.replace(meet, "Meet: unknown"), encoding="utf-8")
-    second = nc.import_corpus(first.folder / "export.json", "label-studio", tmp_path / "out2", mapping=target)
+    second = nc.import_corpus(first.source, "label-studio", tmp_path / "out2", mapping=target)
     assert second.losses.to_dicts() == first.imported.losses.to_dicts()
     (article,) = nc.load(tmp_path / "out2")
     assert article.actors == first.article.actors

@@ -3,7 +3,6 @@
 import json
 import os
 import tempfile
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from drawn import drawn_texts
 from exported import ROOT, document, exported
 from hypothesis import given
 from hypothesis import strategies as st
+from imported import read_by
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
@@ -22,26 +22,10 @@ NINJS = DATA / "ninjs"
 needs_ninjs = pytest.mark.skipif(not NINJS.exists(), reason="NEWSCORPUS_DATA has no ninjs")
 
 
-class Read:
-    """A folder of sources, imported: its articles, what is lost, and the errors."""
-
-    def __init__(self, folder, format, files):
-        source = folder / "source"
-        for name, content in files.items():
-            path = source / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        self.imported = nc.import_corpus(source, format, folder / "out")
-        self.lost = {one.kind: one.places for one in self.imported.losses}
-        self.errors = self.imported.errors
-        self.articles = {one.id: one for one in nc.load(folder / "out")} if self.imported.articles else {}
-
-
 @pytest.fixture
 def read(tmp_path):
-    """Import into a folder of its own each time."""
-    folders = (tmp_path / f"read{number}" for number in count())
-    return lambda format, files: Read(next(folders), format, files)
+    readers = {format: read_by(format, tmp_path / format) for format in ("ninjs", "newsml")}
+    return lambda format, files: readers[format](files)
 
 
 # ninjs
@@ -86,7 +70,7 @@ ITEM = {
 
 def test_an_item_becomes_an_article(read):
     done = read("ninjs", {"news/one.json": json.dumps(ITEM)})
-    article, picture = done.articles["news-one"], done.articles["news-one-main-pic"]
+    article, picture = done.corpus["news-one"], done.corpus["news-one-main-pic"]
     assert done.errors == {}
     assert article.text == "Talks in\nOslo\n\nThey met.\n\nAnna Berg met\nCarl Dahl.\n\nOslo & B"
     assert [article.part(name) for name in ("headline", "lead")] == ["Talks in\nOslo", "They met."]
@@ -107,7 +91,7 @@ def test_an_item_becomes_an_article(read):
     assert (acme.kind, acme.ids, acme.mentions) == ("organization", {"literal": "acme:1"}, ())
     assert (oslo.kind, [one.exact for one in oslo.mentions]) == ("locality", ["Oslo", "Oslo"])
     assert (picture.text, picture.attributes["source_association_of"]) == ("Anna Berg, in Oslo", ITEM["uri"])
-    assert done.lost == {
+    assert done.losses == {
         "actor that is named again": ["news/one.json: Anna Berg"],
         "associations": ["news/one.json: associations[1]"],
         "bodies": ["news/one.json: bodies[0]"],
@@ -129,8 +113,8 @@ def test_version_1(read):
         "associations": {"pic": {"uri": "tag:2", "body_text": "Oslo"}, "none": {"href": "x"}},
     }  # fmt: skip
     done = read("ninjs", {"a.json": json.dumps([item, item])})
-    assert sorted(done.articles) == ["a-1", "a-1-pic", "a-2", "a-2-pic"]
-    article = done.articles["a-1"]
+    assert sorted(done.corpus.articles) == ["a-1", "a-1-pic", "a-2", "a-2-pic"]
+    article = done.corpus["a-1"]
     assert (article.text, article.headline, article.author, article.published) == (
         "Talks\n\nTalks in Oslo",
         "Talks",
@@ -139,7 +123,7 @@ def test_version_1(read):
     )
     assert article.actors["oslo"].ids == {"uri": "https://example.org/no-03"}
     assert article.part("headline") == "Talks"
-    assert done.lost == {
+    assert done.losses == {
         "headline_web": ["a.json: [0]: headline_web", "a.json: [1]: headline_web"],
         "associations": ["a.json: [0]: associations.none", "a.json: [1]: associations.none"],
     }
@@ -148,7 +132,7 @@ def test_version_1(read):
 def test_fields_of_two_versions_are_not_mixed(read):
     item = {"uri": "x:9", "body_text": "It rained in Oslo.", "byline": "Anna Berg", "by": "Carl Dahl"}
     done = read("ninjs", {"a.json": json.dumps(item)})
-    assert (done.articles["a"].author, done.lost) == ("Anna Berg", {"by": ["a.json: by"]})
+    assert (done.corpus["a"].author, done.losses) == ("Anna Berg", {"by": ["a.json: by"]})
 
 
 def test_losses_have_the_names_and_places_of_the_source(read):
@@ -159,7 +143,7 @@ def test_losses_have_the_names_and_places_of_the_source(read):
         "infosource": [{"name": "A"}, {"name": "B"}], "Extra": 1, "language": "EN_us",
     }  # fmt: skip
     done = read("ninjs", {"a.json": json.dumps(item)})
-    assert done.lost == {
+    assert done.losses == {
         "headlines": ["a.json: headlines[0]", "a.json: headlines[2]"],
         "byline": ["a.json: byline"],
         "person.geometry_geojson": ["a.json: person[0].geometry_geojson"],
@@ -167,8 +151,8 @@ def test_losses_have_the_names_and_places_of_the_source(read):
         "Extra": ["a.json: Extra"],
         "language in another form, which is corrected": ["a.json: EN_us is en-US"],
     }
-    assert done.articles["a"].language == "en-US"
-    assert done.articles["a"].attributes["source_embargoedUntil"] == "2024-01-02T00:00:00Z"
+    assert done.corpus["a"].language == "en-US"
+    assert done.corpus["a"].attributes["source_embargoedUntil"] == "2024-01-02T00:00:00Z"
 
 
 def test_what_is_no_item_is_a_loss(read):
@@ -182,8 +166,8 @@ def test_what_is_no_item_is_a_loss(read):
         ('{"uri": "a:b", "bodies": [{"value": " "}], "descriptions": [{"value": 3}]}', "item without a text"),
     ):
         done = read("ninjs", {"a.json": content})
-        assert not done.articles
-        assert kind in done.lost
+        assert done.corpus is None
+        assert kind in done.losses
 
 
 def test_odd_values(read):
@@ -194,12 +178,12 @@ def test_odd_values(read):
         "bodies": [{"role": "full-text", "value": "Talks in Oslo\nAnna\n"}, {"value": "<p>x"}],
     }  # fmt: skip
     done = read("ninjs", {"a.json": json.dumps(item)})
-    article = done.articles["a"]
+    article = done.corpus["a"]
     assert (article.text, article.published) == ("Talks in Oslo\nAnna\n", "2023-06-14")
     assert article.attributes["source_title"] == "Talks in Oslo"
     assert list(article.actors) == ["anna"]
     day = "time without an offset, of which the day is kept"
-    assert set(done.lost) == {"by", "urgency", "organisations", "bodies", day}
+    assert set(done.losses) == {"by", "urgency", "organisations", "bodies", day}
 
 
 @pytest.mark.parametrize("format", ["ninjs", "newsml"])
@@ -319,7 +303,7 @@ NEWSML = """\
 def test_a_message_of_news_items(read):
     done = read("newsml", {"a b.xml": NEWSML})
     assert done.errors == {}
-    first, second = done.articles.values()
+    first, second = done.corpus.articles.values()
     assert first.text == "Talks in Oslo\n\nThey met.\n\nAnna Berg met Carl.\n\nThen\nnothing."
     assert [first.part(name) for name in ("headline", "lead")] == ["Talks in Oslo", "They met."]
     assert (first.published, first.language, first.author) == ("2023-06-14T09:30:00Z", "en-GB", "Kim Lee")
@@ -335,7 +319,7 @@ def test_a_message_of_news_items(read):
         ["Anna Berg"],
     )
     assert (second.text, second.language, second.author) == ("Anna traf Carl.", "de", "Von Kim")
-    assert set(done.lost) == {
+    assert set(done.losses) == {
         "assert", "content image/jpeg", "content text/plain", "content inlineXML", "contentMeta/located@qcode",
         "contentMeta/creator@uri", "contentMeta/subject", "contentMeta/subject@qcode", "contentMeta/subject@confidence", "contentMeta/urgency", "id of an article that cannot be kept",
         "itemMeta/itemClass", "itemMeta/provider@qcode", "news item without a text", "packageItem, which is no news item",
@@ -356,7 +340,7 @@ NITF = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml
 
 def test_a_title_that_repeats_the_headline_is_not_lost(read):
     done = read("newsml", {"a.xml": NITF % {"embargo": "", "meta": "<headline>Tête</headline>"}})
-    assert "head/title" not in done.lost
+    assert "head/title" not in done.losses
 
 
 def test_xml_that_is_not_imported(read):
@@ -368,7 +352,7 @@ def test_xml_that_is_not_imported(read):
         ("<a>" * 100_000 + "</a>" * 100_000, "file without news items of NewsML-G2"),
     ):
         done = read("newsml", {"a.xml": content})
-        assert (done.articles, list(done.lost)) == ({}, [kind])
+        assert (done.corpus, list(done.losses)) == (None, [kind])
 
 
 @pytest.mark.skipif(not (DATA / "newsml-g2").exists(), reason="NEWSCORPUS_DATA has no newsml-g2")
@@ -423,9 +407,9 @@ def test_withdrawn_items_are_counted_and_terms_are_kept(read, format):
         xml = xml.replace("<itemMeta>", "<rightsInfo><usageTerms>No archive</usageTerms></rightsInfo><itemMeta>")
         xml = xml.replace("</itemMeta>", f'<pubStatus qcode="stat:{status}"/></itemMeta>')
         done = read(format, {"a.json": json.dumps(item)} if format == "ninjs" else {"a.xml": xml})
-        (article,) = done.articles.values()
+        (article,) = done.corpus.articles.values()
         assert article.text_license == "No archive"
-        assert (f"item that is {status} and imported" in done.lost) == (status != "usable")
+        assert (f"item that is {status} and imported" in done.losses) == (status != "usable")
         assert article.attributes["source_pubStatus"].endswith(status)
 
 

@@ -115,3 +115,42 @@ def test_a_waiver_at_a_wrong_place_moves_to_its_words(repo):
     assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
     right = wrong.replace("at: actors.minister", "at: claims.quote")
     assert (repo.folder / "a.yaml").read_text() == right.replace("will meet, why", "wi, why")
+
+
+def test_a_claim_is_inserted_above_a_waived_one(repo):
+    """The waiver stays with its claim; a wrong new quote is reported, and `--fix` takes no waiver out."""
+    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
+    code, found = repo.check("--fail-on warning")
+    assert code == 1
+    assert [line.partition(": ")[0] for line in found] == ["a.yaml:5:12"]
+    assert "NC305 quote-cuts-word" in found[0]
+    before = (repo.folder / "a.yaml").read_text()
+    repo.newscorpus("check --fix")
+    assert (repo.folder / "a.yaml").read_text() == before
+
+
+def test_a_waiver_by_index_is_migrated(repo):
+    """An index is an error; `--fix` writes the words of that item, and keeps the reason."""
+    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
+    repo.write("a.yaml", by_index)
+    code, found = repo.check()
+    assert code == 1
+    assert "NC802 invalid-waiver: waiver names an item by its index: `claims[0].quote`" in "".join(found)
+    assert repo.newscorpus("check --fix")[0] == 0
+    repaired = (repo.folder / "a.yaml").read_text()
+    assert "at: 'claims.quote', quote: The minister will meet Qin Gang, why: the article lacks a space" in repaired
+    assert repo.check("--fail-on warning") == (0, [])
+
+
+def test_a_waived_finding_is_fixed(repo):
+    """Its waiver is an error, so that it does not hide the next one; to take it out is not a safe fix."""
+    repo.edit("a.yaml", "- quote: The minister will meet Qin Gang\n", "- quote: The minister will meet\n")
+    code, found = repo.check()
+    assert code == 1
+    assert "waiver matches no finding: there is no NC305 at `claims.quote` of `The minister will meet`" in "".join(
+        found
+    )
+    repo.newscorpus("check --fix")
+    assert "why: the article lacks a space" in (repo.folder / "a.yaml").read_text()
+    assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
+    assert "waive" not in (repo.folder / "a.yaml").read_text()
