@@ -68,6 +68,8 @@ def proofread(
 
     if sum(map(bool, (ask, prompts, answers))) > 1:
         raise UsageError("give one of --ask, --prompts and --answers")
+    if evaluate and dry_run:
+        raise UsageError("--evaluate asks twice about each article: give --dry-run without it")
     if not (ask or prompts or answers or write or dry_run) or (evaluate and not ask):
         raise UsageError("nothing to do: give --ask COMMAND, --prompts FOLDER or --answers FOLDER")
     paths = paths or (Path(),)

@@ -23,6 +23,7 @@ from newscorpus.rules.objections import field_at
 _AMBIGUOUS: Final = "NC302"
 """Words of the article without a place: which one is meant, a person decides."""
 _LEFT_OUT: Final = ("text", "text_file", "annotation", "todo", "waive")
+_MARKS: Final = ' `"“”'
 _REMARK: Final = re.compile(r"\s*\([^()]*\)$")
 _AND: Final = re.compile(r"\s*[;,]\s*|\s+and\s+")
 
@@ -86,6 +87,8 @@ class Values:
             here = here.get(step) if isinstance(here, dict) else here[int(step)] if isinstance(here, list) else None
         kind, _ = field_at(self._article, path)
         item = kind.args[0] if kind.base is tuple else kind
+        if isinstance(value, dict) and value.keys() == {path[-1]}:  # `{status: possible}`
+            value = value[str(path[-1])]
         short = getattr(item.base, "SHORT", None)
         keyed = short is not None and short.long == short.key
         for form, way in product(self._forms(value), (_in_part, _as_whole)):
@@ -109,9 +112,9 @@ class Values:
         """Yield what a value may stand for: with ids for names, without remarks, and as it is."""
         parts = value if isinstance(value, list) else [value]
         if isinstance(value, str):
-            bare = value.strip(' `"“”')
-            parts = list(filter(None, _AND.split(_REMARK.sub("", bare))))
-            for form in dict.fromkeys((_REMARK.sub("", bare), bare, value)):
+            bare = _REMARK.sub("", value.strip(_MARKS)).strip(_MARKS)
+            parts = list(filter(None, _AND.split(bare)))
+            for form in dict.fromkeys((bare, value.strip(_MARKS), value)):
                 if form.casefold() in self._ids:
                     yield self._ids[form.casefold()]
                 yield int(form) if re.fullmatch(r"\d{1,9}", form) else form

@@ -3,6 +3,7 @@
 import pytest
 
 pytest.importorskip("pytest_lsp")
+from command import newscorpus
 from editor import CLIENTS, lsp
 from oslo import MANIFEST, TALKS, TEXT, in_editor, run, said
 
@@ -331,3 +332,28 @@ async def test_the_client_refuses(one, oslo):
     show = lsp.Command("", "newscorpus.show", arguments=[one.uri("talks.yaml"), 0, 0, 0, 1])
     assert await one.command(show) is False
     assert one.client.shown == []
+
+
+@pytest.fixture
+def proofread(oslo):
+    """The corpus with what a model has objected to, and with the setting that reports it."""
+    (oslo / "corpus.yaml").write_text(f"{MANIFEST}checks: {{severity: {{contradicted-value: warning}}}}\n")
+    (oslo / "talks.yaml").write_text(TALKS, encoding="utf-8")
+    answer = (
+        '[{"at": "events.meeting.type", "problem": "contradicted", "quote": "met", "should_be": "walk", "why": "So."}]'
+    )
+    (oslo / "in").mkdir()
+    newscorpus("proofread", oslo, "--prompts", oslo / "out")
+    (prompt,) = (oslo / "out").glob("talks.*")
+    (oslo / "in" / prompt.name).write_text(answer)
+    newscorpus("proofread", oslo, "--answers", oslo / "in")
+    return oslo
+
+
+@in_editor(folder="proofread")
+async def test_an_objection_of_a_model_is_accepted_or_waived(one):
+    assert said(await one.open("talks.yaml")) == [("NC961", 12)]
+    found = await one.actions("talks.yaml")
+    assert [*found] == ["replace `talks` with `walk`", "Waive NC961 here, with a reason"]
+    assert await one.do("talks.yaml", found["replace `talks` with `walk`"]) == []
+    assert one.texts["talks.yaml"] == TALKS.replace("type: talks", "type: walk")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import SPEAKER, STATUS  # type: ignore[attr-defined]
+from fake_model import SPEAKER, STATUS
 
 import newscorpus as nc
 
@@ -89,6 +89,8 @@ def test_whether_the_quote_is_near_the_evidence_is_said(article):
         ("events.accident.places.0.country", "SE", {"Oslo": "SE"}),
         ("events.accident.places.country", "SE", {"Oslo": "SE"}),
         ("events.accident.type", "disaster", "disaster"),
+        ("events.accident.type", {"type": "disaster"}, "disaster"),
+        ("events.accident.type", "`disaster` (by nature)", "disaster"),
         ("events.sale.evidence", "sell it to the Norwegian firm Holm", "sell it to the Norwegian firm Holm"),
         ("claims.0.stance", "denies", "denies"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import newscorpus
-from conftest import MILL, SPEAKER, STATUS, asking, codes  # type: ignore[attr-defined]
+from fake_model import MILL, SPEAKER, STATUS, asking, codes
 
 import newscorpus as nc
 
@@ -334,7 +334,8 @@ def test_prompts_and_answers_of_a_batch(corpus, model, tmp_path):
     [
         ([], "nothing to do: give --ask COMMAND"),
         (["--ask", "x", "--answers", "in"], "give one of --ask, --prompts and --answers"),
-        (["--evaluate", "--dry-run"], "nothing to do"),
+        (["--evaluate", "--dry-run"], "--evaluate asks twice"),
+        (["--evaluate", "--write"], "nothing to do"),
         (["--ask", "no-such-program-of-mine"], "`no-such-program-of-mine` cannot be run"),
         (["--ask", ""], "nothing to do"),
         (["--ask", "' "], "the command cannot be read"),

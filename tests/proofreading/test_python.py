@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from conftest import MILL, SPEAKER, STATUS  # type: ignore[attr-defined]
+from fake_model import MILL, SPEAKER, STATUS
 
 import newscorpus as nc
 
