@@ -190,24 +190,6 @@ events:
 """
 
 
-def test_the_same_id_decides_only_where_words_overlap():
-    """Numbers as ids: where one annotator left out the first event, those of all others differ."""
-    other = NUMBERED.replace("  a1: {name: Ida Holm, kind: person}\n", "").replace("a2", "a1")
-    other = other.replace("  e1: {kind: event, type: refusal, evidence: [Ida Holm declined to comment]}\n", "")
-    other = other.replace("e2:", "e1:").replace("e3:", "e2:")
-    one, two = nc.loads(NUMBERED), nc.loads(other)
-    found = nc.compare(one, two)
-    assert [(m.path_a[1], m.path_b[1], m.by, m.score) for m in found.matched] == [
-        ("a2", "a1", "mentions", 1.0),
-        ("a3", "a3", "id", 1.0),
-        ("e2", "e1", "evidence, type, participants", 1.0),
-        ("e3", "e2", "evidence, type", 1.0),
-    ]
-    assert [one.path for one in found.unmatched] == [("actors", "a1"), ("events", "e1")]
-    (types,) = (f for f in nc.agreement([one, two]).figures if (f.name, f.unit) == ("event type", "matched event"))
-    assert (types.f1.value, types.kappa.value) == (0.8, 1.0)
-
-
 def test_corpora_are_compared_by_id(tmp_path):
     old, new = tmp_path / "old", tmp_path / "new"
     for folder, ids in ((old, "ab"), (new, "bc")):

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 import yaml
-from histories import check, commented, comments_are_merged, read, resolved
+from histories import check, read, resolved
 
 import newscorpus as nc
 
@@ -238,78 +238,6 @@ def test_comments_of_their_side():
         assert not conflicts
         assert text == changed(*pairs, text=ours) + "# the end\n"
         assert sorted(merged(theirs, ours)[0].splitlines()) == sorted(text.splitlines())
-
-
-BY_HAND = """\
-format: newscorpus/1
-id: court
-language: en
-text: Ida Holm declined to comment on Monday. The court will meet her lawyer, Carl Dahl. Anna Berg was not there.
-actors:
-  holm: {
-    name: Ida Holm,
-    kind: person,
-    aliases: [I. Holm,
-      Ida]
-  }
-
-  court:
-    name: the court
-    kind: body
-
-events:
-  silence: {kind: event, type: refusal, participants: {agent: holm}, evidence: [Ida Holm declined to comment]}
-  session:
-    kind: meeting
-    type: hearing
-    participants:
-      participant:
-      - holm
-      - court
-    evidence: [The court will meet her lawyer]
-    status: planned
-    note: |
-      a
-
-      b
-claims:
-- quote: Anna Berg was not there
-  by: court
-- {quote: Carl Dahl, by: holm}
-"""
-ONE_SIDE = {
-    "status: planned": "status: possible",
-    "      Ida]": "      Ida, Holm]",
-    "{agent: holm}": "{agent: [holm, court]}",
-    "      - holm\n": "",
-    "      a\n": "      c\n",
-    "claims:\n": "claims:\n- {quote: Monday, by: holm}\n",
-}
-OTHER_SIDE = {
-    "type: hearing": "type: talks",
-    "kind: person,": "kind: person, country: SE,",
-    "type: refusal": "type: decision",
-    "claims:\n": "  third: {kind: event, type: other, evidence: [Monday]}\nclaims:\n",
-    "by: court": "by: [court, holm]",
-    "- {quote: Carl Dahl, by: holm}\n": "",
-}
-
-
-@pytest.mark.parametrize("part", range(3))
-def test_comments_in_a_file_written_by_hand(part):
-    """Those that each side adds, changes and deletes, beside data that both change."""
-    for seed in range(part * 20, part * 20 + 20):
-        comments_are_kept(Random(seed))
-
-
-def comments_are_kept(rng):
-    sides = [changed(*rng.sample([*pairs.items()], 2), text=BY_HAND) for pairs in (ONE_SIDE, OTHER_SIDE)]
-    base, ours, theirs = commented(rng, [BY_HAND, *sides])
-    text, conflicts = nc.merge(base, ours, theirs)
-    back, _ = nc.merge(base, theirs, ours)
-    comments_are_merged(base, ours, theirs, text, back, conflicts)
-    expected = read(nc.merge(BY_HAND, *sides)[0], "yaml")
-    assert conflicts or read(text, "yaml") == expected
 
 
 def test_comments_of_their_side_beside_a_conflict():
@@ -724,26 +652,3 @@ def test_an_event_that_one_side_renames_and_the_other_reorders_is_renamed(swappe
 def test_claims_that_differ_are_both_there():
     ours, theirs = "  - quote: It rained\n    by: holm\n", "  - quote: [It rained]\n    by: court\n"
     assert nc.merge(BASE, BASE + ours, BASE + theirs) == (BASE + ours + theirs, ())
-
-
-OFFSETS = "{exact: It rained, start: 0, end: 9}"
-
-
-@pytest.mark.parametrize(
-    "with_words",
-    [
-        lambda words: with_claim(f"  - quote: {words}\n"),
-        with_evidence,
-        lambda words: with_event(RAIN.replace("evidence: It rained", f"evidence: [{words}]")),
-    ],
-    ids=["claim", "quote", "event"],
-)
-def test_offsets_that_one_side_gives_are_kept(with_words):
-    """Of what both add. If both give other ones, nothing is lost."""
-    plain, exact = with_words("It rained"), with_words(OFFSETS)
-    for ours, theirs in ((plain, exact), (exact, plain)):
-        text, conflicts = nc.merge(BASE, ours, theirs)
-        assert (text.count("It rained"), text.count("start: 0"), conflicts) == (2, 1, ())
-    text, _ = nc.merge(BASE, exact, with_words(OFFSETS.replace("9", "8")))
-    assert "end: 9" in text
-    assert "end: 8" in text

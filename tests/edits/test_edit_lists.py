@@ -18,20 +18,6 @@ text: Anna met Carl. Bert left. It rained.
 actors:
   anna: {name: Anna, kind: person}
 """
-CLAIMS = """\
-claims:
-  - quote: Anna met Carl  # one
-    about: anna
-  # above two
-  - quote: Bert left  # two
-"""
-IN_BRACKETS = """\
-claims: [
-  {quote: Anna met Carl, about: anna},  # one
-  # above two
-  {quote: Bert left},  # two
-]
-"""
 
 
 def edited(folder, text, change):
@@ -43,58 +29,6 @@ def edited(folder, text, change):
     after = path.read_text(encoding="utf-8")
     assert after.startswith(HEAD)
     return after[len(HEAD) :]
-
-
-def change_remove_append(doc):
-    doc.claims[1].note = "seen"
-    del doc.claims[0]
-    doc.claims.append(nc.Claim(quote=["met Carl"]))
-
-
-def change_both_insert(doc):
-    doc.claims[0].note = "x"
-    doc.claims[1].note = "seen"
-    doc.claims.insert(1, nc.Claim(quote=["met Carl"]))
-
-
-def reverse_and_change(doc):
-    doc.claims.reverse()
-    doc.claims[1].note = "x"
-
-
-@pytest.mark.parametrize(
-    ("change", "block", "flow"),
-    [
-        (
-            change_remove_append,
-            "  # above two\n  - quote: Bert left  # two\n    note: seen\n  - quote: met Carl\n",
-            "  # above two\n  {quote: Bert left, note: seen},  # two\n  {quote: met Carl},\n",
-        ),
-        (
-            change_both_insert,
-            (
-                "  - quote: Anna met Carl  # one\n    about: anna\n    note: x\n  - quote: met Carl\n"
-                "  # above two\n  - quote: Bert left  # two\n    note: seen\n"
-            ),
-            (
-                "  {quote: Anna met Carl, about: anna, note: x},  # one\n  {quote: met Carl},\n"
-                "  # above two\n  {quote: Bert left, note: seen},  # two\n"
-            ),
-        ),
-        (
-            reverse_and_change,
-            "  # above two\n  - quote: Bert left  # two\n  - quote: Anna met Carl  # one\n    about: anna\n    note: x\n",
-            "  # above two\n  {quote: Bert left},  # two\n  {quote: Anna met Carl, about: anna, note: x},  # one\n",
-        ),
-    ],
-)
-def test_a_changed_member_is_still_the_member_it_was(tmp_path, change, block, flow):
-    """In block and flow style, also without a comma at the end."""
-    assert edited(tmp_path, CLAIMS, change) == f"claims:\n{block}"
-    assert edited(tmp_path, IN_BRACKETS, change) == f"claims: [\n{flow}]\n"
-    bare = IN_BRACKETS.replace("},  # two", "}  # two")
-    last = flow.rindex("},")
-    assert edited(tmp_path, bare, change) == f"claims: [\n{flow[: last + 1]}{flow[last + 2 :]}]\n"
 
 
 SHARING = """\
