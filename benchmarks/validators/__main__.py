@@ -119,10 +119,10 @@ def main() -> int:
     """Print the table; return the exit code."""
     peers = Path(sys.argv[1]).resolve()
     refusals = [validator.name for validator in VALIDATORS if verdict(validator, peers, None) != ACCEPTED]
-    print("| given | " + " | ".join(validator.name for validator in VALIDATORS) + " |")
-    print("| --- " * (len(VALIDATORS) + 1) + "|")
-    for error in ERRORS:
-        print(f"| {error} | " + " | ".join(verdict(validator, peers, error) for validator in VALIDATORS) + " |")
+    print("| validator | " + " | ".join(ERRORS) + " |")
+    print("| --- " * (len(ERRORS) + 1) + "|")
+    for validator in VALIDATORS:
+        print(f"| {validator.name} | " + " | ".join(verdict(validator, peers, error) for error in ERRORS) + " |")
     for name in refusals:
         print(f"{name} does not accept its data without an error", file=sys.stderr)
     return 1 if refusals else 0
