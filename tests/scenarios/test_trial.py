@@ -1,7 +1,7 @@
-"""The trial of the codebook: two people annotated one article from it alone, and did not talk about it.
+"""Two annotations of one article, made independently by the codebook alone, and their adjudication.
 
-The first test says how far they agree. The second one adjudicates as a project leader did, by the codebook; where it
-left a point open, it got a sentence for it. Both annotations are as their authors wrote them.
+The first test measures their agreement. The second one adjudicates by the codebook, which got a sentence where it
+left a point open. Both annotations are unchanged.
 """
 
 import shutil
