@@ -134,7 +134,8 @@ def _entry(objection: Objection, case: Case) -> dict[str, Any]:
     entry: dict[str, Any] = {"at": place_of(path)}
     if path[0] == "claims" and len(path) > 1:
         entry["claim"] = case.article.claims[int(path[1])].quote[0].exact
-    entry |= {"problem": objection.problem, "quote": objection.quote, "why": objection.why, "near": objection.near}
+    entry |= {"problem": objection.problem, "quote": objection.quote, "start": objection.span[0]}
+    entry |= {"why": objection.why, "near": objection.near}
     if len(path) > 2:
         entry["was"] = value_at(case.article, path, case.corpus.manifest)
     return entry if objection.should_be is None else {**entry, "should_be": objection.should_be}

@@ -99,8 +99,10 @@ def value_at(article: Article, path: Path, manifest: Manifest | None) -> Any:
 @memoized
 def _findings(context: ArticleContext) -> Iterator[tuple[str, Finding]]:
     """Yield the objections that are open, each with the problem: those whose value and words are still there."""
-    kept = read_kept(context.root, context.article.id) if context.root else None
-    if kept is None or context.text is None:
+    if context.root is None or context.text is None or context.is_broken("id"):
+        return
+    kept = read_kept(context.root, context.article.id)
+    if kept is None:
         return
     if kept.get("problem"):
         message = f"no answer of {kept['model']} that can be used: {shortened(kept['problem'])}"
@@ -109,7 +111,9 @@ def _findings(context: ArticleContext) -> Iterator[tuple[str, Finding]]:
         path = path_of(entry, context.article)
         spans = context.text.candidates(entry["quote"])
         if path and spans and entry["problem"] in _SAID and is_open(entry, kept, context.article, context.manifest):
-            yield entry["problem"], _finding(entry, kept["model"], path, spans[0], context.article)
+            start = entry["start"] if isinstance(entry.get("start"), int) else 0
+            span = min(spans, key=lambda span: abs(span[0] - start))
+            yield entry["problem"], _finding(entry, kept["model"], path, span, context.article)
 
 
 def is_open(entry: Mapping[str, Any], kept: Kept, article: Article, manifest: Manifest | None) -> bool:

@@ -93,6 +93,17 @@ def test_an_objection_is_gone_with_the_value_or_the_words_that_it_is_about(corpu
     assert [found.path for found in nc.check(corpus, select=["NC96"])] == [("events", "sale", "status")]
 
 
+def test_of_several_places_the_one_near_the_evidence_is_marked(corpus, model):
+    """Also if words before it have been added to the article meanwhile."""
+    model.answers([{**SPEAKER, "quote": "Dahl"}])
+    asking(corpus, model)
+    path = corpus / "mill.yaml"
+    for text in (MILL, MILL.replace("The owner", "Yesterday, the owner")):
+        path.write_text(text, encoding="utf-8")
+        (finding,) = nc.check(corpus, select=["NC96"])
+        assert finding.labels[0].span.line == 8
+
+
 def test_unsafe_fixes_write_what_the_model_proposes(corpus, model):
     model.answers(ALL)
     asking(corpus, model)

@@ -144,7 +144,7 @@ ALONE = {
     "of the rule that a waiver names": "NC801",
 }
 """Rules whose examples show nothing behind another article, and why."""
-BESIDE = re.compile("another file of the corpus|beside it lies a text|known.baseline has")
+BESIDE = re.compile("another file of the corpus|beside it lies a text|known.baseline has|a model (?:objects|answers)")
 
 
 def behind(before: dict[str, Any], example: str) -> dict[str, Any] | None:
