@@ -41,8 +41,6 @@ CEILINGS = {
     "code lines": 51_152,
     "modules": 406,
     "modules that a check of one file imports": 144,
-    "modules of which it runs a function": 111,
-    "modules that writing brat imports": 72,
 }
 """The ratchet: these figures may fall, and do not rise."""
 
@@ -198,41 +196,16 @@ def code_lines(path: Path) -> int:
 OF_A_CHECK = """
 import sys
 from newscorpus.cli.main import main
-ran = set()
-def note(frame, event, argument):
-    if event == "call" and frame.f_code.co_name != "<module>":
-        ran.add(frame.f_globals.get("__name__", ""))
-def check():
-    try:
-        main(["check", "seeds/", "--no-cache", "--quiet"])
-    except SystemExit:
-        pass
-check()
-sys.setprofile(note)  # now that everything is imported
-check()
-sys.setprofile(None)
-ours = [name for name in sys.modules if name.split(".")[0] == "newscorpus"]
-print(len(ours), sum(name in ran for name in ours))
+try:
+    main(["check", "seeds/", "--no-cache", "--quiet"])
+except SystemExit:
+    print(sum(name.split(".")[0] == "newscorpus" for name in sys.modules))
 """
-OF_A_WRITER = """
-import sys
-from newscorpus.interchange.brat import writing
-print(sum(name.split(".")[0] == "newscorpus" for name in sys.modules))
-"""
-
-
-def printed(program: str) -> list[int]:
-    """The numbers that a program prints, in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT.parent, capture_output=True, text=True, check=True)
-    return [int(word) for word in done.stdout.split()]
 
 
 def test_the_package_does_not_grow():
-    measured = [
-        sum(code_lines(path) for path in MODULES),
-        len(MODULES),
-        *printed(OF_A_CHECK),
-        *printed(OF_A_WRITER),
-    ]
+    command = [sys.executable, "-c", OF_A_CHECK]
+    imported = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=True).stdout
+    measured = [sum(map(code_lines, MODULES)), len(MODULES), int(imported)]
     over = {name: value for name, value in zip(CEILINGS, measured, strict=True) if value > CEILINGS[name]}
     assert over == {}, dict(zip(CEILINGS, measured, strict=True))

@@ -110,7 +110,7 @@ class Editor:
             await self.published()
         return list(self.client.diagnostics.get(self.uri(name), ()))
 
-    async def published(self, patience: float = 60) -> None:
+    async def published(self, patience: float = 240) -> None:
         """Wait for the next diagnostics of any file, from the call on: a task that begins later could miss them."""
         await asyncio.wait_for(
             self.client.protocol.wait_for_notification_async("textDocument/publishDiagnostics"), patience

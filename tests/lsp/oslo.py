@@ -69,14 +69,14 @@ EVENT = HEAD + "events:\n  meeting:\n    kind: meeting\n    type: talks\n"
 CLAIM = TALKS[: TALKS.index("claims:")] + "claims:\n  - quote: We agree on the fence\n"
 
 
-def run(folder, session, **how):
-    """Run a coroutine function with an editor."""
+def run(folder, session, *, patience=300, **how):
+    """Run a coroutine function with an editor; `patience` is in seconds, of a loaded machine."""
 
     async def inside():
         async with editor(folder, **how) as one:
             await session(one)
 
-    asyncio.run(asyncio.wait_for(inside(), 120))
+    asyncio.run(asyncio.wait_for(inside(), patience))
 
 
 def said(items):

@@ -191,7 +191,7 @@ def written(folder, **texts):
 
 async def until(condition):
     """Wait until something is true."""
-    for _ in range(2000):
+    for _ in range(9000):
         if condition():
             return
         await asyncio.sleep(0.01)

@@ -43,7 +43,7 @@ async def read(address, path=""):
 
 async def shows(address, words):
     """Wait until the page has these words."""
-    for _ in range(100):
+    for _ in range(900):
         page = await read(address)
         if words in page:
             return page
@@ -91,7 +91,7 @@ async def test_a_click_shows_its_place_in_the_editor(window, encoding):
         ("a1", None, "{name: Ida Holm, kind: person}"),
     ):
         before = len(shown)
-        for _ in range(100):
+        for _ in range(900):
             await click(address, key, at)
             if len(shown) > before and words in window.words("court.yaml", shown[-1].selection):
                 break

@@ -34,7 +34,7 @@ def test_each_request_is_answered_wherever_a_file_ends(client_name, tmp_path):
                     await ask(name)
             await one.diagnostics(name)
 
-    run(tmp_path, session, client_name=client_name)
+    run(tmp_path, session, client_name=client_name, patience=3600)
 
 
 def test_ids_are_completed_where_the_rest_of_a_file_is_missing(tmp_path):
