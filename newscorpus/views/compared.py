@@ -73,6 +73,7 @@ class ComparedView:
         self.articles, self.names = articles, tuple(names)
         self.article = articles[0]
         self.heading = phrases.heading(self.article)
+        self.begins_with_heading = phrases.begins_with_heading(self.article)
         self.direction = pages.direction(self.article.language)
         self._finders = [ArticlePlaces(article) for article in articles]
         self._quotes = [_quotes(article) for article in articles]

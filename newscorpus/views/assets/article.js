@@ -56,7 +56,7 @@
     close.setAttribute("aria-label", "Close");
     close.addEventListener("click", unpin);
     sheet.setAttribute("aria-label", cards.get(key).querySelector(".name").textContent);
-    sheet.replaceChildren(close, copied(cards.get(key), "all"));
+    sheet.replaceChildren(close, copied(cards.get(key), true));
     sheet.hidden = false;
     sheet.scrollTop = 0;
     sheet.focus({ preventScroll: true });
@@ -94,7 +94,7 @@
   });
 
   function peek(keys, at) {
-    const copies = keys.slice(0, 6).flatMap((key, i) => (cards.has(key) ? [copied(cards.get(key), i === 0 && "short")] : []));
+    const copies = keys.slice(0, 6).flatMap((key) => (cards.has(key) ? [copied(cards.get(key))] : []));
     box.replaceChildren(...copies);
     box.hidden = copies.length === 0;
     if (box.hidden) return;
@@ -104,8 +104,8 @@
     box.style.top = `${below + height < innerHeight ? below : Math.max(8, at.top - height - 10)}px`;
   }
 
-  /* A copy of a card: its head, and with `values` "short" or "all" its list. */
-  function copied(card, values) {
+  /* A copy of a card: its head, and for the sheet its list. */
+  function copied(card, isWhole = false) {
     const copy = document.createElement("div");
     copy.className = card.className;
     copy.classList.remove("lit", "near");
@@ -113,15 +113,12 @@
     head.className = "head";
     head.append(...card.querySelector("summary").cloneNode(true).childNodes);
     copy.append(head);
-    if (values) {
+    if (isWhole) {
       const list = document.createElement("dl");
       for (const term of card.querySelectorAll("dt")) {
-        const value = term.nextElementSibling;
-        if (values === "short" && value.querySelector("blockquote, code, ul")) continue;
-        list.append(term.cloneNode(true), value.cloneNode(true));
+        list.append(term.cloneNode(true), term.nextElementSibling.cloneNode(true));
       }
-      copy.append(list);
-      if (values === "all") copy.append(...[...card.querySelectorAll(".scroll")].map((table) => table.cloneNode(true)));
+      copy.append(list, ...[...card.querySelectorAll(".scroll")].map((table) => table.cloneNode(true)));
     }
     return copy;
   }
