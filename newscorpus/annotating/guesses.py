@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from newscorpus.annotating.meanings import WORD, Guess, day_of, distance, roles_in, tables, types_of
+from newscorpus.annotating.meanings import WORD, Guess, day_of, distance, is_after, roles_in, tables, types_of
 from newscorpus.api.annotate import Mark, marks_in
 from newscorpus.models import Article, Event
 from newscorpus.models.gazetteer import country_named, country_of_place
@@ -238,8 +238,12 @@ class Guesses:
         rank = 95 if event.when is None else 70
         for i, edtf in enumerate(self.dates[:3]):
             value = {"edtf": edtf, "text": self._here()}
-            step = {"do": "set", "path": ["events", key, "when"], "value": value}
-            yield Guess(rank - i, phrases.dated(edtf), f"{edtf} · when of {self._title(key)}", "when", [step])
+            steps = [{"do": "set", "path": ["events", key, "when"], "value": value}]
+            detail = f"{edtf} · when of {self._title(key)}"
+            if event.status == "occurred" and is_after(edtf, day_of(self._article.published)):
+                steps.insert(0, {"do": "set", "path": ["events", key, "status"], "value": "planned"})
+                detail = f"planned · {detail}"
+            yield Guess(rank - i, phrases.dated(edtf), detail, "when", steps)
 
     def _counts(self, key: str, event: Event) -> Iterator[Guess]:
         if self.value is None:

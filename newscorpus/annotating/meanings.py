@@ -104,6 +104,12 @@ def distance(edtf: str, day: date | None) -> tuple[float, float]:
     return away, -first.toordinal()
 
 
+def is_after(edtf: str, day: date | None) -> bool:
+    """Return whether all of a time is after a day."""
+    bounds = bounds_of(edtf)
+    return day is not None and bounds is not None and bounds.earliest is not None and bounds.earliest > day
+
+
 def roles_in(event: Event) -> list[str]:
     """Return the likely roles in an event; those that somebody has come last."""
     order = _ROLES.get(event.type) or _ROLES[event.kind]

@@ -35,6 +35,8 @@ _WEB: Final = (
     *("list.js", "keys.js"),
 )
 _MOST_COUNTED: Final = 99
+_REASONS: Final = 3
+"""Errors that a refusal names, at most."""
 
 
 class AnnotatePages:
@@ -117,7 +119,10 @@ class AnnotatePages:
                 return answer()
         except ConflictError as e:
             return {"refused": str(e), "ask": e.ask}
-        except (InvalidCorpus, UsageError, ValueError, OSError) as e:
+        except InvalidCorpus as e:
+            reasons = (f"{d.message}; {d.help}" if d.help else d.message for d in e.report.diagnostics[:_REASONS])
+            return {"refused": "\n".join(reasons) or str(e)}
+        except (UsageError, ValueError, OSError) as e:
             return {"refused": str(e)}
 
     def _state(self, session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:

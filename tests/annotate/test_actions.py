@@ -102,6 +102,18 @@ def test_the_menu_fills_in_what_words_suggest(page):
     assert "Place" in best("Norway")
 
 
+def test_a_time_to_come_makes_an_event_planned(page):
+    """An event that has occurred cannot be later than the article: both change at once."""
+    page.act(put(["published"], "2024-05-01"))
+    page.act(add(["events"], {"kind": "event", "type": "other", "evidence": [words_in(TEXT, "Carl Dahl left Oslo")]}))
+    (event,) = page.state["events"]
+    late = {"edtf": "2024-05-07", "text": words_in(TEXT, "on Tuesday")}
+    refused = page.act(put(["events", event["id"], "when"], late))["refused"]
+    assert "2024-05-07" in refused
+    status = put(["events", event["id"], "status"], "planned")
+    assert "refused" not in page.act(status, put(["events", event["id"], "when"], late))
+
+
 def test_a_removal_asks_about_references(page):
     page.act(add(["actors"], {"words": words_in(TEXT, "Anna Berg"), "kind": "person"}))
     page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "by": ["anna-berg"]}))

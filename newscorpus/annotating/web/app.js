@@ -156,7 +156,7 @@ class App {
     const { article } = this;
     const { version, findings, refused } = await ask("findings", { article });
     if (refused || article !== this.article || version !== this.state?.version) return;
-    this.findings = findings;
+    this.findings = findings.filter((/** @type {any} */ finding) => finding.path[0] !== "todo"); // open points are shown
     this.draw();
     document.body.dataset.settled = version;
   }

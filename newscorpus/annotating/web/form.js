@@ -186,8 +186,8 @@ export class Form {
 
   /** One item of a list: a chip, or what unfolds into its fields. @param {Type} type @param {Path} path @param {any} item @param {string} role @param {boolean} removable */
   item(type, path, item, role, removable) {
-    const gone = removable ? this.removal(path, `${role} ${label(this.app, item)}`) : "";
-    const words = label(this.app, item);
+    const words = label(this.app, item, !!type.ref);
+    const gone = removable ? this.removal(path, `${role} ${words}`) : "";
     if (type.k === "model" && type.name === "Quote") {
       const show = button(h("bdi", {}, words), () => this.app.showWords(item), { className: "said-words", title: "Show in the text" });
       return h("blockquote", { dir: "auto" }, show, gone);
@@ -258,10 +258,12 @@ function isEmpty(value) {
   return typeof value === "object" && !Object.keys(value).length;
 }
 
-/** What names a value: its words, the name of the actor or event that it refers to. @param {any} app @param {any} value @returns {string} */
-function label(app, value) {
-  if (value === null || typeof value !== "object") return app.name(String(value));
-  const first = value.exact ?? value.actor ?? value.other ?? value.name ?? value.title ?? value.count ?? value.text ?? value.edtf ?? value.code;
+/** What names a value: its words, or the name of the actor or event that it refers to. @param {any} app @param {any} value @param {boolean} [isRef] @returns {string} */
+function label(app, value, isRef = false) {
+  if (value === null || typeof value !== "object") return isRef ? app.name(String(value)) : String(value);
+  const reference = value.actor ?? value.other;
+  if (reference !== undefined) return app.name(reference);
+  const first = value.exact ?? value.name ?? value.title ?? value.count ?? value.text ?? value.edtf ?? value.code;
   return first === undefined ? "" : label(app, first);
 }
 

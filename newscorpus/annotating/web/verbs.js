@@ -103,9 +103,14 @@ export class Verbs {
   /** @param {any} event */
   times(event) {
     const published = this.app.state.article.published;
-    const item = (/** @type {string} */ edtf, detail = "") => ({
-      label: edtf, detail, run: () => this.set(["events", event.id, "when"], { edtf, text: this.here }, `time ${edtf}`),
-    });
+    const isToCome = (/** @type {string} */ edtf) => published && /^\d/.test(edtf) && edtf.slice(0, 10) > published.slice(0, 10) && !(edtf.length < 10 && published.startsWith(edtf));
+    const planned = { do: "set", path: ["events", event.id, "status"], value: "planned" };
+    const set = (/** @type {string} */ edtf) => {
+      const step = { do: "set", path: ["events", event.id, "when"], value: { edtf, text: this.here } };
+      const changes = isToCome(edtf) && event.value.status === "occurred"; // else the time would be an error
+      return this.app.act(changes ? [planned, step] : [step], `time ${edtf}${changes ? ", planned" : ""}`);
+    };
+    const item = (/** @type {string} */ edtf, detail = "") => ({ label: edtf, detail, run: () => set(edtf) });
     const typed = (/** @type {string} */ edtf) => (/^(\d{3}|\.\.|unknown)/.test(edtf) ? item(edtf, "as typed") : null);
     const items = this.words.dates.map((/** @type {string} */ edtf) => item(edtf, `${this.quoted}, counted from ${published}`));
     if (published) items.push(item(published.slice(0, 10), "the day of publication"));
