@@ -406,54 +406,6 @@ def test_what_somebody_is_writing_is_not_swept(tmp_path, monkeypatch):
 
 
 @POSIX
-def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
-    """Between its making and its marking: another is begun."""
-    real, lost = os.dup, []
-
-    def late(descriptor):
-        if not lost:
-            lost.extend(leftovers(tmp_path))
-            (tmp_path / lost[0]).unlink()
-        return real(descriptor)
-
-    monkeypatch.setattr(os, "dup", late)
-    put(tmp_path / "file.json", "new")
-    assert len(lost) == 1
-    assert held(tmp_path / "file.json") == "new"
-    assert names(tmp_path) == ["file.json"]
-
-
-@POSIX
-@pytest.mark.parametrize("call", ["dup", "lstat", "scandir", "fstat", "close"])
-def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
-    """The file is whole, or as it was; nothing of ours stays beside it but what could not be swept."""
-    left_behind(tmp_path)
-    real, failed = getattr(os, call), []
-
-    def once(*args, **kwargs):
-        done = real(*args, **kwargs)
-        if not failed:
-            failed.append(call)
-            if call == "dup":
-                os.close(done)
-            if call == "scandir":
-                done.close()
-            raise OSError(errno.EIO, "Input/output error")
-        return done
-
-    monkeypatch.setattr(os, call, once)
-    try:
-        put(tmp_path / "file.json", "new")
-    except OSError:
-        assert call == "dup"
-        assert not (tmp_path / "file.json").exists()
-    else:
-        assert held(tmp_path / "file.json") == "new"
-    assert failed
-    assert len(leftovers(tmp_path)) == (call in ("scandir", "fstat"))
-
-
-@POSIX
 def test_readers_see_the_old_or_the_new(tmp_path):
     """While one file is written again and again by several, nobody reads anything in between."""
     path = tmp_path / "file.json"
