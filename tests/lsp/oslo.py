@@ -90,6 +90,8 @@ OPTIONS = {"client_name", "encoding", "asks", "options", "resolves", "shows", "p
 def in_editor(test=None, *, folder="oslo", **how):
     """Make a test of a coroutine function whose first argument is an editor in the folder of a fixture.
 
+    Or in one that a function writes into a temporary folder.
+
     The options of the editor are given here, or are parameters of the test.
     """
     if test is None:
@@ -104,9 +106,9 @@ def in_editor(test=None, *, folder="oslo", **how):
         async def inside(one):
             await test(one, **{name: given[name] for name in own})
 
-        run(given[folder], inside, **options)
+        run(folder(given["tmp_path"]) if callable(folder) else given[folder], inside, **options)
 
-    names = dict.fromkeys([*own, folder])
+    names = dict.fromkeys([*own, "tmp_path" if callable(folder) else folder])
     run_test.__signature__ = inspect.Signature([inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY) for n in names])
     run_test.__name__, run_test.__doc__, run_test.__module__ = test.__name__, test.__doc__, test.__module__
     return run_test

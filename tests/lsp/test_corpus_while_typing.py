@@ -198,142 +198,118 @@ async def until(condition):
     raise TimeoutError
 
 
-def test_findings_of_other_files_are_published_on_save(tmp_path):
+@in_editor(folder=lambda path: written(path, a={}, b={"after": "a#talks"}))
+async def test_findings_of_other_files_are_published_on_save(one):
     """Of files that are not open; and they go when they are corrected."""
-    folder = written(tmp_path, a={}, b={"after": "a#talks"})
-
-    async def session(one):
-        await one.open("a.yaml")
-        text = one.texts["a.yaml"]
-        await one.edit("a.yaml", 0, len(text), text.replace("talks", "tolks"))
-        assert one.uri("b.yaml") not in one.client.diagnostics
-        one.save("a.yaml")
-        await until(lambda: one.client.diagnostics.get(one.uri("b.yaml")))
-        (found,) = one.client.diagnostics[one.uri("b.yaml")]
-        assert (found.code, found.range.start.line) == ("NC707", 11)
-        await one.edit("a.yaml", 0, len(text), text)
-        one.save("a.yaml")
-        await until(lambda: not one.client.diagnostics[one.uri("b.yaml")])
-
-    run(folder, session)
+    await one.open("a.yaml")
+    text = one.texts["a.yaml"]
+    await one.edit("a.yaml", 0, len(text), text.replace("talks", "tolks"))
+    assert one.uri("b.yaml") not in one.client.diagnostics
+    one.save("a.yaml")
+    await until(lambda: one.client.diagnostics.get(one.uri("b.yaml")))
+    (found,) = one.client.diagnostics[one.uri("b.yaml")]
+    assert (found.code, found.range.start.line) == ("NC707", 11)
+    await one.edit("a.yaml", 0, len(text), text)
+    one.save("a.yaml")
+    await until(lambda: not one.client.diagnostics[one.uri("b.yaml")])
 
 
-def test_reports_that_a_client_has_are_not_sent_again(tmp_path):
+@in_editor(folder=lambda path: written(path, a={}, b={"after": "a#tolks"}, c={"after": "a#tolks"}), asks=True)
+async def test_reports_that_a_client_has_are_not_sent_again(one):
     """Of files that have not changed; of those that are correct now, an empty one."""
-    folder = written(tmp_path, a={}, b={"after": "a#tolks"}, c={"after": "a#tolks"})
-
-    async def session(one):
-        await one.open("b.yaml", wait=False)
-        assert [found.code for found in await one.report("b.yaml")] == ["NC707"]
-        first = await one.report_all()
-        assert {Path(uri).name: report.version for uri, report in first.items()} == {"b.yaml": 1, "c.yaml": None}
-        known = {uri: report.result_id for uri, report in first.items()}
-        text = one.texts["b.yaml"]
-        await one.edit("b.yaml", 0, len(text), text.replace("tolks", "talks"), wait=False)
-        assert not await one.report("b.yaml")
-        second = await one.report_all(known)
-        assert {Path(uri).name: (one.kind, list(getattr(one, "items", ()))) for uri, one in second.items()} == {
-            "b.yaml": ("full", []),
-            "c.yaml": ("unchanged", []),
-        }
-        assert not await one.report("nothing.yaml")
-
-    run(folder, session, asks=True)
+    await one.open("b.yaml", wait=False)
+    assert [found.code for found in await one.report("b.yaml")] == ["NC707"]
+    first = await one.report_all()
+    assert {Path(uri).name: report.version for uri, report in first.items()} == {"b.yaml": 1, "c.yaml": None}
+    known = {uri: report.result_id for uri, report in first.items()}
+    text = one.texts["b.yaml"]
+    await one.edit("b.yaml", 0, len(text), text.replace("tolks", "talks"), wait=False)
+    assert not await one.report("b.yaml")
+    second = await one.report_all(known)
+    assert {Path(uri).name: (one.kind, list(getattr(one, "items", ()))) for uri, one in second.items()} == {
+        "b.yaml": ("full", []),
+        "c.yaml": ("unchanged", []),
+    }
+    assert not await one.report("nothing.yaml")
 
 
-def test_the_folder_of_the_window_is_a_corpus(tmp_path):
-    folder = written(tmp_path, a={"after": "b#tolks"}, b={})
-
-    async def session(one):
-        ((uri, report),) = (await one.report_all()).items()
-        assert (Path(uri).name, [found.code for found in report.items]) == ("a.yaml", ["NC707"])
-        found = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams("a#talks"))
-        assert [symbol.name for symbol in found] == ["talks"]
-
-    run(folder, session, asks=True)
+@in_editor(folder=lambda path: written(path, a={"after": "b#tolks"}, b={}), asks=True)
+async def test_the_folder_of_the_window_is_a_corpus(one):
+    ((uri, report),) = (await one.report_all()).items()
+    assert (Path(uri).name, [found.code for found in report.items]) == ("a.yaml", ["NC707"])
+    found = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams("a#talks"))
+    assert [symbol.name for symbol in found] == ["talks"]
 
 
-def test_what_was_not_saved_is_forgotten(tmp_path):
-    folder = written(tmp_path, a={}, b={"after": "a#talks"})
-
-    async def session(one):
-        await one.open("a.yaml", wait=False)
-        await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), "id: [", wait=False)
-        await one.report("a.yaml")
-        assert await one.report_all() != {}
-        one.close("a.yaml")
-        refreshes = one.client.refreshes
-        await until(lambda: one.client.refreshes > refreshes)
-        assert await one.report_all() == {}
-
-    run(folder, session, asks=True)
+@in_editor(folder=lambda path: written(path, a={}, b={"after": "a#talks"}), asks=True)
+async def test_what_was_not_saved_is_forgotten(one):
+    await one.open("a.yaml", wait=False)
+    await one.edit("a.yaml", 0, len(one.texts["a.yaml"]), "id: [", wait=False)
+    await one.report("a.yaml")
+    assert await one.report_all() != {}
+    one.close("a.yaml")
+    refreshes = one.client.refreshes
+    await until(lambda: one.client.refreshes > refreshes)
+    assert await one.report_all() == {}
 
 
-def test_a_large_corpus_loads_in_the_background(tmp_path):
+@in_editor(
+    folder=lambda path: written(
+        path, **{f"a{number}": {} for number in range(130)}, b={"after": "a7#tolks", "part_of": "b#x"}
+    )
+)
+async def test_a_large_corpus_loads_in_the_background(one):
     """With progress; the open file first, and its findings about others when these are there."""
-    folder = written(tmp_path, **{f"a{number}": {} for number in range(130)}, b={"after": "a7#tolks", "part_of": "b#x"})
-
-    async def session(one):
-        await one.open("b.yaml")
-        await until(lambda: one.client.diagnostics[one.uri("b.yaml")])
-        assert {found.code for found in one.client.diagnostics[one.uri("b.yaml")]} == {"NC707"}
-        assert one.client.progress[0]["kind"] == "begin"
-        assert one.client.progress[-1]["kind"] == "end"
-        (folder / "a200.yaml").write_text((folder / "a7.yaml").read_text().replace("a7", "a200"), encoding="utf-8")
-        await one.open("a200.yaml")  # it was written after the corpus was loaded
-        found = await one.complete("b.yaml", one.at("b.yaml", "a7#tolks"))
-        assert {"a7#", "a200#"} <= found.keys()
-
-    run(folder, session)
+    await one.open("b.yaml")
+    await until(lambda: one.client.diagnostics[one.uri("b.yaml")])
+    assert {found.code for found in one.client.diagnostics[one.uri("b.yaml")]} == {"NC707"}
+    assert one.client.progress[0]["kind"] == "begin"
+    assert one.client.progress[-1]["kind"] == "end"
+    (one.folder / "a200.yaml").write_text((one.folder / "a7.yaml").read_text().replace("a7", "a200"), encoding="utf-8")
+    await one.open("a200.yaml")  # it was written after the corpus was loaded
+    found = await one.complete("b.yaml", one.at("b.yaml", "a7#tolks"))
+    assert {"a7#", "a200#"} <= found.keys()
 
 
-def test_settings_count_once_they_are_saved(tmp_path):
+@in_editor(folder=lambda path: written(path, a={"after": "b#tolks"}, b={}))
+async def test_settings_count_once_they_are_saved(one):
     """Those that are broken leave articles unchecked; without `corpus.yaml`, an article is checked by itself."""
-    folder = written(tmp_path, a={"after": "b#tolks"}, b={})
-
-    async def session(one):
-        assert shown(await one.open("a.yaml"))[0][0] == "NC707"
-        await one.open("corpus.yaml")
-        await one.edit("corpus.yaml", 0, len(one.texts["corpus.yaml"]), "name: [")
-        assert shown(await one.edit("a.yaml", 0, 0, "# a\n"))[0][0] == "NC707"
-        one.save("corpus.yaml")
-        await until(lambda: not one.client.diagnostics[one.uri("a.yaml")])
-        assert (await one.symbols("a.yaml"))[0].name == "actors"
-        one.close("corpus.yaml")
-        (folder / "corpus.yaml").unlink()
-        changed = lsp.FileEvent(one.uri("corpus.yaml"), lsp.FileChangeType.Deleted)
-        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
-        await until(lambda: one.client.diagnostics[one.uri("a.yaml")])
-        assert {found.code for found in one.client.diagnostics[one.uri("a.yaml")]} == {"NC707", "NC111"}
-
-    run(folder, session)
+    assert shown(await one.open("a.yaml"))[0][0] == "NC707"
+    await one.open("corpus.yaml")
+    await one.edit("corpus.yaml", 0, len(one.texts["corpus.yaml"]), "name: [")
+    assert shown(await one.edit("a.yaml", 0, 0, "# a\n"))[0][0] == "NC707"
+    one.save("corpus.yaml")
+    await until(lambda: not one.client.diagnostics[one.uri("a.yaml")])
+    assert (await one.symbols("a.yaml"))[0].name == "actors"
+    one.close("corpus.yaml")
+    (one.folder / "corpus.yaml").unlink()
+    changed = lsp.FileEvent(one.uri("corpus.yaml"), lsp.FileChangeType.Deleted)
+    one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([changed]))
+    await until(lambda: one.client.diagnostics[one.uri("a.yaml")])
+    assert {found.code for found in one.client.diagnostics[one.uri("a.yaml")]} == {"NC707", "NC111"}
 
 
 @pytest.mark.parametrize("resolves", [True, False])
-def test_symbols_of_the_corpus(tmp_path, resolves):
+@in_editor(folder=lambda path: written(path, a={}, b={}))
+async def test_symbols_of_the_corpus(one, resolves):
     """Articles, events, actors, those of the registry by their names; their places at once or when they are needed."""
-    folder = written(tmp_path, a={}, b={})
+    await one.open("a.yaml")
+    text = one.texts["a.yaml"]
+    await one.edit("a.yaml", 0, 0, "# a\n")
+    await one.edit("a.yaml", len(text) + 4, len(text) + 4, "claims: [")
 
-    async def session(one):
-        await one.open("a.yaml")
-        text = one.texts["a.yaml"]
-        await one.edit("a.yaml", 0, 0, "# a\n")
-        await one.edit("a.yaml", len(text) + 4, len(text) + 4, "claims: [")
+    async def found(query):
+        given = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams(query))
+        if resolves:
+            assert all(isinstance(symbol.location, lsp.LocationUriOnly) for symbol in given)
+            given = [await one.client.workspace_symbol_resolve_async(symbol) for symbol in given]
+        return {(symbol.name, Path(symbol.location.uri).name, symbol.location.range.start.line) for symbol in given}
 
-        async def found(query):
-            given = await one.client.workspace_symbol_async(lsp.WorkspaceSymbolParams(query))
-            if resolves:
-                assert all(isinstance(symbol.location, lsp.LocationUriOnly) for symbol in given)
-                given = [await one.client.workspace_symbol_resolve_async(symbol) for symbol in given]
-            return {(symbol.name, Path(symbol.location.uri).name, symbol.location.range.start.line) for symbol in given}
-
-        line = text[: text.index("talks")].count("\n")
-        assert await found("talks") == {("talks", "a.yaml", line + 1), ("talks", "b.yaml", line)}
-        assert await found("A#tal") == {("talks", "a.yaml", line + 1)}
-        assert await found("Norw") == {("norway", "corpus.yaml", 3)}
-        assert {("a", "a.yaml", 0), ("anna", "a.yaml", line - 1)} <= await found("")
-
-    run(folder, session, resolves=resolves)
+    line = text[: text.index("talks")].count("\n")
+    assert await found("talks") == {("talks", "a.yaml", line + 1), ("talks", "b.yaml", line)}
+    assert await found("A#tal") == {("talks", "a.yaml", line + 1)}
+    assert await found("Norw") == {("norway", "corpus.yaml", 3)}
+    assert {("a", "a.yaml", 0), ("anna", "a.yaml", line - 1)} <= await found("")
 
 
 @pytest.fixture

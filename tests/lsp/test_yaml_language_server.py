@@ -84,24 +84,6 @@ def test_statuses_types_roles_and_relations_are_those_of_the_kind(typed):
     assert {"part_of", "caused_by"} <= offered.keys()
 
 
-def test_fields_are_completed_as_they_are_usually_written(typed):
-    """Of this kind alone; lists as lists, values as values."""
-    _, offered, _ = typed(EVENT + "    |\n")
-    assert {"outcome", "when", "places", "status"} <= offered.keys()
-    assert not {"casualties", "kind", "type"} & offered.keys()
-    assert offered["when"]["insertText"] == "when: "
-    assert offered["places"]["insertText"] == "places:\n  - "
-    assert "EDTF" in typed("published: 2024|\n")[2] or "date of publication" in typed("published: |2024\n")[2]
-
-
-def test_a_new_event_is_offered_whole(typed):
-    """A snippet for each kind, with what it cannot do without."""
-    _, offered, _ = typed("events:\n  |\n")
-    assert {"new event", "new meeting", "new incident"} <= offered.keys()
-    assert "kind: meeting" in offered["new meeting"]["insertText"]
-    assert "evidence:" in offered["new meeting"]["insertText"]
-
-
 @pytest.mark.parametrize(
     ("broken", "words"),
     [
@@ -130,14 +112,6 @@ def test_right_files_are_not_underlined(server):
     assert server.open("small.yaml", HEAD.splitlines()[0] + "\n" + SMALL) == []
     manifest = (ROOT / "seeds" / "corpus.yaml").read_text(encoding="utf-8")
     assert server.open("corpus.yaml", "# yaml-language-server: $schema=corpus.schema.json\n" + manifest) == []
-
-
-def test_a_file_may_want_no_schema(server):
-    """`$schema=none`, for those who use `newscorpus lsp`: then nothing is reported or completed twice."""
-    text = HEAD.replace("article.schema.json", "none") + "titel: x\n"
-    assert server.open("none.yaml", text) == []
-    assert server.complete("none.yaml", 5, 0) == {}
-    assert [one["message"] for one in server.open("some.yaml", HEAD + "titel: x\n")] != []
 
 
 BESIDE = {"besideYamlLanguageServer": True}
@@ -217,11 +191,3 @@ def test_nothing_is_offered_twice(folder):
             other.open(f"{i}.yaml", text.replace(CURSOR, ""))
             line, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1
             assert not own & other.complete(f"{i}.yaml", line, column).keys(), new
-
-
-@in_editor(folder="folder")
-async def test_without_the_option_both_report(one):
-    """The settings count: the test above would find what is reported twice."""
-    found = await one.open("a.yaml", TEXT.replace("kind: person\n", "kind: persn\n"))
-    assert [item.code for item in found] == ["NC104"]
-    assert "meeting" in await one.typed("a.yaml", TEXT.replace(*PLACES[0], 1))
