@@ -7,9 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from newscorpus.checking.globs import below, format_of, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
@@ -30,8 +28,7 @@ from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
 
 
-@attrs.frozen
-class StoredResult:
+class StoredResult(NamedTuple):
     """The result of an article without its model; or those without findings of a file, added up."""
 
     file: SourceFile
@@ -47,8 +44,7 @@ class StoredResult:
         ) or 0
 
 
-@attrs.frozen
-class RelatedFindings:
+class RelatedFindings(NamedTuple):
     """The findings of the corpus rules."""
 
     of_articles: Mapping[int, Sequence[Diagnostic]]

@@ -355,7 +355,7 @@ class CorpusIndex:
     def _results(self, of_files: Mapping[str, Task], instead: Mapping[str, Sequence[Outcome]]) -> CheckResults:
         """The results of all files; of some, others `instead`."""
         kept = (article for article in self._stored.values() if article.file.absolute not in instead)
-        stored = [attrs.evolve(article, file=of_files[article.file.absolute].file) for article in kept]
+        stored = [article._replace(file=of_files[article.file.absolute].file) for article in kept]
         unreadable = [diagnostic for path, diagnostic in self._unreadable.items() if path not in instead]
         for path, outcomes in instead.items():
             task = of_files[path]

@@ -321,12 +321,12 @@ class ResultStore:
             return
         candidates = self._summaries.candidates()
         for number, stored in self._in_memory.items():
-            yield attrs.evolve(stored, result=candidates.reduced(number, stored.result))
+            yield stored._replace(result=candidates.reduced(number, stored.result))
         for number, summary in self._summaries.whole(candidates):
             stored, _ = self._quiet[summary.file]
-            yield attrs.evolve(stored, result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
+            yield stored._replace(result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
         for stored, totals in self._quiet.values():
-            yield attrs.evolve(stored, result=ArticleResult(None, (), totals=totals))
+            yield stored._replace(result=ArticleResult(None, (), totals=totals))
 
 
 @attrs.frozen

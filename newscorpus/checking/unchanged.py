@@ -12,7 +12,7 @@ soon as one of these differs from the run that was recorded:
 | whether output goes to a terminal, its width and encoding | `_surroundings` |
 | the code of newscorpus and its data | `_folders_of_code` |
 | all files of each folder that was walked, also new ones; links, and what these lead to | `_listing` |
-| a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_places_of` |
+| a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_settings_above` |
 | files that are named, baselines, what `proofread` keeps | `_places_of` |
 | texts in other folders, schemas for editors | `Recorder._write` |
 
@@ -47,7 +47,7 @@ _BOOKKEEPING: Final = frozenset({"_", "OLDPWD", "PWD", "SHLVL"})
 """Environment variables that a shell sets for itself."""
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds without a change before a run: file systems count in less."""
-_LARGEST: Final = 4_000_000
+_LARGEST: Final = 1_000_000
 """Bytes of output that are kept."""
 _ABOVE: Final = ("corpus.yaml", ".gitignore", ".git")
 """What a folder above may have that changes a verdict."""
@@ -225,6 +225,8 @@ class Recorder:
         here = BY_CODE.keys() - given_elsewhere()
         if load_installed() or not all(BY_CODE[code].is_own for code in here):
             return  # a plug-in may read anything
+        if any(corpus.broken for corpus in session.corpora):
+            return  # it may be one that cannot be read
         self._places = _places_of(session, given)
         self._before = self._settled(self._places)
         self._session = session if self._before else None
@@ -249,8 +251,9 @@ class Recorder:
         folders, _ = self._places
         texts = {os.path.dirname(os.path.abspath(name)) for name in results.text_files}
         elsewhere = sorted(texts.difference(folders))
+        beside = [*elsewhere, *_settings_above(elsewhere), *sorted(session.schemas)]
         watched = []
-        for places in (self._places, (elsewhere, [*elsewhere, *session.schemas]), (_folders_of_code(), [])):
+        for places in (self._places, (elsewhere, beside), (_folders_of_code(), [])):
             states = self._settled(places)
             if not states and any(places):
                 return
@@ -268,20 +271,27 @@ def _folders_of_code() -> list[str]:
 
 def _places_of(session: "CheckSession", given: Iterable[str]) -> Places:
     """The folders that a session has listed, and the paths outside of them that it has looked at, or will."""
-    from newscorpus.fs.folders import indexes_of_git  # noqa: PLC0415 - not for `replay`
-    from newscorpus.rules.rule import KEPT  # noqa: PLC0415
+    from newscorpus.rules.rule import KEPT  # noqa: PLC0415 - not for `replay`
 
     folders = sorted({os.path.abspath(folder) for folder in session.walked})
     tops = {*map(os.path.abspath, given), *(str(corpus.root) for corpus in session.corpora)}
-    above = sorted({parent for top in tops for parent in _parents(top)})
     baselines = {os.path.abspath(session.options.baseline)} if session.options.baseline else set()
     for corpus in session.corpora:
         if corpus.manifest.checks and corpus.manifest.checks.baseline:
             baselines.add(os.path.join(corpus.root, corpus.manifest.checks.baseline))
-    in_them = [os.path.join(folder, name) for folder in above for name in _ABOVE]
     kept = sorted({os.path.join(corpus.root, KEPT) for corpus in session.corpora})
-    paths = [*sorted(tops), *in_them, *sorted(baselines), *kept, *indexes_of_git([*above, *folders])]
+    paths = [*sorted(tops), *sorted(baselines), *kept, *_settings_above([*tops, *folders])]
     return [*folders, *filter(os.path.isdir, kept)], paths
+
+
+def _settings_above(paths: Iterable[str]) -> list[str]:
+    """What may be in the folders above paths and change a verdict, and what git tracks there and in the paths."""
+    from newscorpus.fs.folders import indexes_of_git  # noqa: PLC0415 - not for `replay`
+
+    paths = list(paths)
+    above = sorted({parent for path in paths for parent in _parents(path)})
+    in_them = [os.path.join(folder, name) for folder in above for name in _ABOVE]
+    return [*in_them, *indexes_of_git(sorted({*above, *paths}))]
 
 
 def _parents(path: str) -> Iterator[str]:

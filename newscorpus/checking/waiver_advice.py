@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -252,8 +252,7 @@ def _needs_words(placement: Placement, reported: Sequence["_Reported"]) -> bool:
     return True
 
 
-@attrs.frozen
-class _Reported:
+class _Reported(NamedTuple):
     """A finding that no waiver covers."""
 
     path: Path
@@ -270,8 +269,7 @@ class _Reported:
         return not quote or any(words.startswith(quote) for words in self.words)
 
 
-@attrs.frozen
-class _Elsewhere:
+class _Elsewhere(NamedTuple):
     """A waiver that covers nothing, of a rule that reports something elsewhere."""
 
     placed: Placement

@@ -15,9 +15,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final, Literal
-
-import attrs
+from typing import Final, Literal, NamedTuple
 
 from newscorpus.text.words import pattern
 
@@ -56,8 +54,7 @@ EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DA
 Problem = Literal["nonexistent-date", "reversed"]
 
 
-@attrs.frozen
-class Bounds:
+class Bounds(NamedTuple):
     """The first and the last day of an expression; None if that end is open."""
 
     earliest: date | None

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newscorpus.formats.json.writer import COMMAND
+from newscorpus.text.words import pattern
 
 _PLANES: Final = range(0x10000, 0x110000, 0x10000)
 # Control characters, invisible characters (except joiners, which scripts and emoji need), marks of the direction of
 # writing, line separators, surrogates, noncharacters, tags and supplementary variation selectors.
-_UNSAFE: Final = re.compile(
+_UNSAFE: Final = pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES) + "]"
@@ -28,7 +29,9 @@ def _escape(match: "re.Match[str]") -> str:
 
 def escaped(text: str) -> str:
     """Return `text` for use within a line: characters that are unsafe or invisible become escapes."""
-    return COMMAND.sub(r"##\\", _UNSAFE.sub(_escape, text))
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSAFE.sub(_escape, text)
+    return COMMAND.sub(r"##\\", text)
 
 
 def printable(text: str) -> str:

@@ -1,15 +1,12 @@
 """Lines for a terminal: coloured, cut around what is marked or wrapped between words; and diffs. Widths are columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from newscorpus.render.escapes import printable, width
 
 
-@attrs.frozen
-class Paint:
+class Paint(NamedTuple):
     """Colours text in the style of a name, if it is on."""
 
     styles: Mapping[str, str]

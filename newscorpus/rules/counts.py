@@ -212,7 +212,7 @@ def _cents(value: Quantity, words: str, reading: Reading) -> str | None:
     (amount,) = amounts
     if amount.codes or value.least is None or not amount.low == value.least > 0:
         return None
-    return attrs.evolve(amount, low=amount.low / 100, high=amount.high / 100).value("/".join([currency, *rest]))
+    return amount._replace(low=amount.low / 100, high=amount.high / 100).value("/".join([currency, *rest]))
 
 
 _SCORE: Final = pattern(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-import attrs
-
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
@@ -96,7 +94,7 @@ def _next(words: str, language: Language, days: tuple[date, date], day: date) ->
     """What words mean from a day on: of a month without a year, the next one that is not over."""
     reading = read(words, language, days, day)
     later = tuple(span for span in reading.spans if span[1] >= day) if reading else ()
-    return attrs.evolve(reading, spans=later) if reading and later and not reading.relative else reading
+    return reading._replace(spans=later) if reading and later and not reading.relative else reading
 
 
 def _is_meant(given: Bounds, reading: Reading, *, before: bool) -> bool:

@@ -1,9 +1,7 @@
 """NC406 to NC408: relations that contradict the times of the events."""
 
 from collections.abc import Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -21,8 +19,7 @@ _TIMED = (*_CAUSES, "after", "part_of")
 """Relations that restrict the times of both events."""
 
 
-@attrs.frozen
-class _Pair:
+class _Pair(NamedTuple):
     """An event and another to which it is related; the time of neither contradicts its status."""
 
     path: Path

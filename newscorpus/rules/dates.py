@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 from functools import lru_cache
 
-import attrs
-
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import When, edtf
@@ -54,12 +52,12 @@ def anywhere(time: Bounds) -> Bounds:
         first, last = (time.moment.astimezone(timezone(timedelta(hours=hours))).date() for hours in (-12, 14))
     except OverflowError:  # beyond the years 1 to 9999
         return time
-    return attrs.evolve(time, earliest=first, latest=last)
+    return time._replace(earliest=first, latest=last)
 
 
 def by_days(time: Bounds) -> Bounds:
     """Return bounds without the time of day, for what lasts longer than a moment."""
-    return time if time.moment is None else attrs.evolve(time, moment=None)
+    return time if time.moment is None else time._replace(moment=None)
 
 
 def publication_days(context: ArticleContext) -> Bounds | None:

@@ -3,9 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
@@ -120,8 +118,7 @@ def _cycles(
 CUT_CIRCLE: Final = "delete the relation that is wrong, or turn it around"
 
 
-@attrs.frozen
-class Circle:
+class Circle(NamedTuple):
     """A cycle of a directed graph."""
 
     edge: tuple[str, str] | None

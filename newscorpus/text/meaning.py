@@ -132,7 +132,9 @@ def words_of(phrase: str) -> list[str]:
 
 def _tokens(words: str) -> list[str]:
     joined = _SPACED.sub(lambda number: re.sub(r"\s", "", number[0]), re.sub("[‐‑]", "-", words))
-    return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", joined))
+    if joined.isascii():
+        return joined.split()
+    return _TOKEN.findall(re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", joined))
 
 
 def _folded(token: str) -> list[str]:
@@ -151,6 +153,7 @@ def _folded(token: str) -> list[str]:
 _IRREGULAR: Final = {"wo": "will", "ca": "can", "sha": "shall", "cannot": "can not"}
 _GROUPS: Final = pattern(r"(?<=\d)[,'’](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}\.\d{3}(?!\d))|(?<=\.\d{3})\.(?=\d{3}(?!\d))")
 """What groups the digits of a number. A single dot may also be that of decimals."""
+_TOKEN: Final = pattern(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+")
 _SPACED: Final = pattern(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
 _ONE_DOT: Final = pattern(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
 _DECIMALS: Final = pattern(r"(?<![\d.,])(\d+)([.,])(\d{1,2}|\d{4,})(?![\d.,])")

@@ -2,9 +2,7 @@
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from newscorpus.text.grammar import grammar_of, past_verb
 from newscorpus.text.sentences import tokens
@@ -48,8 +46,7 @@ def is_to_come(status: str, said: str, language: str | None) -> bool | None:
     return True if is_open else None
 
 
-@attrs.frozen
-class Meant:
+class Meant(NamedTuple):
     """The dates that words without a date can mean."""
 
     dates: tuple[str, ...]
@@ -65,7 +62,7 @@ class Meant:
 
     def other_than(self, given: str) -> "Meant":
         """Return it without the date that is given already."""
-        return attrs.evolve(self, dates=tuple(date for date in self.dates if date != given))
+        return self._replace(dates=tuple(date for date in self.dates if date != given))
 
 
 def dates_meant(words: str, tag: str | None, published: date | None, *, to_come: bool | None) -> Meant | None:
@@ -79,7 +76,7 @@ def dates_meant(words: str, tag: str | None, published: date | None, *, to_come:
     if to_come is None:
         both = [dates_meant(words, tag, published, to_come=later) for later in (False, True)]
         dates = dict.fromkeys(date for meant in both if meant for date in meant.dates)
-        return attrs.evolve(both[0], dates=tuple(dates)) if both[0] else both[1]
+        return both[0]._replace(dates=tuple(dates)) if both[0] else both[1]
     language = language_of(tag)
     if language is None:
         return None

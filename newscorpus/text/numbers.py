@@ -12,8 +12,6 @@ from functools import cache, cached_property
 from itertools import combinations
 from typing import Any, Final, NamedTuple
 
-import attrs
-
 from newscorpus.text.languages import section, sections, shared
 from newscorpus.text.words import pattern
 
@@ -269,8 +267,7 @@ def words_for_nothing() -> Iterator[str]:
         yield from words.get("nothing", ())
 
 
-@attrs.frozen
-class Amount:
+class Amount(NamedTuple):
     """A number that words give, or a range."""
 
     low: Decimal
@@ -345,8 +342,7 @@ _UNCOUNTED: Final = 9
 """How many more there may be if words also name people without a number: `his wife and two children`."""
 
 
-@attrs.frozen
-class Reading:
+class Reading(NamedTuple):
     """What words say of numbers."""
 
     amounts: tuple[Amount, ...]
@@ -361,12 +357,12 @@ class Reading:
         """Return the reading without measures: people are not counted in years or dollars."""
         counts = tuple(amount for amount in self.amounts if not amount.measured)
         measured = len(counts) < len(self.amounts) and all(amount.by_article for amount in counts)
-        return attrs.evolve(self, amounts=counts, complete=self.complete and not measured)
+        return self._replace(amounts=counts, complete=self.complete and not measured)
 
     def in_unit(self, unit: str | None) -> "Reading":
         """Return the reading with those amounts only that may be of a unit: nothing is converted."""
         amounts = tuple(amount for amount in self.amounts if amount.is_of(unit) or amount.is_of_another(unit))
-        return attrs.evolve(self, amounts=amounts)
+        return self._replace(amounts=amounts)
 
     def lacks_unit(self, unit: str | None) -> bool:
         """Return whether each amount certainly has another unit."""

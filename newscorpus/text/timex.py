@@ -16,8 +16,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import attrs
-
 from newscorpus.text.languages import primary_subtag, section
 from newscorpus.text.timex_words import Expression, Kind, Language, Unit
 
@@ -42,8 +40,7 @@ def minutes(words: str, language: Language) -> tuple[int, int] | None:
     return (first * 60, last * 60) if last else None
 
 
-@attrs.frozen
-class Reading:
+class Reading(NamedTuple):
     """What a time expression can mean."""
 
     spans: tuple[Days, ...]

@@ -50,19 +50,28 @@ def article(path, text, alias="Berg", more=""):
 def corpus(tmp_path, settled, monkeypatch):
     """A repository with a corpus: articles with findings, a link, a baseline, a schema for editors, texts elsewhere."""
     root = tmp_path / "work" / "corpus"
-    for folder in (root / "a", root / "texts", root.parent / ".git", root.parent / "schemas"):
+    for folder in (
+        root / "a",
+        root / "lost" / "texts",
+        root / "scratch" / "deep",
+        root.parent / ".git",
+        root.parent / "schemas",
+    ):
         folder.mkdir(parents=True)
-    (root.parent / ".gitignore").write_text("scratch/\n/corpus/texts/\n")
+    (root.parent / ".gitignore").write_text("scratch/\n/corpus/lost/\n")
     (root.parent / "schemas" / "article.json").write_text("{}")
     (root / "corpus.yaml").write_text("format: newscorpus/1\nname: some\nchecks: {baseline: known.list}\n")
     (root / "known.list").write_text("")
     article(root / "one.yaml", "one.txt", alias="Annie")
-    article(root / "a" / "two.yaml", "../texts/two.txt")
+    article(root / "a" / "two.yaml", "../lost/texts/two.txt")
     article(root / "a" / "three.yaml", "three.txt", alias="Anni")
     line = "# yaml-language-server: $schema=../../schemas/article.json\n"
     (root / "a" / "three.yaml").write_text(line + (root / "a" / "three.yaml").read_text())
-    for name, day in (("one", 1), ("texts/two", 2), ("a/three", 3), ("spare", 4)):
+    for name, day in (("one", 1), ("lost/texts/two", 2), ("a/three", 3), ("spare", 4)):
         (root / f"{name}.txt").write_text(f"{TEXT}It was day {day}.\n")
+    article(root / "scratch" / "deep" / "six.yaml", "six.txt")
+    (root / "scratch" / "deep" / "six.txt").write_text(TEXT)
+    (root / "a" / "deep").symlink_to("../scratch/deep")
     (root / "four.yaml").symlink_to("a/four.inactive")
     article(root / "a" / "four.inactive", "spare.txt")
     (root / "a" / "four.inactive").write_text(
@@ -138,8 +147,8 @@ FILES = {
     "an annotation of the same size and time": lambda root: in_secret(root / "one.yaml", "Annie", "Annja"),
     "a text": lambda root: replaced(root / "one.txt", "Anna", "Anne"),
     "a text of the same size and time": lambda root: in_secret(root / "a" / "three.txt", "Anna", "Anne"),
-    "a text in an ignored folder": lambda root: replaced(root / "texts" / "two.txt", "Anna", "Anne"),
-    "a text beside that": lambda root: (root / "texts" / "new.txt").write_text("New."),
+    "a text in an ignored folder": lambda root: replaced(root / "lost" / "texts" / "two.txt", "Anna", "Anne"),
+    "a text beside that": lambda root: (root / "lost" / "texts" / "new.txt").write_text("New."),
     "a new article": lambda root: article(root / "a" / "new.yaml", "nowhere.txt"),
     "a new text": lambda root: (root / "a" / "new.txt").write_text("New."),
     "a new folder": lambda root: ((root / "b").mkdir(), article(root / "b" / "five.yaml", "nowhere.txt")),
@@ -165,6 +174,8 @@ FILES = {
     "settings of the same size and time": lambda root: in_secret(root / "corpus.yaml", "known.list", "other.list"),
     "settings in a folder": lambda root: (root / "a" / "corpus.yaml").write_text("format: newscorpus/1\nname: a\n"),
     "settings above": lambda root: (root.parent / "corpus.yaml").write_text("format: newscorpus/1\nname: above\n"),
+    "what git ignores above an ignored text": lambda root: (root / "lost" / ".gitignore").write_text("*.txt\n"),
+    "what proofread keeps": lambda root: (root / ".newscorpus" / "proofread").mkdir(parents=True),
     "a baseline": lambda root: newscorpus("check", "--no-cache", "--write-baseline", "known.list"),
     "what git ignores": lambda root: (root / ".gitignore").write_text("one.yaml\n"),
     "what git ignores above": lambda root: replaced(root.parent / ".gitignore", "scratch/", "one.yaml"),
@@ -183,6 +194,22 @@ def test_a_changed_file_makes_a_report_stale(corpus, check, change):
     ran, was_repeated = check()
     assert not was_repeated
     assert ran == newscorpus("check", "--no-cache")
+
+
+LINKED = {
+    "an article": lambda root: replaced(root / "scratch" / "deep" / "six.yaml", "Berg", "Bergs"),
+    "settings above": lambda root: (root / "scratch" / "corpus.yaml").write_text("format: newscorpus/1\nname: s\n"),
+}
+
+
+@pytest.mark.parametrize("change", LINKED.values(), ids=LINKED)
+def test_a_change_behind_a_link_makes_a_report_stale(corpus, check, change):
+    """A linked folder belongs to the corpus if it is in it, also if git ignores the folder around it."""
+    assert is_repeated(check, "a")
+    change(corpus)
+    ran, was_repeated = check("a")
+    assert not was_repeated
+    assert ran == newscorpus("check", "a", "--no-cache")
 
 
 def test_a_new_corpus_yaml_above_a_file_outside_a_corpus(tmp_path, check, settled, monkeypatch):
@@ -321,7 +348,13 @@ def test_a_corpus_behind_a_link_is_not_recorded(corpus, check):
     assert not is_repeated(check, "../link/one.yaml")
 
 
-@pytest.mark.parametrize("name", ["one.txt", "texts/two.txt"])
+def test_settings_with_errors_are_read_each_time(corpus, check):
+    """It may be that they cannot be read."""
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nnam: x\n")
+    assert not is_repeated(check)
+
+
+@pytest.mark.parametrize("name", ["one.txt", "lost/texts/two.txt"])
 def test_a_missing_text_is_looked_for_each_time(corpus, check, name):
     """It may come to any place."""
     (corpus / name).unlink()
@@ -336,7 +369,7 @@ def test_a_missing_schema_is_looked_for_each_time(corpus, check):
 
 def test_what_has_just_changed_is_not_recorded(corpus, check, monkeypatch):
     """It can change again within a tick of the clock."""
-    for path in (corpus, corpus / "one.yaml", corpus / "texts" / "two.txt"):
+    for path in (corpus, corpus / "one.yaml", corpus / "lost" / "texts" / "two.txt"):
         now = path.lstat().st_ctime_ns
         monkeypatch.setattr(time, "time_ns", lambda now=now: now + 1_999_999_999)
         assert not is_repeated(check)
