@@ -26,11 +26,11 @@ from mutating import Mutant, mutants
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "newscorpus"
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
-SLOW = 5
+SLOW = 30
 """Seconds: functions of tests that take longer are left out."""
-ENOUGH = 30
+ENOUGH = 60
 """Seconds: what the tests of a mutant take at most."""
-PATIENCE = 120
+PATIENCE = 600
 """Seconds after which a mutant counts as noticed: it does not end."""
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no"]
 TRACED = ["--cov", "--cov-context=test", "--cov-config=reached.ini", "--cov-report=", "--junitxml=times.xml"]
