@@ -118,7 +118,7 @@ class _Section:
         self._actor("group", f"{self.words['last0'].lower()}-people", {"name": group, "kind": "group"})
 
     def write(self, count: int) -> None:
-        """Adds so many events in any order, related ones after those they are related to, and a claim to every other."""
+        """Add so many events in any order, and a claim to every other."""
         names = list(PHRASES["events"])
         events = names[:_ALWAYS] + self.draw.sample(names[_ALWAYS:], _ALWAYS)
         if self.draw.random() < 0.5:

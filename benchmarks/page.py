@@ -129,7 +129,8 @@ layout. None of them looks into the text. newscorpus runs in one process, withou
                 middle = top + 15
                 parts.append(
                     f'  <text x="{_LABELS - 10}" y="{middle}" text-anchor="end">{escape(TOOLS[tool])}</text>\n'
-                    f'  <rect class="{bar_class}" x="{_LABELS}" y="{top + 2}" width="{width:.1f}" height="{_BAR - 6}"/>\n'
+                    f'  <rect class="{bar_class}" x="{_LABELS}" y="{top + 2}" width="{width:.1f}" '
+                    f'height="{_BAR - 6}"/>\n'
                     f'  <text x="{_LABELS + width + 8:.1f}" y="{middle}">{short(time)}</text>'
                 )
                 top += _BAR

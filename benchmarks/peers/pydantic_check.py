@@ -18,8 +18,6 @@ Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 
 
 class Strict(BaseModel):
-    """Nothing is coerced, nothing unknown is passed over."""
-
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -63,8 +61,6 @@ Table = BeforeValidator(table)
 
 
 class QuoteModel(Strict):
-    """Words of the article."""
-
     exact: str
     within: str | None = None
     start: int | None = None
@@ -75,8 +71,6 @@ Quote = Annotated[QuoteModel, expand("exact", "exact", "within")]
 
 
 class WhenModel(Strict):
-    """A time."""
-
     edtf: Edtf
     text: Quote | None = None
     earliest: date | None = None
@@ -84,16 +78,12 @@ class WhenModel(Strict):
 
 
 class PlaceModel(Strict):
-    """A place."""
-
     name: Quote
     country: Country | None = None
     ids: dict[str, str] = {}
 
 
 class RoleModel(Strict):
-    """An office."""
-
     title: Quote
     org: Slug | None = None
     start: Edtf | None = None
@@ -101,31 +91,23 @@ class RoleModel(Strict):
 
 
 class RelationModel(Strict):
-    """How an actor is related to another one."""
-
     other: Slug
     evidence: Quote | None = None
     when: Annotated[WhenModel, expand("edtf", "text", "edtf")] | None = None
 
 
 class ParticipantModel(Strict):
-    """Who takes part."""
-
     actor: Slug
     mention: Quote | None = None
 
 
 class CountModel(Strict):
-    """A number of people."""
-
     count: int | Annotated[str, Field(pattern=r"^[0-9]+([+~]|\.\.[0-9]+)$")]
     text: Quote | None = None
     by: Annotated[tuple[Slug, ...], List] = ()
 
 
 class ThingModel(Strict):
-    """What is involved."""
-
     text: Quote
     value: str | None = None
     ids: dict[str, str] = {}
@@ -135,8 +117,6 @@ Thing = Annotated[ThingModel, expand("text", "text", "value")]
 
 
 class Actor(Strict):
-    """Who acts."""
-
     name: str
     kind: Literal["person", "group", "organization", "country", "locality", "unknown"]
     named: bool = True
@@ -154,8 +134,6 @@ class Actor(Strict):
 
 
 class Event(Strict):
-    """What happens."""
-
     kind: Literal["event", "meeting", "incident"]
     type: Literal[
         "agreement", "support", "concession", "cooperation", "aid", "withdrawal", "request", "accusation",
@@ -189,8 +167,6 @@ class Event(Strict):
 
 
 class Claim(Strict):
-    """Who says what."""
-
     quote: Annotated[tuple[Quote, ...], List, Field(min_length=1)]
     by: Annotated[tuple[Slug, ...], List] = ()
     cue: Quote | None = None
@@ -204,16 +180,12 @@ class Claim(Strict):
 
 
 class Annotator(Strict):
-    """Who annotated it."""
-
     by: Annotated[tuple[str, ...], List] = ()
     date: Annotated[Edtf, BeforeValidator(str)] | None = None
     state: Literal["draft", "reviewed", "final"] | None = None
 
 
 class Waiver(Strict):
-    """A finding that is accepted."""
-
     code: Annotated[str, Field(pattern="^NC[0-9]{3}$")]
     at: str
     quote: str | None = None
@@ -221,8 +193,6 @@ class Waiver(Strict):
 
 
 class Article(Strict):
-    """An article."""
-
     format: Literal["newscorpus/1"]
     id: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     text: str | None = None

@@ -1,7 +1,7 @@
 """How many planted mistakes `check` finds: `python -m benchmarks.planted [--missed] [--write]`.
 
-The nine articles of this folder are annotated without a mistake that the annotators know of. Each has twenty mistakes in
-`mistakes.yaml`, planned by authors who had read the documentation and not the rules; no rule was made for them. A
+The nine articles of this folder are annotated without a mistake that the annotators know of. Each has twenty mistakes
+in `mistakes.yaml`, planned by authors who had read the documentation and not the rules; no rule was made for them. A
 mistake counts as found if the check reports anything that it does not report of the article without the mistake.
 `--write` puts the table into docs/rules.md.
 """
