@@ -125,14 +125,6 @@ def ended(quote: Quote, end: int) -> Quote:
     return quote
 
 
-def test_quotes_that_cut_a_word_are_told():
-    cut = Quote(exact="mania")
-    made = article(actors=[Actor(id="anna", mentions=[Quote(exact="Oman"), cut])], claims=[Claim(quote=cut)])
-    found = findings(json.dumps({**HEAD, **plain(made)}), ["NC305"], "a.json")
-    assert [d.path[:4] for d in found] == [("actors", "anna", "mentions", 1), ("claims", 0, "quote", 0)]
-    assert spans(anchor(made).claims[0].quote) == [place("mania")]
-
-
 def test_a_claim_is_looked_up_in_its_own_paragraph_first():
     claim = Claim(quote=Quote(exact="from Oman"), cue=Quote(exact="she\nsaid"))
     twice = Claim(quote=Quote(exact="from Oman"), cue=Quote(exact="met Carl"))
@@ -189,7 +181,6 @@ NEWS = (
     ids=str,
 )
 def test_words_with_a_value_beside_them_have_the_nearest_place(words, start):
-    """That which is given, or which the evidence has; else the only one, or the nearest."""
     incident = Incident(
         id="e",
         type="other",
@@ -243,7 +234,6 @@ def test_words_within_longer_words_beside_them_are_looked_up_elsewhere(evidence,
 
 
 def test_a_figure_within_a_longer_one_is_ambiguous():
-    """If the evidence has it nowhere else, and the text has: its source may mean either."""
     killed = [Count(count="4+", text="At least four"), Count(count=4, text="four")]
     event = Incident(id="e", type="other", evidence=[BLAST[:38]], casualties={"killed": killed})
     made = article(text=BLAST, language="en", events=[event])
@@ -259,7 +249,6 @@ def test_a_figure_within_a_longer_one_is_ambiguous():
     ("words", "start"), [("we agree", 107), ("the mayor", 123), ("Two", 152), ("March 3", 6), ("Carl", None)]
 )
 def test_the_time_of_a_claim_is_beside_it(words, start):
-    """In the quote or the cue; else in their paragraph, the nearest; else in the text."""
     claim = Claim(quote="we agree", cue="said the mayor of Bergen", when=When(edtf="2024", text=words))
     text = NEWS.replace("Carl", "Kari")
     assert anchor(article(text=text, claims=[claim])).claims[0].when.text.start == start
@@ -274,7 +263,6 @@ def test_the_time_of_a_claim_is_beside_it(words, start):
     ],
 )
 def test_words_beside_what_has_no_place_are_not_guessed(quote, code):
-    """The nearest of several to a quote that is nowhere is none; the only one is."""
     when = When(edtf="2024", text="Oslo")
     event = Event(id="e", type="other", evidence=[quote], places=[Place(name="Oslo")], topics=["March 3"])
     made = article(text=NEWS, events=[event], claims=[Claim(quote=quote, when=when)])
@@ -398,12 +386,6 @@ def suggested(raw, words):
 )
 def test_the_shortest_context(raw, words, context):
     assert suggested(raw, words) == context
-
-
-def test_a_context_has_at_most_eleven_words_more():
-    for count, context in ((10, "she w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 one."), (11, None)):
-        alike = " ".join(f"w{i}" for i in range(count))
-        assert suggested(f"she {alike} one. she {alike} two.", "she") == context
 
 
 @given(st.data())

@@ -133,7 +133,6 @@ def errors_of(**more):
 
 
 def test_what_is_missing_is_said_once():
-    """A misspelt field is told as that; of the format it is said where it stands."""
     _, errors = structured({"formt": "newscorpus/1", "text": "w"})
     assert [(m.code, m.path, m.missing, m.silent) for m in errors] == [
         ("NC101", ("formt",), None, False),

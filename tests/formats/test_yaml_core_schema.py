@@ -80,7 +80,6 @@ def old_value(text: str) -> Any:
 @example("1_0.5")
 @example(".5_0")
 def test_hints_are_where_old_tools_differ(text: str) -> None:
-    """Something is said of another reading exactly when PyYAML has one, and it names PyYAML's value."""
     value, refusal = resolve(text)
     other = yaml11_reading(text)
     if refusal or text in ("y", "Y", "n", "N"):  # YAML 1.1 has these, PyYAML does not

@@ -260,7 +260,6 @@ def flowing(draw):
 @example('a: "b,\n  c"\nd: ["e,\n f", g]\n')
 @example("a: 'b\n \n c'\n")
 def test_collections_and_scalars_over_several_lines_are_what_parsers_read(text):
-    """And a comma, a colon or a quotation mark inside words is what it is for libyaml."""
     if agrees(text):
         data = read_simple(text)
         assert _written(data, yaml.load(text, yaml.CBaseLoader))
@@ -278,7 +277,6 @@ def _written(value, strings):
 
 @given(st.dictionaries(st.sampled_from(["a", "b c", "it's"]), trees, min_size=1))
 def test_what_is_written_here_is_mostly_simple(data):
-    """Except escapes, empty collections, lists of lists and long keys, and what other tools would misread."""
     try:
         text = dump_yaml(data)
     except ValueError:

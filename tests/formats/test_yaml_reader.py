@@ -36,7 +36,6 @@ def cut(document: Document) -> list[tuple[str, str]]:
 
 
 def test_data_of_the_core_schema() -> None:
-    """Plain scalars are what YAML 1.2 says; quoted ones are text, and so is every key."""
     document = parse_yaml(
         "2016: 2016\n~: ~\nnull: 'null'\ntrue: True\n'a': [-5, 0x1F, +5, 1.5, 'x', \"1\"]\n1.5: {a: , b: }\n? c\n: |\n  1\n? d\n"
     )
@@ -73,7 +72,6 @@ def test_duplicate_keys() -> None:
 
 
 def test_what_is_refused_of_yaml() -> None:
-    """Anchors, aliases, tags and merge keys: each token is pointed at, and the rest is read."""
     document = parse_yaml(
         "é: &a x\nb: *a\nc: !!int 3\nd: ! y\ne: &b !t # why\n  - 1\n<<: *a\n'<<': 1\n? [k]\n: 2\n? {a: *b}\n: 3\n*a : 4\n&k !s f: 5\ng: !<u:v> z\n"
     )
@@ -131,7 +129,6 @@ def test_directives(text: str, line: str) -> None:
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\U00110000"])
 def test_escapes_of_no_character(escape: str) -> None:
-    """A surrogate, or what is beyond Unicode: one NC008 at the first such escape, and no data."""
     text = f'a: "é\\\\ud8 \\u00e9 {escape}"\nb: c\n'
     document = parse_yaml(text)
     assert cut(document) == [("NC008", escape[:10] if escape[1] == "U" else escape[:6])]
@@ -210,7 +207,6 @@ SYNTAX = [
 
 @pytest.mark.parametrize(("text", "at", "words"), SYNTAX, ids=[text for text, _, _ in SYNTAX])
 def test_syntax_errors_in_plain_words(text: str, at: str, words: str) -> None:
-    """One NC002 at the character meant, in the same words whichever parser; help, and no data."""
     document = parse_yaml(text)
     problem = document.problems[-1]
     assert document.data is None

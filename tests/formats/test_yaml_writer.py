@@ -30,7 +30,6 @@ READERS = pytest.mark.parametrize("read", OTHERS)
 @settings(deadline=None, max_examples=250)
 @given(data=DATA)
 def test_every_parser_reads_the_data_back(data: Any) -> None:
-    """What is written is read as the same values of the same types, keys in order."""
     written, expected = dump_yaml(data), as_read(data)
     for read in YAML_READERS:
         assert as_read(read(written)) == expected, read.__name__
@@ -112,7 +111,6 @@ MISREADABLE = [
 
 
 def test_text_that_could_be_misread_is_quoted() -> None:
-    """Whatever any parser might take for a number, a word of YAML or punctuation gets quotation marks."""
     for text in MISREADABLE:
         written = dumped([text, "x"])
         item = written.rpartition("keywords:\n  - ")[2].removesuffix("\n  - x\n")
@@ -185,7 +183,6 @@ def test_numbers(number: float, written: str) -> None:
 @settings(deadline=None)
 @given(comment=st.text() | TEXTS, data=SCALARS | st.just({"a": 1}))
 def test_comment_changes_nothing(comment: str, data: Any) -> None:
-    """Whatever the comment holds, it stays comment: the rest of the document is as without it."""
     if any("\ud800" <= c <= "\udfff" for c in comment):
         with pytest.raises(ValueError, match="surrogate"):
             dump_yaml(data, comment=comment)
@@ -197,5 +194,4 @@ def test_comment_changes_nothing(comment: str, data: Any) -> None:
 
 
 def test_comment_lines() -> None:
-    """Each line gets its `# `, an empty one `#`; control characters become visible, other text stays."""
     assert dump_yaml({}, comment='a "b" \\\n\nc\x1b\u2029d') == '# a "b" \\\n#\n# c\\u001b\n# d\n{}\n'

@@ -1,10 +1,8 @@
 """Relations between actors: in files, in rules, in tables, on pages, and in the merge with the registry."""
 
-import json
 import re
 
 import pytest
-from sites import page_of, site_of
 
 import newscorpus as nc
 from newscorpus import ActorRelation, Quote
@@ -40,7 +38,6 @@ def article(acme=ACME):
 
 
 def test_relations_in_a_file():
-    """In short, with words that show them, and with a time; they are written as they were."""
     made = article()
     assert made.actors["anna"].relations == {
         "owns": (ActorRelation(other="acme", evidence=Quote(exact="who owns Acme", start=11)),),
@@ -72,7 +69,6 @@ def test_relations_that_are_wrong(acme, message):
 
 
 def test_the_time_of_a_relation_has_words():
-    """They are anchored in the evidence, judged like those of other times, and written as a pair."""
     made = article("{part_of: {league: joined the League in 2023, when: {in 2023: 2023}}}")
     (relation,) = made.actors["acme"].relations["part_of"]
     assert (relation.when.text.start, relation.when.latest.isoformat()) == (44, "2023-12-31")
@@ -96,46 +92,3 @@ def test_relations_of_a_corpus_and_its_registry(tmp_path):
     manifest = tmp_path / "corpus.yaml"
     manifest.write_text(manifest.read_text().replace("{name: Acme", "{relations: {part_of: acme}, name: Acme"))
     assert [found.code for found in nc.check(tmp_path).diagnostics] == ["NC101"]
-
-
-def test_relations_in_tables():
-    pytest.importorskip("pyarrow")
-    corpus = nc.Corpus(articles=[article()], manifest=nc.Manifest(name="c"))
-    tables = nc.to_arrow(corpus)
-    rows = [
-        (row["actor"], row["relation"], row["other"], row["when_edtf"]) for row in tables["actor_relations"].to_pylist()
-    ]
-    assert rows == [
-        ("anna", "owns", "acme", None),
-        ("anna", "member_of", "league", "2023/.."),
-        ("acme", "part_of", "league", None),
-        ("acme", "ally_of", "league", None),
-        ("acme", "ally_of", "anna", None),
-    ]
-    shown = {row["at"]: row["exact"] for row in tables["quotes"].to_pylist() if row["field"] == "relations"}
-    assert shown["actors.anna.relations.owns[0].evidence"] == "who owns Acme"
-    assert nc.from_arrow(tables["corpus"]) == corpus
-
-
-def test_relations_on_pages(tmp_path):
-    page = page_of(article())
-    for how, name in {
-        "owns": "Acme",
-        "is owned by": "Anna Berg",
-        "member of": "League (since 2023)",
-        "has as a member": "Anna Berg",
-        "has as a part": "Acme",
-    }.items():
-        assert re.search(rf"<dt>{how}</dt><dd><a href=\"#a\d\"><bdi>{re.escape(name)}</bdi></a></dd>", page), how
-    path = tmp_path / "a.yaml"
-    path.write_text(nc.dumps(article()))
-    data = re.search(r'id="data"[^>]*>(.*?)</script>', site_of(tmp_path / "site", path).read_text(), re.DOTALL)
-    found = json.loads(data[1])
-    names = [actor["name"] for actor in found["actors"]]
-    assert [(names[a], how, names[b]) for a, b, how in found["ties"]] == [
-        ("Anna Berg", "owns", "Acme"),
-        ("Anna Berg", "member of", "League"),
-        ("Acme", "part of", "League"),
-        ("Acme", "ally of", "League"),
-        ("Acme", "ally of", "Anna Berg"),
-    ]

@@ -143,8 +143,6 @@ def instead(**fields: Any) -> dict[str | int, str]:
 
 
 def test_what_other_codes_and_names_mean() -> None:
-    """Alpha-3 codes and names of countries, names of languages, numbers and addresses of Wikidata, bare domains."""
-
     def actors(field: str, values: Iterable[Any]) -> dict[str, Any]:
         return {"actors": {f"a{i}": {"name": "x", "kind": "country", field: one} for i, one in enumerate(values)}}
 

@@ -62,7 +62,6 @@ valid = expressions.filter(lambda text: bounds(text) is not None)
 
 @given(expressions)
 def test_grammar_is_accepted(text: str) -> None:
-    """Whatever the grammar generates is EDTF; it has bounds, or says something that does not exist."""
     assert is_edtf(text)
     found = bounds(text)
     assert found is None or found.earliest is None or found.latest is None or found.earliest <= found.latest
@@ -113,7 +112,6 @@ def test_one_slip_is_noticed_or_harmless(text: str, data: st.DataObject) -> None
     ],
 )
 def test_bounds(text: str, earliest: str | None, latest: str | None) -> None:
-    """The bounds are the first and the last day, as written; an open end has none."""
     found = bounds(text)
     assert (found.earliest, found.latest) == (earliest and D(earliest), latest and D(latest))
 

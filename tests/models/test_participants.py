@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from sites import page_of
 
 import newscorpus as nc
 from newscorpus import Participant, Quote
@@ -81,31 +80,6 @@ def test_what_is_written():
 def test_participants_that_are_wrong(participants, message):
     with pytest.raises(nc.InvalidCorpus, match=re.escape(message)):
         article(participants)
-
-
-def test_mentions_are_spans_and_rows():
-    """In `spans`, in the table of quotes with offsets, and in the table of participants as words."""
-    made = article()
-    spans = [
-        (span.id, span.path, made.text[span.start : span.end]) for span in made.spans() if span.label == "participants"
-    ]
-    assert spans == [("talks", "events.talks.participants.participant[0].mention", "the mayor")]
-    pytest.importorskip("pyarrow")
-    corpus = nc.Corpus(articles=[made], manifest=nc.Manifest(name="c"))
-    tables = nc.to_arrow(corpus)
-    rows = tables["participants"].to_pylist()
-    assert [(row["role"], row["position"], row["actor"], row["mention"]) for row in rows] == [
-        ("participant", 0, "anna", "the mayor"),
-        ("participant", 1, "carl", None),
-    ]
-    (quote,) = [row for row in tables["quotes"].to_pylist() if row["field"] == "participants"]
-    assert (quote["exact"], quote["start"], quote["end"], quote["event"]) == ("the mayor", 28, 37, "a#talks")
-    assert nc.from_arrow(tables["corpus"]) == corpus
-
-
-def test_pages_show_the_words():
-    page = page_of(article())
-    assert "Anna Berg (“the mayor”)" in page
 
 
 def test_edits_write_the_words(tmp_path):

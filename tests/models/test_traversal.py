@@ -37,7 +37,6 @@ def marked(kind: Type, value: object, path: Path = (), *, words: bool = False) -
 
 @given(drawn_articles)
 def test_every_marked_value_is_yielded_by_a_walk(article):
-    """A new field is found by the rules and pages that use the walks, or this fails."""
     found = [(path, quote.exact) for path, quote in traversal.quotes_of(article)]
     for walk in (traversal.actor_references, traversal.event_references, traversal.about_references):
         found += walk(article)

@@ -1,4 +1,4 @@
-"""The word lists, written out a second time as the model has them, and their extension by a corpus."""
+"""The word lists as `newscorpus terms` prints them, and their extension by a corpus."""
 
 import json
 from pathlib import Path

@@ -174,13 +174,6 @@ def test_a_file_that_may_not_be_read_is_a_finding(tmp_path, name):
     assert "permission denied" in nc.check(path).diagnostics[0].message
 
 
-@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
-def test_a_file_of_the_system_is_a_finding(tmp_path):
-    for name in ("mem", "environ"):
-        (tmp_path / f"{name}.yaml").symlink_to(f"/proc/self/{name}")
-        assert check(f"{name}.yaml", cwd=tmp_path) == (1, ["NC010"])
-
-
 @pytest.mark.parametrize("kind", ["article", "lines", "corpus", "baseline", "baseline by path"])
 def test_no_link_leads_out(kind, tmp_path):
     """What it leads to is neither read, nor in any output, nor changed by `--fix`; where it is, it would be."""
@@ -292,7 +285,6 @@ def test_an_output_is_not_led_out_of_the_current_folder(words, link, tmp_path, m
 
 
 def test_an_output_through_a_link_in_the_current_folder(tmp_path, monkeypatch):
-    """It is followed, and so is one that is named from elsewhere, whose user made it."""
     (tmp_path / "checkout" / "inside").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "checkout")
     Path("build").symlink_to("inside")
@@ -309,7 +301,6 @@ BLANK = "text: An x.\nactors: {x: {name: thing, named: false, kind: group, menti
 
 
 def test_a_link_inside_the_corpus_is_read(tmp_path):
-    """As the file that it leads to, and it stays a link when that is fixed."""
     corpus = tmp_path / "corpus"
     (corpus / "store").mkdir(parents=True)
     (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: [a.yaml]\n")

@@ -38,7 +38,6 @@ def test_an_article_without_a_folder_has_no_text_file():
 
 
 def test_unreadable_json_lines_and_annotations():
-    """A folder with the name of a file; a line beyond the limit ends the reading."""
     Path("b.jsonl").mkdir()
     Path("b.jsonl", "c.yaml").mkdir()
     with pytest.raises(nc.UsageError):
@@ -107,7 +106,6 @@ def test_json_lines_that_are_no_file(monkeypatch):
 
 @pytest.mark.parametrize("now", [b"", b"\xff"])
 def test_a_file_that_changes_while_it_is_checked(now, monkeypatch):
-    """Findings of the corpus stand, at the beginning of a file that no longer has their place."""
     article = nc.loads(HEAD + "text: x\n")
     for name in ("a.jsonl", "b.jsonl"):
         Path(name).write_text(nc.dumps(article, "jsonl") + "\n")

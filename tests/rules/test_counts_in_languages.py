@@ -59,7 +59,6 @@ def test_numbers_in_digits(language):
 
 @pytest.mark.parametrize("language", IN_WORDS)
 def test_numbers_in_words(language):
-    """As num2words writes them. Parts of numbers that are not known as a whole are not read."""
     counter = {"ja": "人", "th": "คน"}.get(language, "")
     numbers = (*range(2, 101), *range(101, 1000, 37), *range(1000, 20_000, 777))
     given = [(num2words(number, lang=IN_WORDS[language]) + counter, number) for number in numbers]

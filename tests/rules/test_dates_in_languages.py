@@ -52,7 +52,6 @@ def checked(language: str, given: list[tuple[str, str]]) -> list[str]:
 
 @pytest.mark.parametrize("language", DATED)
 def test_written_dates(language):
-    """An abbreviation that is a weekday and a month, such as Spanish `mar`, is not read."""
     locale = Locale.parse(language)
     given = [(format_date(day, pattern, locale), day, slip) for day in DAYS for pattern, slip in SLIPS.items()]
     if language in ("es", "it", "ro"):
@@ -75,7 +74,6 @@ UNREAD |= {"vi": 6, "zh": 0}
 
 @pytest.mark.parametrize("language", DATED)
 def test_intervals(language):
-    """As Babel writes them: `6–8 octobre 2024`, `Dec 30, 2023 – Jan 2, 2024`."""
     ends = [(6, 6, 8), (5, 3, 40), (4, 28, 9), (2, 14, 6)]
     intervals = [(date(2024, month, day), date(2024, month, day) + timedelta(length)) for month, day, length in ends]
     if language == "sw":  # its pattern in CLDR leaves out the first month

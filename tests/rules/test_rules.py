@@ -1,16 +1,11 @@
 """Every rule: its failing example breaks it, and nothing else, on the marked line; the passing one breaks nothing."""
 
 import inspect
-import json
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from command import newscorpus
-from examples import BY_CODE, RULES, SETTING, Rule, checked, completed, marked
-from plain_data import read_1_2
+from examples import BY_CODE, RULES, Rule, checked, marked
 
 import newscorpus as nc
 from newscorpus import rules as written
@@ -101,7 +96,6 @@ def test_a_rule_explains_itself():
 
 
 def test_an_explanation_has_its_parts_in_paragraphs() -> None:
-    """The name, the summary, why, an example, and what is said of scope, fixes and waivers."""
     parts = newscorpus("explain", "NC513").out.split("\n\n")
     assert parts[:2] == ["NC513 country-without-code (warning)", "A country has no ISO code."]
     assert parts[-2].startswith("Wrong (-) and right (+):\n")
@@ -109,7 +103,6 @@ def test_an_explanation_has_its_parts_in_paragraphs() -> None:
 
 
 def test_codes_and_names_are_unique_and_findable():
-    """A code or a name leads to its rule; a slip leads to what was meant."""
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
     for rule in RULES:
         by_code = newscorpus("explain", rule.code)
@@ -134,60 +127,3 @@ def test_what_others_call_a_field(place, name, meant):
     (event if place else article)[name] = "2024"
     (found,) = nc.check({**article, "events": {"e": event}}, select=["NC101"]).diagnostics
     assert found.help == f"did you mean `{meant}`?"
-
-
-ALONE = {
-    "of the YAML, not of its data": "NC003 NC004 NC006 NC007 NC012 NC314 NC317",
-    "of the file or the corpus": "NC107 NC706",
-    "of a plug-in": "NC013",
-    "of the length of the text": "NC321",
-    "of the rule that a waiver names": "NC801",
-}
-"""Rules whose examples show nothing behind another article, and why."""
-BESIDE = re.compile("another file of the corpus|beside it lies a text|known.baseline has|a model (?:objects|answers)")
-
-
-def behind(before: dict[str, Any], example: str) -> dict[str, Any] | None:
-    """An example behind an article, in text and tables; None if it has no English text of its own."""
-    try:
-        data = read_1_2(completed(example))
-    except (yaml.YAMLError, UnicodeEncodeError):
-        return None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str) or data["language"] != "en":
-        return None
-    begin = f"{before['text']}\n\n"
-
-    def moved(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {
-                key: one + len(begin) if key == "start" and type(one) is int else moved(one)
-                for key, one in value.items()
-            }
-        return [moved(one) for one in value] if isinstance(value, list) else value
-
-    tables = {}
-    for name in ("actors", "events", "claims"):
-        own = entries(moved(data.get(name)))
-        known = {entry["id"] for entry in own if "id" in entry}
-        tables[name] = [entry for entry in entries(before[name]) if entry.get("id") not in known] + own
-    return {**data, **tables, "text": begin + data["text"].rstrip()}
-
-
-def entries(table: Any) -> list[Any]:
-    """The entries of a table, each with its id."""
-    return [{"id": key, **one} for key, one in table.items()] if isinstance(table, dict) else [*(table or [])]
-
-
-def test_an_article_before_an_example_hides_no_finding(tmp_path: Path) -> None:
-    """No finding depends on the events, actors and claims that a rule has passed over before."""
-    before = json.loads(nc.dumps(nc.load_article(Path(__file__).parents[1] / "articles" / "court.yaml"), "json"))
-    hidden = set()
-    for rule in RULES:
-        data = None if BESIDE.search(rule.failing) else behind(before, rule.failing)
-        if data is not None:
-            head = ["format: newscorpus/1", "name: examples", "articles: a.json", *SETTING.findall(rule.failing)]
-            (tmp_path / "corpus.yaml").write_text("\n".join(head))
-            (tmp_path / "a.json").write_text(json.dumps(data))
-            if rule.code not in nc.check(tmp_path, select=[rule.code]).codes:
-                hidden.add(rule.code)
-    assert hidden == {code for codes in ALONE.values() for code in codes.split()}

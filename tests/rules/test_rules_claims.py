@@ -256,7 +256,6 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_found_in_claims(case, tmp_path):
-    """Each rule finds its defect, once, and says nothing of what is right or is reported elsewhere."""
     snippet, expected = CASES[case] if isinstance(CASES[case], tuple) else (CASES[case], [])
     report, _ = checked(snippet, tmp_path, "NC609" if "laimed" in case else "NC601")
     assert [d.code for d in report.diagnostics if d.code.startswith("NC6")] == expected, [*map(str, report.diagnostics)]

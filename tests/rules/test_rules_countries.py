@@ -182,7 +182,6 @@ def found(
     ],
 )
 def test_the_country_that_the_text_says(text: str, name: str, code: str, meant: str) -> None:
-    """Before or behind the name of a place; else that of a city whose name is unique."""
     messages = found("NC532", text, {"name": name, "country": code})
     assert messages == ([f"country `{code}` contradicts `{meant}`"] if meant else [])
 

@@ -187,7 +187,6 @@ actors: {no: {kind: country, mentions: [Oslo on]}}
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_found_in_events(case, tmp_path):
-    """Each rule finds its defect, once, and says nothing of what is right or is reported elsewhere."""
     snippet, expected = CASES[case] if isinstance(CASES[case], tuple) else (CASES[case], [])
     report, _ = checked(snippet, tmp_path, "NC504")
     assert [d.code for d in report.diagnostics if d.code.startswith("NC5")] == expected, [*map(str, report.diagnostics)]

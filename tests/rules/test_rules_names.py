@@ -131,7 +131,6 @@ def test_names(code, what, tmp_path):
 
 
 def test_one_person_entered_twice_can_be_one(tmp_path):
-    """Of one kind and name; not somebody with another id, or whose name is only an alias."""
     merge = "if they are one, delete `berg` and write `anna` for it; or delete it in one of them"
     for other, expected in (
         ("name: Anna Berg, kind: person", True),

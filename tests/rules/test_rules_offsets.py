@@ -131,7 +131,6 @@ def test_words_that_are_now_there_twice_go_with_the_others():
 
 
 def test_words_go_with_those_beside_them():
-    """If the text was edited in several places: an unsafe fix, since a part moved otherwise."""
     text = "Hi. It rained in Oslo. " + EDITED.replace("Snow", "Much snow")
     words = ["Ida met Bo", "It rained in Oslo", "The harbour closed"]
     made, report = nc.fix_text(edited(text, words, {}), unsafe=True)

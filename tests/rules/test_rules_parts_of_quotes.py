@@ -64,7 +64,6 @@ PRINTED = {
 
 @pytest.mark.parametrize("what", PRINTED)
 def test_an_ellipsis_that_is_printed_in_another_way(what: str) -> None:
-    """Nothing is left out: the finding names both ways, and the fix writes that of the article."""
     text, quote, written, safe = PRINTED[what]
     article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, "claims": [{"quote": quote}]}
     (one,) = nc.check_text(json.dumps(article), "json", select=["NC301"])
@@ -233,7 +232,6 @@ def corrected(text, part):
     ],
 )
 def test_an_interrupted_quotation_becomes_its_parts(quote, parts):
-    """All its words are in the text, in quotation marks that the article closes and opens again."""
     claim = f"claims:\n  - {{by: anna, quote: '{quote}', cue: Anna Berg said}}"
     ((code, message, help),) = advised(SAID, claim)
     assert code == "NC301"
@@ -259,7 +257,6 @@ PARAGRAPHS = (
     ],
 )
 def test_the_parts_of_a_quote_follow_each_other(parts, message):
-    """In the order of the text, without an overlap, in one paragraph or the next one."""
     claim = f"claims:\n  - {{by: anna, quote: {parts}, cue: Anna Berg said}}"
     assert [text for _, text, _ in advised(PARAGRAPHS, claim, select=["NC611"])] == [message] * (message is not None)
 

@@ -41,7 +41,6 @@ def judged(words, value, language, folder):
     ],
 )
 def test_quantities_that_their_words_give(words, value, tmp_path):
-    """In any currency that the sign may be, in another unit, or not read for certain."""
     assert [d.message for d in judged(words, value, "en", tmp_path)] == []
 
 

@@ -118,7 +118,6 @@ AMBIGUOUS = {
 
 @pytest.mark.parametrize("what", AMBIGUOUS)
 def test_several_places_are_offered_and_none_is_taken(what, tmp_path):
-    """Each with the shortest context that tells it from the others; three of the places are shown."""
     text, there, message, context = AMBIGUOUS[what]
     (one,) = found(f'text: "{text}."\n' + evidence("she"), tmp_path, "NC302")
     assert one.message == message
@@ -226,7 +225,6 @@ def test_a_number_ends_where_a_sentence_or_a_list_goes_on(tmp_path):
 
 
 def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
-    """In quotes, words of events and claims, aliases and names; what is empty has no fix."""
     snippet = (
         "actors:\n  anna: {name: ' Anna Berg', kind: person, aliases: ['', 'Berg '], mentions: ['Anna ', ' ']}\n"
         "claims: [{quote: met, when: {'on Monday ': 2024-05-06}}]\n" + event("evidence: 'met ', places: ' Oslo'")
@@ -349,7 +347,6 @@ def test_the_same_number_in_another_spelling(quote, tmp_path):
     ],
 )
 def test_capitals_and_endings_are_fixed_as_the_rule_says(text, quote, safe):
-    """Capitals that the quote lacks, safely; dots; articles; added endings, but not where another word is near."""
     event = nc.Event(id="e", type="other", evidence=(quote,))
     (found,) = nc.check(nc.Article(id="a", language="en", text=text, events={"e": event}), select=["NC301"])
     assert "no ellipsis" not in found.message

@@ -71,7 +71,6 @@ CUES = [
 
 @pytest.mark.parametrize(("code", "text", "by", "cue", "meant"), CUES)
 def test_who_speaks_by_a_cue(code: str, text: str, by: str, cue: str, meant: str) -> None:
-    """Names count more than titles; who begins a cue, or a sentence with a participle, speaks."""
     helps = found(code, text, by, "Oslo is fine", cue)
     assert [meant in one for one in helps] == ([True] if meant else []), helps
 

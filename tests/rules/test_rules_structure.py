@@ -128,7 +128,6 @@ def test_no_other_field_is_offered(tmp_path):
     ],
 )
 def test_a_missing_text_is_answered_with_the_one_that_is_there(given, there, meant, tmp_path):
-    """Of a similar name, of the name of the annotation, or the only one of its folder."""
     for name in there:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("Anna Berg met Carl Dahl.")

@@ -119,7 +119,6 @@ def test_letters_in_two_parts(tmp_path):
 
 
 def test_defects_of_a_text_are_shown_in_it(tmp_path):
-    """A text with carriage returns is another text, and its defects are shown where they are."""
     seed = Path(__file__).parents[2] / "seeds" / "000_acf5269c8d9a5d96.yaml"
     text = tmp_path / f"{seed.stem}.txt"
     text.write_bytes(seed.with_suffix(".txt").read_bytes().replace(b"\n\n", b"\r\n\r\n", 1))

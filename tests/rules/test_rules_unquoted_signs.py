@@ -95,7 +95,6 @@ BRACES = {
 
 @pytest.mark.parametrize("what", BRACES)
 def test_a_comma_inside_braces(what, tmp_path):
-    """It ends a key or a value: one finding, and the fix puts the words in quotes."""
     rest, part, words, kind = BRACES[what]
     snippet = TEXT + event(f"evidence: said Anna Berg, {rest}", kind)
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors

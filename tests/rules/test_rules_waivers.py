@@ -187,12 +187,6 @@ def test_an_index_becomes_the_words_of_the_same_item(waiver, tmp_path):
     assert nc.check(tmp_path).waived == (expected is not None) * (2 if at == "claims[0]" else 1)
 
 
-def test_a_waiver_by_index_has_no_fix_where_its_finding_has_one(tmp_path):
-    report, _ = checked(waived("NC305 at claims[2].quote", more=CUT.strip() + "\n"), tmp_path, "NC802")
-    assert [d.fixes for d in report.diagnostics if d.code == "NC802"] == [()]
-    assert {len(d.fixes) for d in report.diagnostics if d.code == "NC305"} == {1}
-
-
 def unused_in(snippet, folder):
     (one,) = [d for d in checked(snippet, folder, "NC801")[0].diagnostics if d.code == "NC801"]
     return one.help, [(made.title, made.safe) for made in one.fixes]
@@ -310,19 +304,6 @@ def test_a_whole_table_is_waived_if_that_is_said(actors, tmp_path):
         assert [d.code for d in report.diagnostics] == ([] if "all" in said else ["NC304"])
 
 
-def test_all_events_and_all_claims_are_waived_if_that_is_said(tmp_path):
-    words = "evidence: 'Anna Berg met Carl Dah'"
-    events = f"events:\n  a: {{kind: event, type: other, {words}}}\n  b: {{kind: event, type: other, {words}}}\n"
-    claims = "claims: [{quote: in Osl}, {quote: met Carl Dah}]\n"
-    for table, snippet, which in (("events", events, "2 events"), ("claims", claims, "2 items of `claims`")):
-        waiver = f"waive: [{{code: NC305, at: {table}, why: w}}]\n"
-        report, _ = checked(snippet + waiver, tmp_path, "NC305")
-        assert [d.code for d in report.diagnostics] == ["NC305", "NC305", "NC802"]
-        assert report.diagnostics[-1].message == f"waiver does not say which of the {which} it means"
-        report, _ = checked(snippet + waiver.replace("why", "all: true, why"), tmp_path, "NC305")
-        assert report.diagnostics == ()
-
-
 @pytest.mark.parametrize(("select", "expected"), [(["NC304", "NC801"], ["NC801"]), (["NC801"], []), (["NC304"], [])])
 def test_waivers_are_judged_by_what_is_checked(select, expected, tmp_path):
     """Of a rule that is not asked for, nobody knows whether it would find something; nor is NC801 unasked for."""
@@ -380,7 +361,6 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
     ],
 )
 def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
-    """What no value can meet is said where it is declared, and not of each value."""
     snippet = f"# corpus.yaml has: attributes: {{event: {{own: {{{declared}}}}}}}\nnote: a"
     found = [d for d in checked(snippet, tmp_path, "NC803")[0].diagnostics if d.code == "NC803"]
     text = (tmp_path / "corpus.yaml").read_text()
@@ -410,7 +390,6 @@ PASTED = [
 
 @pytest.mark.parametrize(("snippet", "code"), PASTED)
 def test_a_printed_place_can_be_pasted_into_a_waiver(snippet, code, tmp_path):
-    """It names the item by its words; what is in the text is always at `text`."""
     report, _ = checked(snippet, tmp_path, code)
     assert len(report.diagnostics) > 1
     path = tmp_path / "example.yaml"

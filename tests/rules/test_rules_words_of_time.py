@@ -41,7 +41,6 @@ def claimed(words: str, when: str, published: str = "2024-05-08", language: str 
     ],
 )
 def test_times_of_day(words, time, reported):
-    """Parts of the day have wide limits, and a time by the clock has half an hour."""
     messages = [d.message for d in found(claimed(words, f"2024-05-08T{time}:00"), "NC409")]
     assert messages == ([f"time {time} contradicts the words `{words}`"] if reported else [])
 
@@ -57,7 +56,6 @@ def test_times_of_day(words, time, reported):
     ],
 )
 def test_times_of_day_are_local(words, offset, reported):
-    """A time in UTC is not compared with words in local time, and the other way round."""
     when = f"2024-05-08T22:10:00{offset}"
     assert [d.code for d in found(claimed(words, when), "NC409")] == ["NC409"] * reported
 
@@ -104,7 +102,6 @@ def test_other_languages_are_tables(language, words, right, wrong):
     ],
 )
 def test_the_day_of_a_dateline(dateline, published, part):
-    """The day of publication, the one before, or the next one: it may be tomorrow elsewhere."""
     yaml = f"text: Anna Berg met Carl Dahl.\nlanguage: en\ndateline: {dateline}\n"
     yaml += f"published: {published}\n" if published else ""
     messages = [d.message for d in found(yaml, "NC413")]

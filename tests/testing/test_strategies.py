@@ -22,7 +22,6 @@ _DECLARED = {
 @given(articles(manifest_of(language="en", attributes={"article": _DECLARED})))
 @settings(max_examples=20)
 def test_own_fields_are_drawn_as_they_are_declared(article):
-    """Of the declared type, among the words of `enum`, within the bounds; what is required is there."""
     given = article.attributes
     assert {name: type(value) for name, value in given.items()} == {
         "kind": str,

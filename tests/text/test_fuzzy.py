@@ -107,7 +107,6 @@ def test_the_nearest_of_anything(raw, words):
     ],
 )
 def test_work_is_bounded(raw, words, most, monkeypatch):
-    """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
     compared = []
 
     def counted(*given, profile=fuzzy._Profile):

@@ -23,7 +23,6 @@ def by_regex(raw, words):
 
 @given(raw_and_words())
 def test_occurrences_are_what_a_regular_expression_finds(drawn):
-    """Any run of white space stands for any other; overlapping places count; nothing else is forgiven."""
     raw, words = drawn
     assert Text(raw).occurrences(words) == by_regex(raw, words)
 
@@ -59,7 +58,6 @@ class Counted(str):
     ("unit", "text", "words", "searches"), [("a", 2000, 1000, 3), ("ab", 2000, 1000, 3), ("aab", 2000, 1000, 3)]
 )
 def test_self_similar_words_take_linear_time(unit, text, words, searches):
-    """`aaa…` in `aaaaaa…` is not searched anew from each place, which would cost its length each time."""
     raw = Text(unit * text)
     raw._flat = Counted(raw._flat)
     assert len(raw.occurrences(unit * words)) == text - words + 1

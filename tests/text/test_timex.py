@@ -63,7 +63,6 @@ def meant(words: str, first: date, last: date | None = None, near: date = WEDNES
 
 
 def test_words_on_the_border_of_a_week_and_a_month():
-    """On a Sunday one week ends, or has just begun; the month that begins today has begun."""
     assert meant("this week", date(2023, 6, 11)) == "2023-06-05/2023-06-11 2023-06-11/2023-06-17"
     assert meant("last June", date(2023, 6, 1)) == "2022-06 2023-06"
     assert meant("this June", date(2023, 6, 1)) == "2023-06 2024-06"

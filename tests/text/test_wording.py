@@ -113,7 +113,6 @@ def test_other_words_of_a_language_are_reported(language: str, one: str, other: 
     ("language", "one", "other"), [(language, *pair) for language, pairs in SAME_WORDS_OF.items() for pair in pairs]
 )
 def test_typing_errors_of_a_language_are_repaired(language: str, one: str, other: str) -> None:
-    """Also other spellings, and marks that are left out where no other word has the letters."""
     found = draft(one, other, language)
     assert found.ok, found.report
     assert [(repair.was, repair.now) for repair in found.repaired] == [(other, one)]

@@ -47,7 +47,6 @@ UNCUT = [
 
 @pytest.mark.parametrize("marked", CUT)
 def test_a_boundary_that_cuts(marked):
-    """Inside a word of a script with spaces, or inside what a reader sees as one character."""
     before, after = marked.split("|")
     assert cuts_word(before + after, len(before))
     assert not Text(before + after).is_whole((0, len(before)))
@@ -119,7 +118,6 @@ def mentions(raw: str, name: str) -> tuple[tuple[int, int], ...]:
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_what_a_language_attaches_is_not_part_of_a_word(language):
-    """Particles and endings of the table; all else is. Long texts are looked up in an index."""
     name, marked, not_whole = SENTENCES[language]
     raw, places = "", []
     for piece in re.split(r"([<>])", f"{marked} | {not_whole}"):
