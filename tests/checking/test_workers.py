@@ -120,7 +120,7 @@ def test_an_interrupt_leaves_nothing_behind(folder, tmp_path_factory):
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=300)
     assert b"KeyboardInterrupt" in errors
-    for _ in range(3000):  # what is killed leaves the group when its new parent has noticed
+    for _ in range(30_000):  # what is killed leaves the group when its new parent has noticed
         if not members(process.pid):
             return
         time.sleep(0.01)
