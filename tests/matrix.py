@@ -71,7 +71,7 @@ def passes(name: str, row: tuple[str, list[str], dict[str, str], str], wheel: Pa
         subprocess.run([python, "-m", "venv", "--without-pip", folder / "env"], check=True)
         own = folder / "env/bin/python"
         pip = [sys.executable, "-m", "pip", "--python", own, "install", "--quiet"]
-        subprocess.run([*pip, wheel, *(TOOLS[:2] if brief else TOOLS), *packages], check=True)
+        subprocess.run([*pip, wheel, *TOOLS, *packages], check=True)
         for tree in ("tests", "seeds"):
             shutil.copytree(ROOT / tree, folder / tree)
         for file in ("pyproject.toml", "SECURITY.md"):

@@ -1,15 +1,9 @@
-"""Random histories: two people begin with the same file, and each makes a few changes.
-
-`python tests/comparison/histories.py 100000` checks the laws of merges on that many.
-"""
+"""Random histories: two people begin with the same file, and each makes a few changes."""
 
 import json
 import random
 import re
-import sys
-import traceback
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -356,32 +350,3 @@ def fields_are_merged(old, one, other, merged):
         before, a, b = (side.get(field) for side in (old, one, other))
         if isinstance(a, str | None) and isinstance(b, str | None):
             assert merged.get(field) == (b if a == before else a), field
-
-
-def checked(seeds):
-    """What became of some histories; and what is wrong, for each that is broken."""
-    results, broken = Counter(), []
-    for seed in seeds:
-        try:
-            results[check(seed)] += 1
-        except Exception:  # noqa: BLE001 - the next ones are checked, too
-            broken.append(f"seed {seed}:\n{traceback.format_exc()}")
-    return results, broken
-
-
-def main(number):
-    """Check many histories, on all cores; exit with 1 if a law does not hold for one."""
-    results, wrong = Counter(), 0
-    with ProcessPoolExecutor() as pool:
-        parts = [range(first, min(first + 100, number)) for first in range(0, number, 100)]
-        for found, broken in pool.map(checked, parts):
-            results += found
-            wrong += len(broken)
-            print(*broken, sep="\n", end="\n" * bool(broken), flush=True)
-    results["conflict"] += results.pop("by lines", 0)
-    print(f"{results['clean']:,} clean, {results['conflict']:,} with conflicts; histories that break a law: {wrong}")
-    sys.exit(wrong > 0)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
