@@ -184,6 +184,7 @@ def test_a_page_can_be_followed(page, tmp_path, monkeypatch, capsys):
     (tmp_path / "article.yaml").write_text(wrong_quote()[0], encoding="utf-8")
     (tmp_path / "article.txt").write_text(wrong_quote()[1], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", list(sys.path))  # `import --map module:function` adds the current folder
     monkeypatch.setattr("newscorpus.testing.articles", lambda *given: articles(*given) if given else drawn_articles)
     reader, lacking = Reader(monkeypatch, capsys), set()
     for does, argument, language, body in blocks(page):
