@@ -5,7 +5,6 @@ import inspect
 import shlex
 import subprocess
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager
@@ -60,20 +59,25 @@ def answers(questions: Iterable[tuple[Key, str]], ask: Ask, *, jobs: int = 1) ->
     if jobs < 1:
         raise UsageError(f"jobs={jobs}: at least one prompt is sent at a time")
     waiting: dict[Future[str | Exception], Key] = {}
+    ended = threading.Event()
     with _blocking(ask) as asked, ThreadPoolExecutor(jobs) as pool:
-        for key, question in questions:
-            waiting[pool.submit(_tried, asked, question)] = key
-            if len(waiting) == jobs:
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(future), future.result()
-        for future in as_completed(list(waiting)):
-            yield waiting[future], future.result()
+        try:
+            for key, question in questions:
+                waiting[pool.submit(_tried, asked, question, ended)] = key
+                if len(waiting) == jobs:
+                    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                        yield waiting.pop(future), future.result()
+            for future in as_completed(list(waiting)):
+                yield waiting[future], future.result()
+        finally:
+            ended.set()
 
 
-def _tried(ask: Callable[[str], Any], question: str) -> str | Exception:
+def _tried(ask: Callable[[str], Any], question: str, ended: threading.Event) -> str | Exception:
     failure: Exception = RuntimeError()
     for number in range(_TRIES):
-        time.sleep(_WAIT * number)
+        if ended.wait(_WAIT * number):  # interrupted: nobody is asked again
+            break
         try:
             answer = ask(question)
         except UsageError:
