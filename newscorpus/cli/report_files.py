@@ -117,8 +117,10 @@ def write_files(
                 f"{file}: a report must not replace an article, its text, corpus.yaml or a baseline, and this would be"
                 " one of them"
             )
-    if targets:
-        from newscorpus.fs import atomic
+    if not targets:
+        return
+    from newscorpus.fs import atomic
+
     for output, file in targets:
         make_folders(file.parent)
         atomic.write_text(file, output.format.text(report, root(environ), max_tokens=output.max_tokens))
