@@ -12,7 +12,8 @@ import attrs
 from newscorpus.anchoring import anchor
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
-from newscorpus.models import DEFAULT_MANIFEST, Article, Corpus, Incident, manifest_of
+from newscorpus.models import Article, Corpus, Incident
+from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.proofreading.answer import read_objections
 from newscorpus.proofreading.asking import Ask, answers
 from newscorpus.proofreading.prompt import proofreading_prompt
@@ -52,7 +53,7 @@ def plant(article: Article, seed: int, *, corpus: Corpus | None = None) -> tuple
         corpus: The corpus that it belongs to.
     """
     draw = random.Random(f"{seed} {article.id}")  # noqa: S311 - no secret
-    changes = list(_changes(article, draw, corpus))
+    changes = list(_changes(article, draw))
     draw.shuffle(changes)
     by_kind = ([change for change in changes if change[0] == kind] for kind in KINDS)
     planted: dict[Path, str] = {}
@@ -65,12 +66,11 @@ def plant(article: Article, seed: int, *, corpus: Corpus | None = None) -> tuple
     return article, [(kind, path) for path, kind in planted.items()]
 
 
-def _changes(article: Article, draw: random.Random, corpus: Corpus | None) -> Iterator[Change]:
-    words = (manifest_of(corpus) or DEFAULT_MANIFEST).words
+def _changes(article: Article, draw: random.Random) -> Iterator[Change]:
     places = sorted({place.name.exact for event in article.events.values() for place in event.places})
     for key, event in article.events.items():
         at: Path = ("events", key)
-        statuses = [term for term in words.get("statuses", event.kind) if term not in (event.status, *_DEBATABLE)]
+        statuses = [term for term in DEFAULT.get("statuses", event.kind) if term not in (event.status, *_DEBATABLE)]
         yield "status", (*at, "status"), draw.choice(statuses)
         if event.when is not None and (other := _other_number(event.when.edtf, draw, is_count=False)):
             yield "time", (*at, "when"), other
