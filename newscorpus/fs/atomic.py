@@ -6,6 +6,7 @@ New contents are written to a temporary file beside the target, which then repla
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -123,9 +124,10 @@ def _write(
         _fill(descriptor, fill, sync=durable)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
-        if expected is not None and _contents(target, len(expected)) != expected:
-            raise Changed(path)
-        os.replace(temporary, target)
+        if expected is None:
+            os.replace(temporary, target)
+        else:
+            _replace_expected(temporary, target, expected)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -136,6 +138,45 @@ def _write(
                 os.close(mark)
     if durable:
         sync_folder(target.parent)
+
+
+def _replace_expected(temporary: Path, target: Path, expected: bytes) -> None:
+    """Replace a file that has the expected contents. Raises Changed.
+
+    Another program may write it between the last look and the replacement. Where the system can exchange two files, the
+    one that was replaced is looked at again, and put back if it is that of the other program.
+    """
+    if _contents(target, len(expected)) != expected:
+        raise Changed(target)
+    if not _exchange(temporary, target):
+        os.replace(temporary, target)
+    elif _contents(temporary, len(expected)) == expected:
+        temporary.unlink()
+    else:
+        _exchange(temporary, target)
+        raise Changed(target)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two files at once; returns whether the system can (Linux, and most of its file systems)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = _renameat2()
+    return rename is not None and rename(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0
+
+
+@lru_cache(maxsize=1)
+def _renameat2() -> Any:
+    """The function of the C library; None if it has none."""
+    import ctypes  # noqa: PLC0415 - only edits need it
+
+    return getattr(ctypes.CDLL(None), "renameat2", None)
+
+
+_HERE: Final = -100
+"""AT_FDCWD of Linux: a path is as it is."""
+_EXCHANGE: Final = 2
+"""RENAME_EXCHANGE of Linux."""
 
 
 def require_own(path: Path) -> None:
