@@ -7,20 +7,26 @@ import attrs
 
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.api.annotate import marks_in
+from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec import codec_of
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.models import KINDS, Article, Manifest, Todo
+from newscorpus.models import KINDS, Article, Manifest, Todo, Waiver
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.metadata import Attributes, Computed, NotEmpty, Pattern, Ref, Vocabulary
 from newscorpus.models.todo import claims_meant
 from newscorpus.models.vocabulary import BY_KIND, Words
+from newscorpus.rules import BY_CODE
 from newscorpus.views import phrases
 from newscorpus.views.article import ArticleView
 from newscorpus.views.marks import places_of
 
-_ELSEWHERE: Final = ("format", "text_file", "text", "sha256", "actors", "events", "claims", "todo")
+_ELSEWHERE: Final = ("format", "text_file", "text", "text_parts", "sha256", "actors", "events", "claims", "todo")
 """Fields of an article that no form shows: they are lists of their own, or are not the annotator's."""
+
+_ASKED: Final = {(Waiver, "why")}
+"""Fields that are asked for though their models do not require them: without a reason, a waiver is an error."""
 
 
 def schema(manifest: Manifest) -> dict[str, Any]:
@@ -32,7 +38,12 @@ def schema(manifest: Manifest) -> dict[str, Any]:
         if cls.__name__ not in models:
             fields = [field for field in fields_of(cls) if not field.type.mark(Computed)]
             models[cls.__name__] = [
-                {"name": field.name, "doc": field.doc, "required": field.required, "type": _type(field.type)}
+                {
+                    "name": field.name,
+                    "doc": field.doc,
+                    "required": field.required or (cls, field.name) in _ASKED,
+                    "type": _type(field.type),
+                }
                 for field in fields
                 if not (cls is Article and field.name in _ELSEWHERE)
             ]
@@ -199,11 +210,14 @@ def findings(session: ArticleSession) -> list[dict[str, Any]]:
     reported = session.findings()
     known = ArticleView(session.article).marks if session.article and not session.error else ()
     places = places_of(known, reported)
-    return [_finding(finding, list(spans)) for finding, spans in zip(reported, places, strict=True)]
+    locator = session.inspected(session.data).places.locator
+    return [_finding(finding, list(spans), locator) for finding, spans in zip(reported, places, strict=True)]
 
 
-def _finding(finding: Diagnostic, words: list[tuple[int, int]]) -> dict[str, Any]:
+def _finding(finding: Diagnostic, words: list[tuple[int, int]], locator: SourceMap) -> dict[str, Any]:
+    is_waivable = BY_CODE[finding.code].waivable and bool(finding.path)
     return {
+        "waiver": waiver_for(finding.code, finding.path, locator, finding.arguments) if is_waivable else None,
         "id": finding.fingerprint,
         "code": finding.code,
         "severity": str(finding.severity),

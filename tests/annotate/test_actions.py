@@ -219,6 +219,21 @@ def test_a_fix_is_a_button(page):
         assert finding["id"] not in {left["id"] for left in page.findings()}
 
 
+def test_a_finding_is_waived(page):
+    page.act(put(["published"], "2024-05-08"))
+    page.act(add(["events"], {"kind": "event", "type": "other", "evidence": [words_in(TEXT, "Oslo is in Norway")]}))
+    page.act(
+        put(
+            ["events", page.state["events"][0]["id"], "when"],
+            {"edtf": "2024-05-06", "text": words_in(TEXT, "on Monday")},
+        )
+    )
+    finding = next(finding for finding in page.findings() if finding["code"] == "NC307")
+    answer = page.act(add(["waive"], {**finding["waiver"], "why": "the paragraph says it"}))
+    assert "refused" not in answer
+    assert "NC307" not in {left["code"] for left in page.findings()}
+
+
 def test_open_points_are_accepted_and_dismissed(tmp_path):
     path = tmp_path / "talks.yaml"
     path.write_text(

@@ -295,6 +295,13 @@ class App {
     return this.send("fix", { id: finding.id, title }, title);
   }
 
+  /** Asks why a finding does not apply, and writes a waiver. */
+  waive(/** @type {any} */ finding, /** @type {any} */ event) {
+    const write = (/** @type {string} */ why) => this.act([{ do: "add", path: ["waive"], value: { ...finding.waiver, why } }], `waiver of ${finding.code}`);
+    const free = (/** @type {string} */ why) => ({ label: why, detail: "the reason, for the next reader", run: () => write(why) });
+    menu.show({ title: `Why does ${finding.code} not apply here?`, items: [], free, placeholder: "the article lacks a space" }, event.currentTarget.getBoundingClientRect(), true);
+  }
+
   accept(/** @type {any} */ point, /** @type {string} */ by) {
     return this.send("accept", { point: point.index, by }, `accepted from ${by}`);
   }

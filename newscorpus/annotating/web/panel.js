@@ -58,6 +58,7 @@ function entry(app, each, detail) {
 export function findingCard(app, finding) {
   const fixes = app.readOnly ? [] : finding.fixes.map((/** @type {string} */ title) => button(title, () => app.fix(finding, title), { className: "fix" }));
   if (finding.code === "NC307" && finding.words.length && !app.readOnly) fixes.push(button("Add its sentence to the evidence", () => app.addSentence(finding), { className: "fix" }));
+  if (finding.waiver && !app.readOnly) fixes.push(button("Waive …", (event) => app.waive(finding, event), { className: "fix", title: "It does not apply here: say why" }));
   const head = button([h("b", {}, `${SIGNS[finding.severity]} ${finding.code}`), ` ${finding.message}`], () => app.showFinding(finding), { className: "message" });
   return h("div", { className: `finding ${finding.severity}` }, head, finding.help ? h("small", {}, finding.help) : null, ...fixes);
 }
