@@ -12,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from newscorpus.annotating import shown
 from newscorpus.annotating.actions import steps_of
 from newscorpus.annotating.conflicts import ConflictError
@@ -34,6 +36,8 @@ _WEB: Final = (
     *("index.html", "annotate.css", "app.js", "dom.js", "text.js", "menu.js", "verbs.js", "panel.js", "form.js"),
     *("list.js", "keys.js"),
 )
+_SENT: Final = ("event", "inside", "known", "dates", "value", "amount", "country", "nearest")
+"""What the page gets to know of the words."""
 _MOST_COUNTED: Final = 99
 _REASONS: Final = 3
 """Errors that a refusal names, at most."""
@@ -157,19 +161,9 @@ def _menu(session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:
         "words": guesses.words,
         "count": count,
         "within": context_at(text, span) if count > 1 else None,
-        "best": [
-            {"label": g.label, "detail": g.detail, "sign": g.sign, "steps": list(g.steps), "ask": g.ask}
-            for g in guesses.best()
-        ],
-        "event": guesses.event,
-        "inside": guesses.inside,
-        "known": guesses.known,
-        "dates": guesses.dates,
-        "value": guesses.value,
-        "amount": guesses.amount,
-        "country": guesses.country,
+        "best": [attrs.asdict(guess) for guess in guesses.best()],
+        **{name: getattr(guesses, name) for name in _SENT},
         "kind": guesses.kind(),
-        "nearest": guesses.nearest,
         "claim": guesses.claim([]),
         "speaker": guesses.speaker[0],
     }

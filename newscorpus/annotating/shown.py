@@ -1,6 +1,6 @@
 """An article, its findings and its forms as the plain data that a page shows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -20,6 +20,7 @@ from newscorpus.models.vocabulary import BY_KIND, Words
 from newscorpus.rules import BY_CODE
 from newscorpus.views import phrases
 from newscorpus.views.article import ArticleView
+from newscorpus.views.cards import ClaimCard
 from newscorpus.views.marks import places_of
 
 _ELSEWHERE: Final = ("format", "text_file", "text", "text_parts", "sha256", "actors", "events", "claims", "todo")
@@ -127,57 +128,34 @@ def state(session: ArticleSession) -> dict[str, Any]:
         "heading": view.heading,
         "begins": view.begins_with_heading,
         "article": plain,
-        "events": [
-            {
-                "key": card.key,
-                "id": card.event.id,
-                "number": card.number,
-                "title": card.title,
-                "kind": card.event.kind,
-                "value": tables["events"].get(card.event.id, {}),
-            }
-            for card in view.events
-        ],
-        "claims": [
-            {
-                "key": card.key,
-                "index": int(card.key[1:]) - 1,
-                "number": card.number,
-                "title": card.claim.words,
-                "kind": "claim",
-                "value": claims[int(card.key[1:]) - 1],
-            }
-            for card in view.claims
-        ],
+        "events": [_card(card, card.event.kind, card.event.id, tables["events"]) for card in view.events],
+        "claims": [_claim(card, claims) for card in view.claims],
         "actors": [
-            {
-                "key": card.key,
-                "id": card.actor.id,
-                "title": card.name,
-                "kind": "actor",
-                "mentions": card.mentions,
-                "own": card.actor.id in session.own_actors,
-                "value": tables["actors"].get(card.actor.id, {}),
-            }
+            _card(card, "actor", card.actor.id, tables["actors"]) | {"own": card.actor.id in session.own_actors}
             for card in view.actors
         ],
         "todo": list(_todos(article)),
     }
 
 
+def _card(card: Any, kind: str, id_: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: getattr(card, name) for name in ("key", "number", "mentions") if hasattr(card, name)}
+    title = card.name if kind == "actor" else card.title
+    return {**shown, "id": id_, "kind": kind, "title": title, "value": table.get(id_, {})}
+
+
+def _claim(card: ClaimCard, claims: Sequence[Any]) -> dict[str, Any]:
+    index = int(card.key[1:]) - 1
+    shown = {"key": card.key, "number": card.number, "title": card.claim.words}
+    return {**shown, "kind": "claim", "index": index, "value": claims[index]}
+
+
 def _todos(article: Article) -> Iterator[dict[str, Any]]:
     for i, todo in enumerate(article.todo):
         owner, words = _place(article, todo)
-        yield {
-            "index": i,
-            "at": todo.at,
-            "quote": todo.quote,
-            "note": todo.note,
-            "versions": dict(todo.versions),
-            "without": list(todo.without),
-            "owner": owner,
-            "words": words,
-        }
+        said = {"at": todo.at, "quote": todo.quote, "note": todo.note}
+        versions = {"versions": dict(todo.versions), "without": list(todo.without)}
+        yield {"index": i, **said, **versions, "owner": owner, "words": words}
 
 
 def _place(article: Article, todo: Todo) -> tuple[list[str | int] | None, tuple[int, int] | None]:

@@ -187,7 +187,7 @@ def test_no_write_is_lost(tmp_path):
     claims = [claim.words for claim in nc.load_article(path).claims]
     assert [line for line in editor.written if line not in after] == []
     assert [words for words in done if words not in claims] == []
-    assert len(done) > ROUNDS / 2
+    assert done  # how many depends on how often the editor comes first
 
 
 def test_a_change_elsewhere_stays_when_an_action_is_undone(tmp_path):
