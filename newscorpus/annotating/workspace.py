@@ -115,7 +115,7 @@ class Workspace:
         for file in index.files:
             path = _absolute(file)
             name = Path(os.path.relpath(path, base)).as_posix()
-            if str(path) in wanted and name not in self._entries:
+            if str(path) in wanted and name not in self._entries and _is_within(index.corpus.root, path):
                 self._entries[name] = Entry(name, path, index)
 
     def _add_texts(self, base: Path, folder: Path) -> None:
@@ -126,7 +126,7 @@ class Workspace:
             annotated = any(
                 name.with_suffix(ending).as_posix() in self._entries for ending in (".yaml", ".yml", ".json")
             )
-            if not is_hidden and not annotated and path.is_file() and not path.is_symlink():
+            if not is_hidden and not annotated and path.is_file() and reading.is_plain(folder, path):
                 summary = {"heading": name.stem, "state": "text", "findings": {}}
                 self._entries[name.as_posix()] = Entry(name.as_posix(), path, None, summary)
 
@@ -309,6 +309,14 @@ def _summary(article: Article, severities: Sequence[str]) -> dict[str, Any]:
         "todo": len(article.todo),
         "findings": {str(s): severities.count(str(s)) for s in Severity if str(s) in severities},
     }
+
+
+def _is_within(root: Path, path: Path) -> bool:
+    """Whether a file is in a corpus, links resolved: what these lead out of it to is not written."""
+    try:
+        return reading.is_plain(root, path) or bool(reading.visible(root, path))
+    except reading.Unreadable:
+        return False
 
 
 def _absolute(path: Path) -> Path:

@@ -104,6 +104,24 @@ def test_other_files_are_no_articles(address, folder, name, article):
     ]
 
 
+def test_links_out_of_a_corpus_are_not_offered(tmp_path):
+    """An article that is a link to a file elsewhere, or a text that is one."""
+    outside, corpus = tmp_path / "outside", tmp_path / "corpus"
+    for folder in (outside, corpus):
+        folder.mkdir()
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: links\n")
+    for name in ("a", "b"):
+        (outside / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\nlanguage: en\ntext: Keep out.\n")
+    (outside / "c.txt").write_text("Keep out.")
+    (corpus / "a.yaml").write_bytes((outside / "a.yaml").read_bytes())
+    (corpus / "b.yaml").symlink_to(outside / "b.yaml")
+    (corpus / "c.txt").symlink_to(outside / "c.txt")
+    (corpus / "d").symlink_to(outside)
+    with annotating(corpus) as address:
+        listed = Page(address, "a.yaml").post("articles")["articles"]
+    assert [article["name"] for article in listed] == ["a.yaml"]
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b"null", b'"x"', b"7", b"[" * 100_000, b'{"article": "talks.yaml"', b"\xff\xfe", b"{}"],
