@@ -250,3 +250,12 @@ def test_many_of_the_same_words():
     assert [(lacking.what, lacking.side) for lacking in found.unmatched] == [("claim", "b")]
     assert sum(difference.what == "claim" for difference in found.differences) == 400
     assert sum(difference.what == "article" for difference in found.differences) == 3999 + 4001
+
+
+def test_a_text_that_one_withholds_is_compared_by_words():
+    """Its quotes have no places, those of the other have: the words are the same."""
+    text = COURT[COURT.index("text: ") : COURT.index("actors:")]
+    renamed = [("  holm:", "  ida:"), ("agent: holm", "agent: ida"), ("  silence:", "  no-comment:")]
+    found = nc.compare(court(), court((text, "text_withheld: true\n"), *renamed))
+    assert not found.unmatched
+    assert {one.field for one in found.differences} == {"text", "text_withheld", "id"}

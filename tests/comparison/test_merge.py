@@ -656,3 +656,43 @@ def test_an_event_that_one_side_renames_and_the_other_reorders_is_renamed(swappe
 def test_claims_that_differ_are_both_there():
     ours, theirs = "  - quote: It rained\n    by: holm\n", "  - quote: [It rained]\n    by: court\n"
     assert nc.merge(BASE, BASE + ours, BASE + theirs) == (BASE + ours + theirs, ())
+
+
+def test_comments_where_the_layout_differs():
+    """Ours has no line for the comment: it goes above."""
+    ours = changed(("    participants: {agent: holm}\n", "    participants: {agent: holm, recipient: dahl}\n"))
+    theirs = changed(("    participants: {agent: holm}\n", "    participants:\n      agent: holm # who else\n"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert "    # who else\n    participants: {agent: holm, recipient: dahl}\n" in text
+
+
+def test_what_both_add_is_there_once():
+    evidence = "evidence: [The court will meet her lawyer"
+    ours, theirs = (changed((evidence, f"{evidence}, Anna Berg, {other}")) for other in ("Carl Dahl", "Monday"))
+    text, conflicts = merged(ours, theirs)
+    assert not conflicts
+    assert f"{evidence}, Anna Berg, Carl Dahl, Monday]" in text
+
+
+@pytest.mark.parametrize("one", ["It rained", "[It rained]"])
+@pytest.mark.parametrize("other", ["Ida left", "[Ida left]"])
+def test_first_quotes_of_both_are_there(one, other):
+    """Whether or not a list is written as one."""
+    sides = [BASE.replace("type: other", f"type: other\n    topics: {topic}") for topic in (one, other)]
+    text, conflicts = nc.merge(BASE, *sides)
+    assert ([topic.exact for topic in nc.loads(text).events["exit"].topics], conflicts) == (
+        ["It rained", "Ida left"],
+        (),
+    )
+
+
+@pytest.mark.parametrize("value", ["Ida Holm", "3", "[Ida Holm]", ""])
+def test_actors_that_both_rename_and_that_are_no_mappings(value):
+    """A file with errors is merged all the same."""
+    base = COURT.replace("{name: Ida Holm, kind: person}", value)
+    ours, theirs = (base.replace("  holm:", f"  {id_}:") for id_ in ("ida", "iholm"))
+    text, _ = merged(ours, theirs, base)
+    actors = [{**read(base, "yaml")["actors"], **read(side, "yaml")["actors"]} for side in (ours, theirs)]
+    del actors[0]["holm"], actors[1]["holm"]
+    assert read(resolved(text, "ours"), "yaml")["actors"] == {**actors[0], **actors[1]}

@@ -219,3 +219,26 @@ def test_a_comment_does_not_go_to_a_new_member(tmp_path):
     text = edited(tmp_path, event + pairs, lambda doc: doc.events["rain"].places.append(place))
     assert "    # where\n    # not in Germany\n    places:\n" in text
     assert "- Carl\n" in text
+
+
+def test_a_string_has_the_quotation_marks_of_others(tmp_path):
+    claims = "claims:\n  - {quote: Bert left, note: 'rained'}\n  - {quote: It rained}\n"
+    text = edited(tmp_path, claims, lambda doc: setattr(doc.claims[1], "note", "seen"))
+    assert text == claims.replace("It rained}", "It rained, note: 'seen'}")
+
+
+def test_what_is_assigned_is_in_place_of_the_member_before(tmp_path):
+    """Also if it is moved then; what is inserted where another was removed is new."""
+
+    def assign(doc):
+        doc.claims[0] = nc.Claim(quote=["It rained"])
+        doc.claims.append(doc.claims.pop(0))
+
+    def replace(doc):
+        del doc.claims[0]
+        doc.claims.insert(0, nc.Claim(quote=["It rained"]))
+
+    first, second = "  - quote: Anna met Carl  # one\n", "  # above two\n  - quote: Bert left  # two\n"
+    claims = f"claims:\n{first}{second}"
+    assert edited(tmp_path, claims, assign) == f"claims:\n{second}  - quote: It rained  # one\n"
+    assert edited(tmp_path, claims, replace) == f"claims:\n  - quote: It rained\n{second}"

@@ -38,6 +38,13 @@ CASES = [
     ("l:\n- - a\n  - b\n", Delete(("l", 0, 0)), "l:\n- - b\n"),
     ("a: [x, y, z]", Delete(("a", 1)), "a: [x, z]"),
     ("[a, # c\nb]", Delete((0,)), None),
+    ("a: |\n  one\n  two\nb: 1", SetValue(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),
+    ("a: |-\n  one\nb: 1", SetValue(("a",), "x\u200e"), 'a: "x\\u200e"\nb: 1'),
+    ("a: |-  # c\n  one\nb: 1", SetValue(("a",), "x\u200e"), None),
+    ("a: |  # c\n  one\n  two\nb: 1", SetValue(("a",), "one\ntwo"), "a: |-  # c\n  one\n  two\nb: 1"),
+    ("- |+1\n  one\n- b", SetValue((0,), " one"), "- |1-\n  one\n- b"),
+    ("? |\n  a\n: 1", RenameKey(("a\n",), "b"), None),
+    ("a: 1\nb: |\n  x\n\nc: 1\n", Delete(("b",)), "a: 1\n\nc: 1\n"),
 ]
 JSON = [
     ('{"a": "\\u0078 y"}', SetValue(("a",), "x z y"), '{"a": "\\u0078 z y"}'),
@@ -97,3 +104,10 @@ def test_edits_that_touch_are_kept_apart():
     assert apart(edits, range(6)) == ([0, 2, 4], [1, 3, 5])
     assert holding([1, 2, 3], lambda chosen: 2 not in chosen) == [1, 3]
     assert holding([], lambda _: False) == []
+
+
+def test_many_changes_of_one_list_take_bounded_work(monkeypatch):
+    """What is left is not offered, and no error."""
+    monkeypatch.setattr("newscorpus.edits.editor._MOST_VISITS", 8)
+    changes = ChangeEditor(parse_yaml("- 0\n- 1\n- 2\n- 3\n"), as_json=False)
+    assert [changes.edits([Delete((i,))]) is None for i in range(4)] == [False, False, True, True]

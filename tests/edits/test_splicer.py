@@ -67,6 +67,16 @@ CASES = [
     ),
     ('{"a": [1, 2], "b": {"k": 1}}', {"a": [2], "b": {"k": {"l": ["m"]}}}, '{"a": [2], "b": {"k": {"l": ["m"]}}}'),
     ('{"a": 1}', {"a": 1, "b": {"k": [1, 2]}}, '{"a": 1, "b": {"k": [1, 2]}}'),
+    ("t: |+\n  x\n\n\nb: 1\n", {"t": "v\n\n", "b": 1}, "t: |+\n  v\n\nb: 1\n"),
+    ("t: |+\r\n  x\r\n\r\n\r\nb: 1", {"t": "v\nw\n\n", "b": 1}, "t: |+\r\n  v\r\n  w\r\n\r\nb: 1"),
+    ("- |+\n  x\n\n\n- 1\n", ["v\n\n", 1], "- |+\n  v\n\n- 1\n"),
+    ("t: |-\n  x \nb: 1\n", {"t": "v\nw\n", "b": 1}, "t: |\n  v\n  w\nb: 1\n"),
+    ("b: 1\nt: |+\n  x\n\n", {"b": 1, "t": "v"}, "b: 1\nt: v\n"),
+    ("b: 1\nt: |\n  x", {"b": 1, "t": "v\nw\n"}, "b: 1\nt: |\n  v\n  w\n"),
+    ("- 1\n- |\n  x", [1, "v\nw\n"], "- 1\n- |\n  v\n  w\n"),
+    ("t: |+\n  text\n\n\nb: 1\n", {"t": "text\n\n\n", "m": [1], "b": 1}, "t: |+\n  text\n\n\nm:\n  - 1\nb: 1\n"),
+    ("b: 1\nt: |\n  text\n", {"b": 1, "t": "other\ntext\n"}, "b: 1\nt: |\n  other\n  text\n"),
+    ("b: 1\nt: |  # c\n  text\n", {"b": 1, "t": "other\ntext\n"}, None),
 ]
 
 

@@ -331,3 +331,21 @@ async def test_selection_grows(one):
     assert all(len(inner) < len(outer) for inner, outer in pairwise(found))
     (found,) = await one.select("talks.yaml", one.at("talks.yaml", "carl]}"))
     assert found[:4] == ["carl", "[anna, carl]", "participant: [anna, carl]", "{participant: [anna, carl]}"]
+
+
+@in_editor
+async def test_between_a_key_and_its_value_the_entry_is_selected(one):
+    text = TALKS.replace("title: Berg", "title:    Berg")
+    await one.open("talks.yaml", text)
+    ((first, *_),) = await one.select("talks.yaml", one.position("talks.yaml", text.index("title:") + 8))
+    assert first.strip() == "title:    Berg meets Dahl"
+
+
+@in_editor
+async def test_what_another_program_has_deleted_leads_nowhere(one, oslo):
+    """And a new name that is the old one changes nothing."""
+    await one.open("later.yaml")
+    (oslo / "talks.yaml").unlink()
+    where = one.at("later.yaml", "talks#meeting")
+    assert await one.define("later.yaml", where) == []
+    assert one.changes(await one.ask("rename", "RenameParams", "later.yaml", position=where, new_name="meeting")) == {}

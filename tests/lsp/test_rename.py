@@ -92,6 +92,14 @@ def test_references_to_an_actor_of_the_registry(oslo):
 
 
 @in_editor
+async def test_rename_beside_settings_that_are_not_saved(one):
+    await one.open("talks.yaml")
+    await one.open("corpus.yaml")
+    await one.edit("corpus.yaml", 0, len(MANIFEST), MANIFEST.replace("name: oslo", "name: bergen"))
+    assert await renamed(one, "talks.yaml", "norway}", "kingdom") == ["corpus.yaml", "later.yaml", "talks.yaml"]
+
+
+@in_editor
 async def test_rename_is_prepared(one):
     """What is renamed is the id alone, also of another article's event."""
 
