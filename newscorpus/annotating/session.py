@@ -31,6 +31,8 @@ _QUIET: Final = 0.1
 _ATTEMPTS: Final = 6
 """How often an action is begun again since another program has just written the file."""
 _WAITS: Final = 200
+_WAITS_FOR_REPLACEMENT: Final = 20
+"""Of a file that is gone: it is being replaced, or was removed."""
 _WAIT: Final = 0.01
 _CLOSEST: Final = 2
 _KEPT: Final = 8
@@ -137,10 +139,12 @@ class ArticleSession:
         Who replaces a file has written it to its end. Who writes into it may be in the middle: then its last write must
         be some time ago. Raises ConflictError if it is being written for long.
         """
-        for _ in range(_WAITS):
+        for attempt in range(_WAITS):
             try:
                 before, now, after = self.path.stat(), reading.read_bytes(self.path), self.path.stat()
             except (OSError, reading.Unreadable):
+                if attempt > _WAITS_FOR_REPLACEMENT:
+                    break
                 time.sleep(_WAIT)
                 continue
             if now == self.data:

@@ -209,11 +209,11 @@ class Workspace:
             if self._stopped.is_set():
                 return
             self._examine(entry)
-        with self.lock:
-            for index in {e.index for e in self._entries.values() if e.index}:
-                for path, outcomes in index.load():  # files of the corpus that the page does not offer
+        for index in {entry.index for entry in self._entries.values() if entry.index}:
+            for path, outcomes in index.load():  # files of the corpus that the page does not offer
+                with self.lock:
                     index.fill(path, list(outcomes))
-                index.is_loaded = True
+            index.is_loaded = True
         self.changed()
 
     def _examine(self, entry: Entry) -> None:
@@ -266,7 +266,7 @@ class Workspace:
         """Read the open articles that have changed; returns whether there are any."""
         is_new = False
         for entry in list(self._entries.values()):
-            if entry.session is not None:
+            if entry.session is not None and entry.path.exists():
                 with self.lock:
                     try:
                         is_new |= entry.session.refresh()

@@ -257,3 +257,18 @@ def test_a_broken_file_is_shown_and_not_edited(tmp_path):
         path.write_text(whole)
         time.sleep(0.3)
         assert page.look()["error"] is None
+
+
+def test_a_file_that_is_removed(tmp_path):
+    """It is not written anew; when it is back, the page goes on."""
+    path = tmp_path / "small.yaml"
+    nc.dump(nc.Article(id="small", language="en", text="Anna Berg met Carl Dahl."), path)
+    whole = path.read_bytes()
+    with annotating(path) as address:
+        page = Page(address)
+        path.unlink()
+        assert "removed" in page.act(put(["headline"], "x"))["refused"]
+        assert not path.exists()
+        path.write_bytes(whole)
+        page.look()
+        assert "refused" not in page.act(put(["headline"], "x"))

@@ -131,6 +131,7 @@ class App {
   /** Shows a state of the article, then asks for its findings. */
   take(/** @type {any} */ state) {
     if (state.same) return;
+    if (state.refused) return this.alert("Nothing to show:", state.refused);
     if (state.error) {
       const empty = { events: [], claims: [], actors: [], todo: [], article: {}, dir: "auto", lang: "und" };
       this.state = { ...empty, ...this.state, ...state };
