@@ -20,7 +20,7 @@ _STATING: Final = frozenset({"evidence", "quote"})
 _BEFORE: Final = pattern(r"(?:[\w’']+\s+){1,4}[“„«\"‘']?\Z")
 """Words directly before a quote, and maybe an opening quotation mark."""
 _OPENING: Final = "“„«\"‘'("
-_WITHOUT_OPENING: Final = str.maketrans(dict.fromkeys(_OPENING, " "))
+_WITHOUT_OPENING: Final = str.maketrans(_OPENING, " " * len(_OPENING))
 _CONTRACTED: Final = ("n't", "n’t")
 _MOST: Final = 4
 """Words before a quote among which the negation is."""

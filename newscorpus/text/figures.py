@@ -105,8 +105,8 @@ def _longest(language: str) -> int:
 def _before_counters(language: str) -> re.Pattern[str]:
     """A number that begins the words of a language without spaces, before what counts people: `三十人`."""
     figures = section(language, "figures") or {}
-    numbers, counters = ("|".join(sorted(figures[name], key=len, reverse=True)) for name in ("NUMBERS", "counters"))
-    return re.compile(rf"(?<!\S)({numbers})(?=\s?(?:{counters}))")
+    numbers: list[str] = sorted(figures["NUMBERS"], key=len, reverse=True)
+    return re.compile(rf"(?<!\S)({'|'.join(numbers)})(?=\s?(?:{'|'.join(figures['counters'])}))")
 
 
 def _is_group(word: str, groups: list[str]) -> bool:

@@ -113,7 +113,7 @@ def test_fail_on_hint_without_hints(run):
 
 def test_what_is_not_checked_is_counted(run):
     for language, words, name in (
-        ("fr", "Numbers in words", "French"),
+        ("ko", "Numbers in words", "Korean"),
         ("mt", "Dates and numbers", "Maltese"),
         ("is", "Dates and numbers", "Icelandic"),
         ("cy", "Dates and numbers", "Welsh"),

@@ -55,7 +55,7 @@ def test_the_ends_of_an_interval(words: str, edtf: str, reported: int) -> None:
         ("de", "vom 6. bis 8. Oktober 2025", "2025-10-06/2025-10-18", 1),
         ("de", "vom 6. bis 8. Oktober 2025", "2025-10-06/2025-10-08", 0),
         ("es", "del 6 al 8 de octubre de 2025", "2025-10-06/2025-10-18", 1),
-        ("fr", "du 6 au 8 octobre 2025", "2025-10-06/2025-10-18", 0),
+        ("fr", "du 6 au 8 octobre 2025", "2025-10-06/2025-10-18", 1),
     ],
 )
 def test_ends_in_other_languages(language: str, words: str, edtf: str, reported: int) -> None:
