@@ -223,8 +223,9 @@ def test_a_comment_does_not_go_to_a_new_member(tmp_path):
 
 def test_a_string_has_the_quotation_marks_of_others(tmp_path):
     claims = "claims:\n  - {quote: Bert left, note: 'rained'}\n  - {quote: It rained}\n"
-    text = edited(tmp_path, claims, lambda doc: setattr(doc.claims[1], "note", "seen"))
-    assert text == claims.replace("It rained}", "It rained, note: 'seen'}")
+    for note, written in (("seen", "'seen'"), ("it's: so", '"it\'s: so"')):
+        text = edited(tmp_path, claims, lambda doc, note=note: setattr(doc.claims[1], "note", note))
+        assert text == claims.replace("It rained}", f"It rained, note: {written}}}")
 
 
 def test_what_is_assigned_is_in_place_of_the_member_before(tmp_path):

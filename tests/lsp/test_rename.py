@@ -92,11 +92,12 @@ def test_references_to_an_actor_of_the_registry(oslo):
 
 
 @in_editor
-async def test_rename_beside_settings_that_are_not_saved(one):
-    await one.open("talks.yaml")
-    await one.open("corpus.yaml")
-    await one.edit("corpus.yaml", 0, len(MANIFEST), MANIFEST.replace("name: oslo", "name: bergen"))
-    assert await renamed(one, "talks.yaml", "norway}", "kingdom") == ["corpus.yaml", "later.yaml", "talks.yaml"]
+async def test_rename_in_a_file_that_was_just_edited(one):
+    for name in ("talks.yaml", "later.yaml"):
+        await one.open(name)
+    await one.edit("later.yaml", 0, 0, "# typed\n", wait=False)
+    assert await renamed(one, "talks.yaml", "meeting:\n", "summit") == ["later.yaml", "talks.yaml"]
+    assert one.texts["later.yaml"] == "# typed\n" + LATER.replace("talks#meeting", "talks#summit")
 
 
 @in_editor
