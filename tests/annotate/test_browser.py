@@ -316,6 +316,68 @@ def test_words_for_a_field_are_selected(user):
     assert [quote.exact for quote in event.evidence][1] == "Blinken during his visit"
 
 
+OWN = """format: newscorpus/1
+name: own
+attributes:
+  event:
+    source: {type: string, enum: [wire, staff]}
+    sure: {type: boolean, description: whether it is sure}
+vocabularies: {incident: {types: {landslide: earth comes down a slope}}}
+"""
+
+
+def test_forms_have_every_kind_of_field(browser, tmp_path):
+    """Terms and attributes of the corpus, relations, identifiers, words of the text, numbers, dates, ids, removal."""
+    (tmp_path / "corpus.yaml").write_text(OWN)
+    context, user = typed_page(browser, tmp_path, STORM + "A landslide blocked a road.\n")
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        page, keyboard, panel = user.page, user.page.keyboard, user.page.locator("#panel")
+
+        def added(name, *typed):
+            page.get_by_role("button", name=f"+ {name}").click()
+            for words in typed[:-1]:
+                keyboard.type(words)
+                keyboard.press("Enter")
+            keyboard.type(typed[-1])
+            user.doing(lambda: keyboard.press("Enter"))
+
+        def filled(name, words):
+            panel.locator(f'input[aria-label^="{name}:"]').fill(words)
+            user.doing(lambda: keyboard.press("Tab"))
+
+        user.guess("Anna Berg", "New actor")
+        panel.locator("summary", has_text="More fields").click()
+        added("ids", "wikidata", "Q1234")
+        added("aliases", "Berg")
+        user.event("A storm killed 3 people in Oslo on Monday", "disaster")
+        added("casualties", "injured", "26+")
+        added("when", "2024-05-06")
+        user.event("A landslide blocked a road", "slope")
+        panel.locator("summary", has_text="More fields").click()
+        added("relations", "caused by", "storm")
+        panel.locator("label.attribute", has_text="source").get_by_role("button").click()
+        keyboard.type("wire")
+        user.doing(lambda: keyboard.press("Enter"))
+        user.doing(lambda: panel.locator("label.attribute", has_text="sure").get_by_role("checkbox").click())
+        filled("note", "with # signs: “x”")
+        filled("title", "The road is blocked")
+        context.close()
+    article = nc.load_article(user.target)
+    storm, slide = article.events.values()
+    assert article.actors["anna-berg"].ids == {"wikidata": "Q1234"}
+    assert article.actors["anna-berg"].aliases == ("Berg",)
+    assert storm.casualties["injured"][0].count == "26+"
+    assert storm.when.edtf == "2024-05-06"
+    assert (slide.type, slide.attributes, slide.note) == (
+        "landslide",
+        {"source": "wire", "sure": True},
+        "with # signs: “x”",
+    )
+    assert slide.relations == {"caused_by": (storm.id,)}
+    assert user.errors == []
+
+
 def test_a_phone(browser, tmp_path):
     """At 390 px nothing scrolls sideways, and a tap and a selection annotate."""
     context, user = typed_page(browser, tmp_path, STORM, viewport={"width": 390, "height": 800}, has_touch=True)
