@@ -66,13 +66,7 @@ class Action:
 
     def apply(self, steps: Sequence[Mapping[str, Any]]) -> None:
         """Take the steps. Raises UsageError and ValueError if one is not possible."""
-        verbs = {
-            "set": self._set,
-            "add": self._add,
-            "remove": self._remove,
-            "rename": self._rename,
-            "type": self._type,
-        }
+        verbs = {"set": self._set, "add": self._add, "remove": self._remove, "rename": self._rename, "type": self._type}
         for step in steps:
             verb = verbs.get(step["do"])
             if verb is None:

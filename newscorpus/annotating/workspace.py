@@ -232,11 +232,7 @@ class Workspace:
             entry.summary = (
                 _summary(article, severities)
                 if article
-                else {
-                    "heading": entry.path.stem,
-                    "state": "broken",
-                    "findings": {"error": len(severities) or 1},
-                }
+                else {"heading": entry.path.stem, "state": "broken", "findings": {"error": len(severities) or 1}}
             )
             entry.words = (article.text or "") if article else ""
 
