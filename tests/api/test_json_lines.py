@@ -76,6 +76,7 @@ def test_parts_are_shown_in_notebooks():
     assert "Manifest" in nc.load(CORPUS).manifest._repr_html_()
     assert "<pre>We agree, she said</pre>" in nc.Quote(exact="We agree, she said")._repr_html_(), "without marks"
     assert "more</td>" not in nc.query("seeds/", "select 1 as one")._repr_html_()
+    assert repr(nc.query("seeds/", "select 1 as one")) == "Answer(columns=('one',), rows=<1>)"
     cell = nc.dyads("seeds/")._repr_html_()
     assert "<th>source_role</th>" in cell
     assert "more</td>" in cell

@@ -186,3 +186,12 @@ def test_no_fix_writes_half_a_pair_of_quotation_marks(words, written):
     quoted = f"format: newscorpus/1\nid: a\nlanguage: en\nclaims:\n  - quote: '{words}'\n"
     fixed, _ = nc.fix_text(quoted, text=text, unsafe=True)
     assert nc.loads(f"{fixed}text: {text}\n").claims[0].quote[0].exact == written
+
+
+def test_quotes_of_an_article_whose_text_has_changed_are_saved_with_new_places(tmp_path):
+    article = nc.Article(id="a", language="en", text="It rained in Oslo.", claims=[nc.Claim(quote="in Oslo")])
+    nc.dump(article, tmp_path / "a.yaml")
+    later = attrs.evolve(nc.load_article(tmp_path / "a.yaml"), text="Much later it rained in Oslo.")
+    assert nc.save(later, tmp_path / "a.yaml")
+    (quote,) = nc.load_article(tmp_path / "a.yaml").claims[0].quote
+    assert later.text[quote.start : quote.end] == "in Oslo"

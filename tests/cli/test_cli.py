@@ -360,7 +360,11 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", ["check a", "convert a/good.yaml", "export --help", "query a 'select 1'", "--version"]
+    "words",
+    [
+        *("agree a b", "check a", "convert a/good.yaml", "diff a b", "explain NC301", "export --help", "rules"),
+        *("prompt a/good.txt", "query a 'select 1'", "schema article", "show a", "stats a", "terms", "--version"),
+    ],
 )
 def test_a_pipe_that_closes_before_the_last_bytes_ends_quietly(run, monkeypatch, words):
     for folder in ("a", "b"):
@@ -373,3 +377,10 @@ def test_a_pipe_that_closes_before_the_last_bytes_ends_quietly(run, monkeypatch,
         monkeypatch.setattr(sys, "stdout", out)
         code, _, err = run(*shlex.split(words))
     assert (code, err) == (141, "")
+
+
+def test_new_is_for_texts(run):
+    Path("folder").mkdir()
+    for name in (".", "..", "/", "folder"):
+        code, _, err = run("new", name)
+        assert (code, err.count("\n")) == (2, 1)

@@ -342,3 +342,23 @@ def test_articles_without_their_texts():
     pytest.importorskip("followthemoney")
     for format in ("graphml", "plover", "ftm"):
         assert "Anna Berg of Acme met Carl Dahl in" not in document(talks(), format, ANY, text=False)[0]
+
+
+@pytest.mark.parametrize("format", ["graphml", "ftm", "plover"])
+def test_a_second_export_is_the_same_file(format, tmp_path):
+    """It replaces the first; a file of somebody else is not replaced."""
+    target = tmp_path / "out"
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
+    first = target.read_bytes()
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 0
+    assert target.read_bytes() == first
+    target.write_bytes(b"<graphml/>")
+    assert newscorpus("export", format, ROOT / "seeds", "-o", target).code == 2
+    assert target.read_bytes() == b"<graphml/>"
+
+
+@given(drawn_texts)
+def test_entities_of_any_article(article):
+    found, _ = entities(article)
+    assert sum(one.schema.name == "Event" for one in found) == len(article.events)
+    assert sum(one.schema.name == "Mention" for one in found) <= len(article.actors)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from command import newscorpus
 from drawn import drawn_texts
 from exported import ANY, ROOT, document, exported
 from hypothesis import given
@@ -275,3 +276,25 @@ def test_articles_without_their_texts():
     content, _ = document(article(events={"part": part}), "web-annotation", text=False)
     (item,) = annotations(content)
     assert item["target"]["selector"][1] == {"type": "TextQuoteSelector", "exact": "We agree"}
+
+
+@pytest.mark.parametrize("format", ["schema-org", "web-annotation"])
+def test_a_second_export_is_the_same(format, tmp_path):
+    """It replaces the first; files of somebody else are not replaced."""
+    target = tmp_path / "out"
+    assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
+    first = {path.name: path.read_bytes() for path in target.iterdir()}
+    assert newscorpus("export", format, ROOT / "tests/articles", "-o", target).code == 0
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == first
+    other = next(path for path in target.iterdir() if path.stem == "court")
+    other.unlink()
+    other.mkdir()
+    (other / "mine.txt").write_text("mine", encoding="utf-8")
+    for words in ((), ("--force",)):
+        ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target, *words)
+        assert (ran.code, "contains other files" in ran.err) == (2, True)
+    (other / "mine.txt").unlink()
+    other.rmdir()
+    other.write_text("{}", encoding="utf-8")
+    ran = newscorpus("export", format, ROOT / "tests/articles", "-o", target)
+    assert (ran.code, other.read_text(encoding="utf-8")) == (2, "{}")

@@ -125,3 +125,15 @@ def test_what_is_no_revision(repository, tmp_path_factory, monkeypatch):
     assert newscorpus("diff", "HEAD").err == "error: HEAD is neither a file or folder, nor a git revision\n"
     monkeypatch.setenv("PATH", "")
     assert newscorpus("diff", "HEAD").err == "error: a git revision needs git, which is not installed\n"
+
+
+def test_links_that_lead_elsewhere(repository):
+    (repository.folder / "news" / "secret.yaml").symlink_to("/etc/passwd")
+    repository.commit()
+    repository.git("rm", "-q", "news/secret.yaml")
+    assert newscorpus("diff", "HEAD", "news").code == 0
+
+
+def test_an_old_python(repository, monkeypatch):
+    monkeypatch.delattr("tarfile.data_filter")
+    assert newscorpus("diff", "HEAD").err == "error: a git revision needs Python 3.11.4 or later\n"
