@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt
-from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.json.reader import _STRING, _structure, parse_json
 
 DATA = st.recursive(
     st.none()
@@ -275,3 +275,13 @@ def test_doubled_keys_in_number() -> None:
     document = parse_json("{" + ",".join(['"a":1'] * 20_000) + "}")
     assert codes(document) == ["NC003"] * 19_999
     assert document.data == {"a": 1}
+
+
+@given(st.text('"\\a[]{},:n ', max_size=40))
+@example('["\\\\", [1]]')
+@example('[\\"[[", [1]]')
+@example('["\\\\\\"[", {}]')
+def test_what_stands_outside_of_strings_is_found_without_a_pattern(text):
+    """Whatever is no JSON, too: how deep it goes is asked before it is parsed."""
+    brackets = str.maketrans("", "", '"\\')
+    assert _structure(text).translate(brackets) == _STRING.sub('"', text).translate(brackets)
