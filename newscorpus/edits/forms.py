@@ -125,13 +125,14 @@ class Former:
     def _field(
         self, members: dict[str, Any], field: Field, data: Any, versions: _Versions, local: _Versions | None, path: Path
     ) -> None:
-        """Add a field that the file has, unless it is now equal to its default."""
+        """Add a field that the file has, unless it is now empty; a default is written, since comments may be on it."""
         values = versions.field(field)
         if values.old == values.new and not self._is_reopened(path):
             members[field.name] = data
             return
         values = local.field(field) if local else values
-        if values.new is not None and (values.new != field.default or field.type.mark(Required)):
+        is_written = values.new != field.default or bool(field.default) or field.type.mark(Required)
+        if values.new is not None and is_written:
             members[field.name] = self._value(field.type, data, values, path)
 
     def _new_field(

@@ -292,7 +292,7 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
         fate = fate_of(text, event, grammar)
         if fate is not None and not held and event.status == "occurred" and not _is_object(text, event, fate):
             continue
-        if fate is not None and fate.status != event.status:
+        if fate is not None and event.status not in (fate.status, _status_of(event, fate)):
             status = "counts as occurred" if event.status == "occurred" else f"is {event.status}"
             message = f"event {backticked(key)} {status}, but its evidence says {backticked(fate.words)}"
             hint = f"write `status: {_status_of(event, fate)}`, or quote the words that show that it {status}"
