@@ -448,7 +448,7 @@ class Layout:
         if re.fullmatch(r"[A-Za-z0-9“][\w ’“”.-]*[\w”.]|\w", value) and value != "NO":
             styles += [value, value.replace(" ", f"\n{' ' * (indent + 2)}", 1)]
         if value and value == value.strip():
-            styles.append(f"|- {self.comment()}\n{' ' * (indent + 2)}{value}")
+            styles += [f"{mark}- {self.comment()}\n{' ' * (indent + 2)}{value}" for mark in "|>"]
         return self.draw(st.sampled_from(styles))
 
     def flow(self, value) -> str:
@@ -470,7 +470,7 @@ class Layout:
                 lines.append(f"{lead}\n{self.block(item, indent + 2)}")
                 continue
             text = self.flow(item) if isinstance(item, dict | list) else self.scalar(item, indent)
-            is_open = text.startswith("|")
+            is_open = text.startswith(("|-", ">-"))
             lines.append(f"{lead} {text}" + (f"   {self.comment()}" if not is_open and self.maybe() else ""))
         return "\n".join(lines)
 

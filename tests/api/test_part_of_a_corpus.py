@@ -1,6 +1,7 @@
 """A part of a corpus: what was written refers to articles that it lacks, and that is said."""
 
 import pytest
+from command import newscorpus
 
 import newscorpus as nc
 from newscorpus import export
@@ -40,3 +41,13 @@ def test_what_a_part_refers_to_and_lacks(paths, lacking):
     found = nc.check("part").diagnostics
     assert {d.code for d in found if d.severity == "error"} == ({"NC707"} if lacking else set())
     assert {d.message.split("`")[1] for d in found if d.code == "NC707"} == set(lacking)
+
+
+@pytest.mark.parametrize("words", [["convert", "c/one"], ["export", "csv", "c/one"]])
+def test_the_command_warns(words):
+    """Once, after what it has written."""
+    ran = newscorpus(*words, "-o", "part")
+    assert (ran.code, [line for line in ran.err.splitlines() if "NC707" in line]) == (
+        0,
+        ["warning: the output refers to 2 articles that it lacks (NC707): `c`, `d`"],
+    )

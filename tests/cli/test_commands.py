@@ -200,3 +200,13 @@ def test_dates_in_words(tmp_path):
     out = newscorpus("show", tmp_path / "a.yaml")[1]
     assert ("time unknown" in out, "someday" in out) == (True, False)
     assert newscorpus("view", tmp_path / "a.yaml", "-o", tmp_path / "page.html")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("Überfall", "uberfall"), ("2024", "corpus-2024"), ("日本", "corpus"), ("a_b--C", "a-b-c"), ("Straße", "strasse")],
+)
+def test_any_folder_gives_a_name(tmp_path, folder, name):
+    """A name begins with a letter, and has plain letters, digits and hyphens."""
+    assert newscorpus("init", tmp_path / folder)[0] == 0
+    assert f"name: {name}\n" in (tmp_path / folder / "corpus.yaml").read_text()

@@ -113,3 +113,8 @@ def test_white_space_around_a_span_is_left_out(read):
     (quote,) = done.article.actors["google"].mentions
     assert (quote.exact, quote.start) == ("Google", 0)
     assert done.losses == {"white space around words, which is left out": ["all.jsonl:1: entities[0]"]}
+
+
+def test_offsets_behind_the_text_are_reported(read):
+    done = read({"a.jsonl": lines({"text": "It rained.", "label": [[50, 60, "PER"]]})})
+    assert done.imported.errors

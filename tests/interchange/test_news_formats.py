@@ -428,3 +428,18 @@ def test_rights_of_news_items_go_to_ninjs_and_back(tmp_path):
     again = nc.load(tmp_path / "again")["a-1"]
     assert again.attributes["source_copyrightNotice"] == "© Acme"
     assert again.text_license == "None"
+
+
+def test_a_whole_text_in_html_is_read_as_text(read):
+    """Nothing is joined with it. Plain text stays as it is, so that an export comes back."""
+    for kind, text in (
+        ("text/html", "Anna & Bo met.\n\nIt rained."),
+        ("Text/HTML", "Anna & Bo met.\n\nIt rained."),
+        ("text/plain", None),
+    ):
+        value = "<p>Anna &amp; Bo <b>met</b>.</p><p>It rained.</p>"
+        item = {"uri": "a:b", "headlines": [{"value": "Rain"}]}
+        item["bodies"] = [{"role": "full-text", "contentType": kind, "value": value, "wordCount": 5}]
+        done = read("ninjs", {"a.json": json.dumps(item)})
+        assert done.corpus["a"].text == (text or value)
+        assert done.losses == {"bodies.wordCount": ["a.json: bodies[0].wordCount"]}

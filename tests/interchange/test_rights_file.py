@@ -86,3 +86,13 @@ def test_files_of_others_are_seen(name, tmp_path):
         with pytest.raises(nc.UsageError, match=rf"contains other files, which would be lost: {name}"):
             export("brat", tmp_path / "out", "a", force=force)
         assert os.path.lexists(other)
+
+
+@pytest.mark.parametrize("format", ["brat", "label-studio", "wikievents"])
+def test_an_empty_folder_is_filled_and_one_of_others_is_not_replaced(format, tmp_path):
+    for name in ("empty", "other"):
+        (tmp_path / name).mkdir()
+    export(format, tmp_path / "empty", "a")
+    (tmp_path / "other/mine.txt").write_text("mine")
+    with pytest.raises(nc.UsageError, match="contains other files"):
+        export(format, tmp_path / "other", "a")

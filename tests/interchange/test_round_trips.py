@@ -110,7 +110,7 @@ def assert_kept(article, manifest, tool):
 
 
 @TOOLS
-@example(article=nc.Article(id="a", language="en", text="/archive/1.txt"))
+@example(article=nc.Article(id="a", language="en", text="/archive/1.txt", keywords=("files",)))
 @example(article=LAYERED)
 @given(article=drawn_texts)
 def test_articles_are_kept(article, tool):

@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -251,3 +252,19 @@ def test_a_lone_surrogate_is_a_value_error():
 def test_a_type_without_an_arrow_type_is_an_error():
     with pytest.raises(TypeError, match="no Arrow type is known"):
         nested.shape(Type(bytes))
+
+
+def test_sqlite_finds_words_in_scripts_without_spaces(tmp_path):
+    """By any three characters; a database of other scripts does not have the index."""
+    texts = {"ja": "首相は月曜日に東京都庁で会見した。", "zh": "国家主席星期一在北京会见了总统。", "en": "It rained."}
+    for number, languages in enumerate((("ja", "zh", "en"), ("en",))):
+        articles = [nc.Article(id=one, language=one, text=texts[one]) for one in languages]
+        nc.export(articles, "sqlite", tmp_path / f"{number}.db")
+        with closing(sqlite3.connect(tmp_path / f"{number}.db")) as db:
+            made = {name for (name,) in db.execute("select name from sqlite_master")}
+            assert ("articles_fts_trigram" in made) == (number == 0)
+            if number == 0:
+                sql = "select article from articles join articles_fts_trigram t on t.rowid = articles.rowid"
+                for words, found in (("東京都", "ja"), ("会见了", "zh"), ("rained", "en")):
+                    assert db.execute(f"{sql} where t.text match ?", [words]).fetchall() == [(found,)]
+                assert db.execute(f"{sql} where t.text like '%東京%'").fetchall() == [("ja",)]
