@@ -143,12 +143,30 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
 
     first, last = best((first + by, last) for by in _STEPS if 0 <= first + by <= last)
     first, last = best((first, last + by) for by in _STEPS if first <= last + by < len(tokens))
+    first, last = _with_ends_of(index, first, last, re.findall(_TOKEN, _fold(words)))
     start, end = tokens[first][0], tokens[last][1]
     while match := _JOINED_BEFORE.search(raw, max(0, start - 40), start + 1):
         start = match.start()
     while match := _JOINED_AFTER.match(raw, end - 1):
         end = match.end()
     return start, end
+
+
+def _with_ends_of(index: _Index, first: int, last: int, wanted: Sequence[str]) -> tuple[int, int]:
+    """Return a run of tokens with the first and the last of the wanted words, if these are just outside of it.
+
+    Then the text has words between that the quote lacks: `Two workers` of `Two young workers`.
+    """
+    raw, tokens = index.text.raw, index.tokens
+    if wanted and raw[slice(*tokens[first])] != wanted[0]:
+        outside = range(first - 1, max(-1, first - 1 - _STEPS[-1]), -1)
+        same = (i for i in outside if raw[slice(*tokens[i])] == wanted[0] and _is_in_one_paragraph(index, i, last))
+        first = next(same, first)
+    if wanted and raw[slice(*tokens[last])] != wanted[-1]:
+        outside = range(last + 1, min(len(tokens), last + 1 + _STEPS[-1]))
+        same = (i for i in outside if raw[slice(*tokens[i])] == wanted[-1] and _is_in_one_paragraph(index, first, i))
+        last = next(same, last)
+    return first, last
 
 
 # `500` is not all of `1,500`, nor `did` of `didn't`, whose apostrophe is folded.
