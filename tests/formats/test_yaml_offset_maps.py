@@ -116,3 +116,25 @@ def test_flow_scalars_by_hand(quote: str, body: str) -> None:
 )
 def test_no_map_where_none_can_be_proven(source: str, text: str, style: str) -> None:
     assert offset_map(source, 0, len(source), style, text) is None
+
+
+@given(
+    st.sampled_from("|>"),
+    st.sampled_from(["", "+", "-", "1", "2", "3", "2-", "+1"]),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", " ", "  ", "   ", "    ", "\t"]),
+            st.sampled_from(["", "a", "b c", "é ", "\tx", "#y"]),
+            LINE_BREAK,
+        ),
+        max_size=7,
+    ),
+    st.sampled_from(["", "b: 1\n", "# end\n"]),
+)
+@example(">", "", [("  ", "a", "\n"), ("  ", "b", "\u2028"), ("  ", "c", "\n")], "")
+@example(">", "", [("", "a", "\n"), ("", "", "\n"), ("", "b", "\n")], "")
+@example("|", "2", [("    ", "a", "\n"), ("  ", "", "\n")], "b: 1\n")
+def test_block_scalars_by_hand(style: str, header: str, lines: list[tuple[str, str, str]], after: str) -> None:
+    """Block and folded text of every indentation, chomping and line break."""
+    check(f"k: {style}{header} # x\n" + "".join(i + t + b for i, t, b in lines))
+    check(f"k: {style}{header}\n" + "".join("  " + i + t + b for i, t, b in lines) + after)

@@ -176,30 +176,54 @@ def test_no_such_doubt(text: str) -> None:
 SYNTAX = [
     ("a:\n\t- b\n", "\t", "tab"),
     ("a:\n  b: 1\n\tc: 2\n", "\t", "tab"),
+    ("a: |\n\tb\n", "\t", "tab"),
     ("- |\n \tb\n", "\t", "tab"),
+    ("a:\n  b: c\n \td\n", "\t", "tab"),
+    ("a: |\n  b\n \tc\n", "\t", "tab"),
     ("é: 'b\n", "'b", "not closed"),
+    ('é: "b\n---\nc\n', '"b', "not closed"),
     ('a: "b\nc: d\ne: "f"\n', '"b', "not closed on its line"),
     ("😀: b: c\n", ": ", "unquoted `: `"),
+    ("a: b\n  c: d\n", "c", "`c` begins at column 3, `a` at 1"),
     ("a: - b\n", "-", "list item on the line of its key `a`"),
     ("a: ? b\n", "?", "unexpected `? `"),
     ("é: 1\nfoo\nb: 2\n", "foo", "neither"),
+    ("é: [a, b\nc: d\n", "[a, b", "list in brackets is not closed"),
+    ("é: {a: b\n", "{a: b", "mapping in braces is not closed"),
     ("a: 1\n b: 2\n", "b", "`b` begins at column 2, `a` at 1"),
     ("- a\nb: 1\n", "b: 1", "list item without `- `"),
+    ("a:\n  - b\n  c\n  - d\n", "c", "list item without `- `"),
+    ("a:\n    b: 1\n  c: 2\n", "c", "`c` begins at column 3, `b` at 5"),
     ("a:\n     b: 1\n    c: 2\n    d: 3\n", "b", "`b` begins at column 6, `c` at 5"),
     ("<<<<<<< a\nb: 1\n=======\nb: 2\n>>>>>>> c\n", "<<<<<<< a", "merge conflict"),
     ("- 'a' b\n", "b", "text after a closing quotation mark"),
     ('a: "b", c\n', ", c", "closing quotation mark"),
+    ("a: b\nc: 'd'e'\t\n", "e'", "closing quotation mark"),
+    ("\n- 'a' b\n", "b", "text after a closing quotation mark"),
     ("a: 'b'\n - c\n", "-", "`- c` begins at column 2"),
+    ("a:b\nc: d\n", ":", "no space after the colon"),
     ("\na:b\nc: d\n", ":", "no space after the colon"),
+    ("a: 1\nb:\n  - c：d\n    e: f\n", "：", "no space after the colon"),
     ("a:\u00a0b\nc: d\n", "\u00a0", "no-break space (U+00A0) behind the colon of `a`"),
     ("a:\n  - b\n  -\u3000c: 1\n    d: 2\n", "\u3000", "ideographic space (U+3000) behind a dash"),
+    ("a:\n  b: 1\n \u2009 c: 2\n", "\u2009", "thin space (U+2009) in the indentation"),
+    ("at 10:30\na: b\n", "at 10:30", "neither"),
     ("http://a\nb: c\n", "http://a", "neither"),
+    ("'a' b\n", "b", "complete before"),
+    ("a: [b, ]]\n", "]", "does not continue"),
     ("[a:[b]]\n", ":", "inside brackets"),
+    ("a: *\n", "*", "`*` or `&`"),
     ("a: & b\n", "& b", "`*` or `&`"),
     ("a: @b\n", "@", "`@`"),
+    ("a: `b`\n", "`", "backtick"),
+    ("a: %b\n", "%", "`%`"),
     ("- [|]\n", "|", "begins with `|`"),
     ("a: !<b c\n", "!<b c", "`!`"),
+    ("a: !! b\n", "!! b", "`!`"),
+    ('a: "\\q"\n', "\\", "escape"),
     ('a: "\\u12"\n', "1", "hexadecimal"),
+    ('a: "\\x\\ud800"\n', "\\", "hexadecimal"),
+    ("a: |x\n  b\n", "x", "after `|` or `>`"),
     ("a: >0\n  b\n", "0", "after `|` or `>`"),
     ("[a, b]: ]\n", "]", "is missing before this"),
 ]
@@ -341,3 +365,9 @@ def test_a_million_keys() -> None:
     document = parse_yaml("".join(f"k{number}: 1\n" for number in range(1_000_000)))
     assert codes(document) == ["NC005"]
     assert document.text.startswith("1\nk250000", document.problems[0].start)
+
+
+def test_the_first_of_two_escapes() -> None:
+    """Is the one that is wrong, be the other right behind it."""
+    [problem] = parse_yaml('a: "\\q\\n"\n').problems
+    assert (problem.start, problem.end) == (4, 5)

@@ -3,8 +3,9 @@
 import copy
 import json
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Annotated
 
 import attrs
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 import newscorpus as nc
 from newscorpus import (
     Actor,
+    Annotation,
     Article,
     Claim,
     Corpus,
@@ -33,6 +35,8 @@ from newscorpus import (
 )
 from newscorpus.models import merged
 from newscorpus.models.actor import unmerged
+from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Doc
 
 EVIDENCE = [Quote(exact="words")]
 MANIFEST = Manifest(name="c")
@@ -54,27 +58,85 @@ EVENT = {"id": "e", "type": "other", "evidence": EVIDENCE}
 REFUSED = [
     # types
     (Actor, {"id": 5}, "Actor.id: expected a string, not 5"),
+    (Actor, {"id": None}, "Actor.id: expected a string, not None"),
     (Actor, {"id": "a", "name": 2023}, "Actor.name: expected a string, not 2023"),
+    (Actor, {"id": "a", "named": "no"}, "Actor.named: expected true or false, not 'no'"),
+    (Actor, {"id": "a", "named": 1}, "Actor.named: expected true or false, not 1"),
+    (Quote, {"exact": "x", "start": True}, "Quote.start: expected an integer, not True"),
     (Quote, {"exact": "x", "start": 1.0}, "Quote.start: expected an integer, not 1.0"),
+    (Quote, {"exact": b"x"}, "Quote.exact: expected a string, not b'x'"),
+    (Count, {"count": True}, "Count.count: expected an integer or a string, not True"),
     (Count, {"count": None}, "Count.count: expected an integer or a string, not None"),
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
+    (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
+    (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
+    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
     (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
+    (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
+    (
+        Claim,
+        {"quote": EVIDENCE[0], "note": Severity.HINT},
+        "Claim.note: expected a string, not <Severity.HINT: 'hint'>",
+    ),
     (Event, {**EVENT, "when": "2023"}, "Event.when: expected When, as by nc.When(edtf=…), not '2023'"),
     # lists: bytes are none, nor is a mapping; each item counts
+    (Actor, {"id": "a", "aliases": b"Berg"}, "Actor.aliases: expected a list, not b'Berg'"),
     (Actor, {"id": "a", "aliases": {"Berg": 1}}, "Actor.aliases: expected a list, not {'Berg': 1}"),
+    (Actor, {"id": "a", "aliases": 5}, "Actor.aliases: expected a list, not 5"),
+    (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
+    (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected a string, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
+    (Event, {"id": "e", "type": "other", "evidence": [5]}, "Event.evidence: expected Quote, not 5"),
     (Event, {**EVENT, "topics": 5}, "Event.topics: expected a list, not 5"),
     (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
+    (Event, {**EVENT, "things": {"amount": 3}}, "Event.things: expected a list, not 3"),
+    (
+        Event,
+        {**EVENT, "participants": ["a"]},
+        "Event.participants: expected a mapping by role, such as {'agent': …}, not",
+    ),
     (Article, {"id": "a", "attributes": ["x"]}, "Article.attributes: expected a mapping, not ('x',)"),
     (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     # mappings
+    (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
     (Article, {"id": "a", "actors": 5}, "Article.actors: expected a mapping, not 5"),
+    (
+        Article,
+        {"id": "a", "actors": ["x"]},
+        "Article.actors: expected a mapping by id, or objects with different ids, not ('x',)",
+    ),
+    (
+        Article,
+        {"id": "a", "actors": [Actor(id="x")] * 2},
+        "Article.actors: expected a mapping by id, or objects with different ids",
+    ),
+    (
+        Article,
+        {"id": "a", "actors": {"x": Actor(id="y")}},
+        "Article.actors: the object with the id 'y' is under the key 'x'",
+    ),
     (Article, {"id": "a", "actors": {"x": {"id": "x"}}}, "Article.actors: expected Actor, not {'id': 'x'}"),
+    (Article, {"id": "a", "events": [Actor(id="x")]}, "Article.events: expected Event, not Actor(id='x')"),
     (Article, {"id": "a", "attributes": {5: "x"}}, "Article.attributes: expected a string, not 5"),
+    (
+        Article,
+        {"id": "a", "attributes": {"x": None}},
+        "Article.attributes: expected a string, a number, true or false, not None",
+    ),
     (
         Article,
         {"id": "a", "attributes": {"x": ["y"]}},
         "Article.attributes: expected a string, a number, true or false, not ('y',)",
+    ),
+    (
+        Meeting,
+        {"id": "e", "type": "talks", "evidence": EVIDENCE, "participants": {"host": 5}},
+        "Meeting.participants: expected a list, not 5",
+    ),
+    (
+        type(manifest_of(checks={}).checks),
+        {"per_file_ignore": {"*": [5]}},
+        "Checks.per_file_ignore: expected a string, not 5",
     ),
     (
         Article,
@@ -87,33 +149,77 @@ REFUSED = [
         {"id": "a", "attributes": {"x": float("nan")}},
         "Article.attributes: expected a finite number of at most 64 bits",
     ),
+    (Article, {"id": "a", "attributes": {"x": float("-inf")}}, "Article.attributes: expected a finite number"),
+    (Article, {"id": "a", "attributes": {"x": 2**63}}, "Article.attributes: expected a finite number"),
     (Count, {"count": 10**5000}, "Count.count: expected a finite number"),
+    (Attribute, {"type": "number", "maximum": float("inf")}, "Attribute.maximum: expected a finite number"),
     # words
+    (Actor, {"id": "a", "kind": "persson"}, "Actor.kind: 'persson': expected one of person, group, organization"),
+    (
+        Event,
+        {"id": "e", "type": "other", "evidence": EVIDENCE, "status": "maybe"},
+        "Event.status: 'maybe': expected one of occurred",
+    ),
+    (
+        Event,
+        {"id": "e", "type": "big talks", "evidence": EVIDENCE},
+        "Event.type: 'big talks': expected a term such as part_of",
+    ),
+    (
+        Event,
+        {"id": "e", "type": "other", "evidence": EVIDENCE, "relations": {"part of": []}},
+        "Event.relations: 'part of': expected a term",
+    ),
     (
         Incident,
         {"id": "e", "type": "attack", "evidence": EVIDENCE, "casualties": {"dead": []}},
         "Incident.casualties: 'dead': expected one of killed",
     ),
     (Claim, {"quote": EVIDENCE[0], "stance": "refutes"}, "Claim.stance: 'refutes': expected one of asserts"),
+    (Annotation, {"state": "done"}, "Annotation.state: 'done': expected one of draft, reviewed, final"),
     # patterns, codes, ranges
+    (Actor, {"id": "Anna"}, "Actor.id: 'Anna': expected an id: lower-case letters, digits and single hyphens"),
     (Actor, {"id": "null"}, "Actor.id: 'null': expected an id: lower-case letters"),
+    (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected an id: lower-case letters"),
+    (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 country code"),
+    (Article, {"id": "a b"}, "Article.id: 'a b': expected an article id: ASCII letters, digits"),
     (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected a SHA-256 hash: 64 hexadecimal digits"),
     (Article, {"id": "a", "language": "english!"}, "Article.language: 'english!': expected a BCP 47 language tag"),
+    (
+        Article,
+        {"id": "a", "url": "javascript:alert(1)"},
+        "Article.url: 'javascript:alert(1)': expected an absolute URL",
+    ),
     (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
+    (
+        Article,
+        {"id": "a", "format": "newscorpus/2"},
+        "Article.format: 'newscorpus/2': expected a format that this version reads: newscorpus/1",
+    ),
+    (
+        Article,
+        {"id": "a", "sha256": "x" * 1000},
+        f"Article.sha256: '{'x' * 56}'… (1000 characters): expected a SHA-256 hash: 64",
+    ),
     (
         Manifest,
         {"name": "c", "actors": [Actor(id="a", mentions=EVIDENCE)]},
         "Manifest.actors: 'a': expected no mentions here",
     ),
+    (Corpus, {"manifest": None, "articles": {}}, "Corpus.manifest: expected Manifest, not None"),
+    (Corpus, {"manifest": MANIFEST, "articles": {"a": 3}}, "Corpus.articles: expected Article, not 3"),
     (
         Corpus,
         {"manifest": MANIFEST, "articles": {"b": Article(id="a")}},
         "Corpus.articles: the object with the id 'a' is under",
     ),
     (Count, {"count": "many"}, "Count.count: 'many': expected a count (N"),
+    (Count, {"count": -1}, "Count.count: -1: expected an integer of at least 0"),
     (Quote, {"exact": "x", "start": -1}, "Quote.start: -1: expected an integer of at least 0"),
+    (Quote, {"exact": "x", "end": -1}, "Quote.end: -1: expected an integer of at least 0"),
     # what needs more than one field
     (When, {"edtf": "unknown"}, "When.edtf: unknown: expected the words"),
+    (Actor, {"id": "a", "ids": {"wikidata": "148"}}, "Actor.ids: '148': expected a Wikidata identifier"),
     (Place, {"name": "Oslo", "ids": {"wikidata": "q585"}}, "Place.ids: 'q585': expected a Wikidata identifier"),
 ]
 
@@ -471,3 +577,20 @@ def test_spans_are_mentions_by_name_and_quotes_each_once() -> None:
         ("mentions", "anna", 26, 29, "actors.anna.mentions[1]"),
         ("evidence", "met", 0, 13, "events.met.evidence[0]"),
     ]
+
+
+def test_mentions_without_the_text():
+    """There are none to be known."""
+    made = article(Actor(id="anna", name="Anna"), text=None, sha256="0" * 64)
+    assert made.mentions("anna") == ()
+    with pytest.raises(KeyError):
+        made.mentions("carl")
+
+
+@pytest.mark.parametrize(
+    "annotation", [list[str], tuple[str, int], dict[str, str], bytes, Annotated[set[int], Doc("x")], complex]
+)
+def test_unknown_types_are_an_error(annotation):
+    """A type that codec and schema would not know how to treat never passes."""
+    with pytest.raises(TypeError, match=r"tuple of one type|no type that a model may have"):
+        type_of(annotation)

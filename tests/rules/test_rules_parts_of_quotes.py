@@ -339,3 +339,22 @@ def test_pairs_where_one_is_expected(field, messages, help):
     errors = advised(RAIN, EVENT + field)
     assert [message for _, message, _ in errors] == messages
     assert errors[0][2] == help
+
+
+@pytest.mark.parametrize("words", ["on Monday", "Monday"])
+def test_where_the_dateline_contradicts_published_no_other_date_is_advised(words):
+    """The date is right, and the publication is wrong."""
+    event = {"kind": "event", "type": "other", "evidence": ["on Monday"], "when": {"edtf": "2024-06-03", "text": words}}
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": "It rained on Monday.",
+        "events": {"it": event},
+    }
+    article |= {"published": "2024-05-08", "dateline": "OSLO, June 8"}
+    (found,) = nc.check_text(json.dumps(article), "json", select=["NC403"]).diagnostics
+    assert found.help == "correct `published`, which the dateline contradicts"
+    article["dateline"] = "OSLO, May 8"
+    (found,) = nc.check_text(json.dumps(article), "json", select=["NC403"]).diagnostics
+    assert found.help != "correct `published`, which the dateline contradicts"

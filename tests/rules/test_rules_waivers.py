@@ -348,8 +348,11 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
     ("declared", "expected"),
     [
         ("type: integer, minimum: 5, maximum: 5, enum: [5]", []),
+        ("type: number, minimum: 0.5, enum: [1, 1.5]", []),
         ("type: string, enum: [a, '5']", []),
+        ("type: boolean, enum: [true]", []),
         ("type: strng, enum: [5], minimum: 3", []),  # what it is to be, nobody knows
+        ("type: integer, minimum: 5, maximum: 1", [("1", "no number is at least 5 and at most 1")]),
         (
             "type: string, minimum: 5, maximum: 7",
             [
@@ -357,10 +360,20 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
                 ("7", "`maximum` needs a number, but the attribute is of type string"),
             ],
         ),
+        ("type: boolean, maximum: 1", [("1", "`maximum` needs a number, but the attribute is of type boolean")]),
         ("type: string, enum: [a, 5]", [("5", "value `5` is not of type string")]),
+        (
+            "type: integer, enum: [1.5, true]",
+            [("1.5", "value `1.5` is not of type integer"), ("true", "value `True` is not of type integer")],
+        ),
+        (
+            "type: number, minimum: 2, maximum: 3, enum: [1, 2, 2.5, 3, 4]",
+            [("1", "value 1 is less than the minimum, 2"), ("4", "value 4 is more than the maximum, 3")],
+        ),
     ],
 )
 def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
+    """What no value can meet is said where it is declared, and not of each value."""
     snippet = f"# corpus.yaml has: attributes: {{event: {{own: {{{declared}}}}}}}\nnote: a"
     found = [d for d in checked(snippet, tmp_path, "NC803")[0].diagnostics if d.code == "NC803"]
     text = (tmp_path / "corpus.yaml").read_text()

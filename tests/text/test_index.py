@@ -162,3 +162,24 @@ def test_what_is_longer_than_a_word_is_not_made_whole(before, behind):
     raw = f"{'a' * before}bc{'d' * behind}"
     whole = (0, len(raw)) if max(before, behind) <= 1000 else (before, before + 2)
     assert Text(raw).widened((before, before + 2)) == whole
+
+
+def test_an_index_tells_how_much_there_is_to_do(monkeypatch):
+    """As many places as the rarest of the words has; none where the whole text has to be searched."""
+    raw = "to be or not to be, to be; it is so, it is"
+    assert Text(raw).indexed("to be") == 0
+    monkeypatch.setattr(text_module, "_LONG", 0)
+    text = Text(raw)
+    for words, places in (
+        ("to", 3),
+        ("to be or", 1),
+        ("or not to", 1),
+        ("to\n be", 3),
+        ("it is", 2),
+        ("it is so", 1),
+        ("was", 0),
+        ("be, was", 0),
+        (",", 0),
+    ):
+        assert [text.indexed(words), text.indexed(words)] == [places] * 2
+    assert Text(raw + " 北京").indexed("to") == 0
