@@ -105,9 +105,17 @@ class Action:
             self.shown = (*path, key)
             return
         kind, owner = type_at(self._draft, path), self._list_at(path)
+        if path[0] == "actors" and path[2:] == ("aliases",):
+            self._take_for_name(self._draft.actors[path[1]], value)
         owner.append(self._built(kind.args[0], value, path))
         self._made.append("")
         self.shown = ("claims", len(owner) - 1) if path == ("claims",) else path[:2]
+
+    def _take_for_name(self, actor: Any, alias: Any) -> None:
+        """Have an actor found by its names. Raises UsageError if it has this one."""
+        if alias in actor.aliases or (actor.named and alias == actor.name):
+            raise UsageError(f"{actor.id} is known as {backticked(str(alias))} already")
+        actor.named = True
 
     def _list_at(self, path: Path) -> list[Any]:
         """The list at a path; of a role without actors, a new one."""

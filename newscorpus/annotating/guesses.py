@@ -3,12 +3,22 @@
 The words of a language that this needs are data, `words.json`; of other languages, fewer guesses are made.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from newscorpus.annotating.meanings import WORD, Guess, day_of, distance, is_after, roles_in, tables, types_of
-from newscorpus.api.annotate import Mark, marks_in
+from newscorpus.annotating.meanings import (
+    LONGEST_CUE,
+    WORD,
+    Guess,
+    day_of,
+    distance,
+    is_after,
+    roles_in,
+    speaker_of,
+    tables,
+    types_of,
+)
+from newscorpus.api.annotate import marks_in
 from newscorpus.models import Article, Event
 from newscorpus.models.gazetteer import country_named, country_of_place
 from newscorpus.models.vocabulary import DEFAULT
@@ -23,10 +33,11 @@ from newscorpus.views import phrases
 _LONGEST_NAME: Final = 7
 """Words of a name, at most."""
 _LONGEST_VALUE: Final = 8
-_LONGEST_CUE: Final = 5
 _SHOWN: Final = 6
 _LEAST: Final = 30
 """Guesses with a lower score are not made."""
+_OPEN: Final = 65
+"""The score of a guess that leaves a question."""
 
 
 class Guesses:
@@ -59,7 +70,7 @@ class Guesses:
         self.country = country_named(self.words) or country_of_place(self.words)
         self.known = self._actor()
         self.nearest = self._nearest()
-        self.speaker = self._speaker()
+        self.speaker = speaker_of(text, span, self._quoted, self._marks, self._table)
         self.inside = self.event is not None and any(
             m.path[:3] == ("events", self.event, "evidence") and m.start <= span[0] and span[1] <= m.end
             for m in self._marks
@@ -147,6 +158,13 @@ class Guesses:
         small = set(self._table.get("small", ()))
         return len(set(WORD.findall(self.words.lower())) & set(WORD.findall(forms)) - small)
 
+    def _fits(self, key: str) -> bool:
+        """Whether the words are part of the names and offices of an actor, or have all of its name."""
+        small, actor = set(self._table.get("small", ())), self._article.actors[key]
+        own = set(WORD.findall(self.words.lower())) - small
+        name = set(WORD.findall((actor.name or "").lower())) - small
+        return self._common(key) == len(own) or (bool(name) and name <= own)
+
     def _nearest(self) -> list[str]:
         """The actors: those with words in common first, then those mentioned nearby."""
         distance = dict.fromkeys(self._article.actors, len(self._text.raw))
@@ -155,56 +173,6 @@ class Guesses:
             if mark.path[0] == "actors":
                 distance[key] = min(distance[key], abs(mark.start - self._span[0]))
         return sorted(distance, key=lambda key: (-self._common(key), distance[key]))
-
-    def _speaker(self) -> tuple[str | None, Span | None]:
-        """Who most likely says the words: the nearest actor outside of them in the sentence; and the words between."""
-        raw, span, quoted = self._text.raw, self._span, self._quoted
-        low, high = sentence(raw, span)
-        if quoted and quoted[1] >= high - 2:  # the quotation ends the sentence: who says it may follow
-            after = min(quoted[1] + 1, len(raw) - 1)
-            high = sentence(raw, (after, after))[1]
-        outside = [
-            mark
-            for mark in self._marks
-            if mark.path[0] == "actors"
-            and low <= mark.start
-            and mark.end <= high
-            and (mark.end <= span[0] or mark.start >= span[1])
-        ]
-        if not outside:
-            return None, None
-        mark = min(outside, key=lambda mark: min(abs(mark.start - span[1]), abs(span[0] - mark.end)))
-        cue = self._cue_behind(mark) if mark.start >= span[1] else self._cue_before(mark)
-        return str(mark.path[1]), cue
-
-    def _cue_behind(self, mark: Mark) -> Span | None:
-        """`explained Dan Kritenbrink`, or `Dan Kritenbrink explained`, behind the words."""
-        raw, quoted = self._text.raw, self._quoted
-        start = quoted[1] if quoted and quoted[1] <= mark.start else self._span[1]
-        while start < mark.start and (raw[start].isspace() or raw[start] in ',”"“»'):
-            start += 1
-        end = mark.end
-        if not raw[start : mark.start].strip() and (verb := re.compile(r"\s+[\w’-]+").match(raw, end)):
-            end = verb.end()
-        return self._if_cue((start, end), at_least=2)
-
-    def _cue_before(self, mark: Mark) -> Span | None:
-        """`said` between a name and the words."""
-        raw, quoted = self._text.raw, self._quoted
-        end = quoted[0] if quoted and quoted[0] >= mark.end else self._span[0]
-        start = mark.end
-        while start < end and raw[start].isspace():
-            start += 1
-        first = raw[start:end].partition(" ")[0]
-        if first in self._table.get("who", ()):
-            start += len(first) + 1
-        end = start + len(raw[start:end].rstrip(' ,:“"«„'))
-        return self._if_cue((start, end), at_least=1)
-
-    def _if_cue(self, span: Span, *, at_least: int) -> Span | None:
-        words = self._text.raw[slice(*span)]
-        count = len(words.split())
-        return span if at_least <= count <= _LONGEST_CUE and not re.search(r"[,.;“”]", words) else None
 
     # --- the guesses
 
@@ -215,9 +183,11 @@ class Guesses:
             yield from self._counts(self.event, event)
             yield from self._places(self.event, event)
             yield from self._parts_of(self.event, event)
+        elif self.dates and self._article.events:
+            yield Guess(_OPEN, "Time of …", phrases.dated(self.dates[0]), "when", ask="time")
         if not self.dates and not (self._quoted and len(self._parts) > 3):
             yield from self._actors()
-        is_value = bool(self.dates) or (self.value and len(self._parts) < _LONGEST_CUE)
+        is_value = bool(self.dates) or (self.value and len(self._parts) < LONGEST_CUE)
         if not is_value:
             yield from self._claims()
             yield from self._events()
@@ -239,7 +209,7 @@ class Guesses:
         for i, edtf in enumerate(self.dates[:3]):
             value = {"edtf": edtf, "text": self._here()}
             steps = [{"do": "set", "path": ["events", key, "when"], "value": value}]
-            detail = f"{edtf} · when of {self._title(key)}"
+            detail = f"{edtf} · when of {self._title(key)}" + (" · which has one" if event.when else "")
             if event.status == "occurred" and is_after(edtf, day_of(self._article.published)):
                 steps.insert(0, {"do": "set", "path": ["events", key, "status"], "value": "planned"})
                 detail = f"planned · {detail}"
@@ -293,7 +263,7 @@ class Guesses:
         if not self.inside and len(self._parts) > 2:
             steps = [{"do": "add", "path": ["events", key, "evidence"], "value": here}]
             yield Guess(52, "Evidence", f"of {title}", event.kind, steps)
-        if len(self._parts) < _LONGEST_CUE and not self._is_name():
+        if len(self._parts) < LONGEST_CUE and not self._is_name():
             steps = [{"do": "add", "path": ["events", key, "topics"], "value": here}]
             yield Guess(35, "Topic", f"of {title}", event.kind, steps)
 
@@ -316,11 +286,14 @@ class Guesses:
             return
         is_name, related = self._is_name(), [key for key in self.nearest if self._common(key)]
         for i, key in enumerate(related[:2]):
-            if is_name:
+            actor, fits = self._article.actors[key], self._fits(key)
+            if is_name and self.words not in (actor.name, *actor.aliases):
                 step = {"do": "add", "path": ["actors", key, "aliases"], "value": self.words}
-                yield Guess(88 - 6 * i, f"Another name of {self._name(key)}", "wherever it stands", "actor", [step])
-            yield self._mention(key, (70 if is_name else 90 if len(self._parts) < _LONGEST_CUE else _LEAST) - 6 * i)
-        if self.value and len(self._parts) < _LONGEST_CUE:
+                label, score = f"Another name of {self._name(key)}", 88 if fits else 55
+                yield Guess(score - 6 * i, label, "wherever it stands", "actor", [step])
+            likely = 70 if is_name else 90 if len(self._parts) < LONGEST_CUE else _LEAST
+            yield self._mention(key, (likely if fits else 45) - 6 * i)
+        if self.value and len(self._parts) < LONGEST_CUE:
             return
         yield from self._new_actors(is_name=is_name)
         for key in [] if related or self.value else self.nearest[:2]:
@@ -333,10 +306,11 @@ class Guesses:
     def _new_actors(self, *, is_name: bool) -> Iterator[Guess]:
         kind = self.kind()
         is_group = bool(self._parts) and self._parts[-1].lower() in self._table.get("groups", ())
-        score = 84 if is_name else 78 if is_group else 35 if len(self._parts) < _LONGEST_CUE else 0
+        score = 84 if is_name else 78 if is_group else 35 if len(self._parts) < LONGEST_CUE else 0
         country = self.country if kind in ("country", "locality") else None
         new = self._add("actors", words=self._here(), kind=kind, country=country)
-        yield Guess(score, "New actor", kind, "actor", new)
+        detail = kind if is_name else f"{kind} · only here: it is no name"
+        yield Guess(score, "New actor", detail, "actor", new)
         if self.event and score > _LEAST + 20:
             role = roles_in(self._article.events[self.event])[0]
             steps = [*new, *self._participant(self.event, role, "$0")]
@@ -345,7 +319,7 @@ class Guesses:
 
     def _claims(self) -> Iterator[Guess]:
         count = len(self._parts)
-        if count < 3 or (self._is_name() and count < _LONGEST_CUE):
+        if count < 3 or (self._is_name() and count < LONGEST_CUE):
             yield from self._cues()
             return
         who, cue = self.speaker
@@ -382,7 +356,7 @@ class Guesses:
 
     def _events(self) -> Iterator[Guess]:
         count = len(self._parts)
-        if self._is_name() and count < _LONGEST_CUE:
+        if self._is_name() and count < LONGEST_CUE:
             return
         score = (88 if count > 3 else 60) - (30 if self._quoted else 0)
         for i, (kind, name) in enumerate(types_of(self.words)[:2]):

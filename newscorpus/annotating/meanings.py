@@ -10,15 +10,19 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.api.annotate import Mark
 from newscorpus.models import Event
 from newscorpus.models.edtf import bounds_of
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.text.index import Text
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, trimmed
 from newscorpus.views import phrases
 
 _MARKS: Final = re.compile(r"\A[“”\"'‘’«»(\[,;:–—\s]+|[“”\"«»)\],;:–—\s]+\Z")
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
+LONGEST_CUE: Final = 5
+"""Words that attribute a claim, at most."""
 _STEM: Final = 5
 _COMMON: Final = 5
 """A stem that more types share says nothing."""
@@ -114,3 +118,62 @@ def roles_in(event: Event) -> list[str]:
     """Return the likely roles in an event; those that somebody has come last."""
     order = _ROLES.get(event.type) or _ROLES[event.kind]
     return sorted(order, key=lambda role: role in event.participants and role != "participant")
+
+
+def speaker_of(
+    text: Text, span: Span, quoted: Span | None, marks: Sequence[Mark], table: Mapping[str, Any]
+) -> tuple[str | None, Span | None]:
+    """Return who most likely says some words, and the words between: the cue.
+
+    That is the nearest actor outside of them in their sentence. `quoted` is the quotation that they are in, `table` the
+    words of the language.
+    """
+    raw = text.raw
+    low, high = sentence(raw, span)
+    if quoted and quoted[1] >= high - 2:  # the quotation ends the sentence: who says it may follow
+        after = min(quoted[1] + 1, len(raw) - 1)
+        high = sentence(raw, (after, after))[1]
+    outside = [
+        mark
+        for mark in marks
+        if mark.path[0] == "actors"
+        and low <= mark.start
+        and mark.end <= high
+        and (mark.end <= span[0] or mark.start >= span[1])
+    ]
+    if not outside:
+        return None, None
+    mark = min(outside, key=lambda mark: min(abs(mark.start - span[1]), abs(span[0] - mark.end)))
+    if mark.start >= span[1]:
+        cue = _cue_behind(raw, quoted[1] if quoted and quoted[1] <= mark.start else span[1], mark)
+    else:
+        cue = _cue_before(raw, quoted[0] if quoted and quoted[0] >= mark.end else span[0], mark, table)
+    return str(mark.path[1]), cue
+
+
+def _cue_behind(raw: str, start: int, mark: Mark) -> Span | None:
+    """`explained Dan Kritenbrink`, or `Dan Kritenbrink explained`, behind the words."""
+    while start < mark.start and (raw[start].isspace() or raw[start] in ',”"“»'):
+        start += 1
+    end = mark.end
+    if not raw[start : mark.start].strip() and (verb := re.compile(r"\s+[\w’-]+").match(raw, end)):
+        end = verb.end()
+    return _if_cue(raw, (start, end), at_least=2)
+
+
+def _cue_before(raw: str, end: int, mark: Mark, table: Mapping[str, Any]) -> Span | None:
+    """`said` between a name and the words."""
+    start = mark.end
+    while start < end and raw[start].isspace():
+        start += 1
+    first = raw[start:end].partition(" ")[0]
+    if first in table.get("who", ()):
+        start += len(first) + 1
+    end = start + len(raw[start:end].rstrip(' ,:“"«„'))
+    return _if_cue(raw, (start, end), at_least=1)
+
+
+def _if_cue(raw: str, span: Span, *, at_least: int) -> Span | None:
+    words = raw[slice(*span)]
+    count = len(words.split())
+    return span if at_least <= count <= LONGEST_CUE and not re.search(r"[,.;“”]", words) else None

@@ -283,3 +283,50 @@ def test_a_corpus_is_listed_and_searched(tmp_path, text):
         assert page.post("begin", article="talks.txt") == {"article": "talks.yaml"}
         assert text.with_suffix(".yaml").exists()
         assert [found["name"] for found in page.post("search", words="STORM")] == ["talks.yaml"]
+
+
+def test_another_name_is_written_once_and_found(page):
+    """An actor of words that are no name is found by the first name that it gets."""
+    page.act(add(["actors"], {"words": words_in(TEXT, "the ministry"), "kind": "organization"}))
+    (actor,) = page.state["actors"]
+    path = ["actors", actor["id"], "aliases"]
+    assert "refused" not in page.act(add(path, "Norway"))
+    assert page.state["actors"][0]["mentions"] == 2
+    assert "already" in page.act(add(path, "Norway"))["refused"]
+    assert page.state["actors"][0]["value"]["aliases"] == ["Norway"]
+
+
+def labels(page, words, current=None):
+    """The guesses for words, the likeliest first."""
+    start, end = words_in(page.text, words)["span"]
+    return [guess["label"] for guess in page.post("menu", start=start, end=end, current=current)["best"]]
+
+
+QUARRY = """The Lisk Courier has an office in Port Lisk. Talks were held there. The Quarry Workers' Union warned of an \
+explosion at the Tarn quarry, where at least eleven others were injured in January. About 200 people protested.
+"""
+
+
+@pytest.fixture
+def quarry(tmp_path):
+    path = tmp_path / "quarry.txt"
+    path.write_text(QUARRY)
+    with annotating(path, "--language", "en") as address:
+        page = Page(address)
+        page.text = QUARRY
+        for name in ("Lisk Courier", "Quarry Workers' Union"):
+            page.act(add(["actors"], {"words": words_in(QUARRY, name), "kind": "organization"}))
+        evidence = [words_in(QUARRY, "an explosion at the Tarn quarry")]
+        page.act(add(["events"], {"kind": "incident", "type": "accident", "evidence": evidence}))
+        yield page
+
+
+def test_a_name_that_is_there_is_not_offered_again(quarry):
+    assert "Another name of Lisk Courier" in labels(quarry, "Lisk")
+    quarry.act(add(["actors", "lisk-courier", "aliases"], "Lisk"))
+    assert "Another name of Lisk Courier" not in labels(quarry, "Lisk")
+
+
+def test_without_an_event_a_time_asks_of_which(quarry):
+    quarry.act(put(["published"], "2024-05-08"))
+    assert labels(quarry, "in January") == ["Time of …"]

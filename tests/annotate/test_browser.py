@@ -417,3 +417,28 @@ def test_axe_finds_nothing_serious(browser, tmp_path, scheme):
         user.drag("Anna Berg")
         assert faults() == []
         context.close()
+
+
+def test_a_time_is_not_replaced_without_a_question(browser, tmp_path):
+    """An event whose form is closed is no target; one that has a time keeps it, unless that is wanted."""
+    context, user = typed_page(browser, tmp_path, STORM)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        keyboard = user.page.keyboard
+        user.event("Anna Berg was in Bergen", "visit")
+        user.event("A storm killed 3 people in Oslo on Monday", "disaster")
+        user.guess("on Monday", "6 May 2024")
+        keyboard.press("Escape")
+        user.drag("on Tuesday")
+        assert user.page.locator(".choice .label").all_inner_texts() == ["Time of …"]
+        keyboard.press("1")
+        keyboard.type("storm")
+        keyboard.press("Enter")
+        keyboard.type("2024-05-07")
+        keyboard.press("Enter")
+        user.page.wait_for_selector("#menu .title:has-text('has a time')", timeout=SLOW)
+        user.pick("Of Anna Berg")
+        context.close()
+    when = [event.when.edtf for event in nc.load_article(user.target).events.values()]
+    assert sorted(when) == ["2024-05-06", "2024-05-07"]
+    assert user.errors == []

@@ -241,7 +241,7 @@ class App {
   choose(/** @type {string | null} */ key, scroll = false) {
     const article = { key: "", kind: "article" };
     this.chosen = key === "article" ? article : (key && this.all.find((each) => each.key === key)) || null;
-    if (key?.[0] === "e") this.current = this.chosen?.id ?? null;
+    if (!key || key[0] === "e") this.current = this.chosen?.id ?? null; // a closed form is no target
     this.draw();
     el("panel").scrollTop = 0;
     if (scroll && key) text.querySelector(`mark[data-o="${key}"]`)?.scrollIntoView({ block: "nearest", behavior: "smooth" });

@@ -35,6 +35,9 @@ export function eventItems(app, chosen, which = () => true) {
   }));
 }
 
+/** The words of a value. @param {any} value */
+const wordsOf = (value) => String(value.text?.exact ?? value.exact ?? value.edtf ?? value.text ?? value);
+
 /** The first step of the menu for some words: guesses, then all verbs. */
 export class Verbs {
   /** @param {any} app @param {any} words what the server says of them */
@@ -46,6 +49,24 @@ export class Verbs {
     this.event = app.state.events.find((/** @type {any} */ event) => event.id === words.event);
   }
 
+  /** Edits the file. Asks first if that would replace a value. @param {any[]} steps @param {string} label */
+  act(steps, label) {
+    const step = steps.find((each) => each.do === "set" && each.path[2] !== "status");
+    const old = step && this.app.at(step.path)?.value[step.path[2]];
+    if (!old) return this.app.act(steps, label);
+    const [table, own, name] = step.path;
+    const moved = (/** @type {any} */ to) => steps.map((each) => ({ ...each, path: [table, to, ...each.path.slice(2)] }));
+    const others = this.app.state[table].filter((/** @type {any} */ each) => !each.value[name] && (name !== "outcome" || each.kind === "meeting"));
+    const items = [
+      { label: "Leave it as it is", run: () => null },
+      ...others.map((/** @type {any} */ each) => ({
+        label: `Of ${short(each.title, 60)}`, detail: `${each.number ?? ""} has none`, sign: each.kind, run: () => this.app.act(moved(each.id ?? each.index), label),
+      })),
+      { label: `Replace it by ${this.quoted}`, sign: name, run: () => this.app.act(steps, label) },
+    ];
+    return { title: `${short(this.app.at([table, own]).title, 30)} already has ${name === "when" ? "a time" : `this ${name}`}: “${short(wordsOf(old), 30)}”`, items };
+  }
+
   /** One edit that adds a value. @param {(string | number)[]} path @param {any} value @param {string} label */
   add(path, value, label) {
     return this.app.act([{ do: "add", path, value }], label);
@@ -53,7 +74,7 @@ export class Verbs {
 
   /** @param {(string | number)[]} path @param {any} value @param {string} label */
   set(path, value, label) {
-    return this.app.act([{ do: "set", path, value }], label);
+    return this.act([{ do: "set", path, value }], label);
   }
 
   /** Asks of which event, unless one is at hand. @param {string} title @param {(event: any) => any} then @param {(event: any) => boolean} [which] */
@@ -108,7 +129,7 @@ export class Verbs {
     const set = (/** @type {string} */ edtf) => {
       const step = { do: "set", path: ["events", event.id, "when"], value: { edtf, text: this.here } };
       const changes = isToCome(edtf) && event.value.status === "occurred"; // else the time would be an error
-      return this.app.act(changes ? [planned, step] : [step], `time ${edtf}${changes ? ", planned" : ""}`);
+      return this.act(changes ? [planned, step] : [step], `time ${edtf}${changes ? ", planned" : ""}`);
     };
     const item = (/** @type {string} */ edtf, detail = "") => ({ label: edtf, detail, run: () => set(edtf) });
     const typed = (/** @type {string} */ edtf) => (/^(\d{3}|\.\.|unknown)/.test(edtf) ? item(edtf, "as typed") : null);
@@ -204,7 +225,9 @@ export class Verbs {
     const { app, words, event } = this;
     const run = (/** @type {any} */ guess) => {
       if (guess.ask === "type") return this.types();
-      return guess.ask === "speaker" ? this.speakers() : app.act(guess.steps, guess.label);
+      if (guess.ask === "time") return this.ofEvent("Time", (to) => this.times(to));
+      if (guess.ask === "count") return this.ofEvent("Casualties", (to) => this.harms(to));
+      return guess.ask === "speaker" ? this.speakers() : this.act(guess.steps, guess.label);
     };
     const items = words.best.map((/** @type {any} */ guess) => ({ label: guess.label, detail: guess.detail, sign: guess.sign, run: () => run(guess) }));
     const fits = (/** @type {Item} */ item) => !event || ((item.key !== "N" || event.kind === "incident") && (item.key !== "U" || event.kind === "meeting"));
