@@ -501,7 +501,7 @@ def test_help_does_not_run_into_another_sentence() -> None:
         ("Olaf Scholz hat Emmanuel Macron in Paris getroffen", "Olaf Scholz traf Emmanuel Macron in Paris"),
         ("heute Das Paket kostet 1,5 Mrd. Euro", "Das Paket kostet 1,5 Mrd. Euro"),
         ("Das Paket kostet 1.6 Mrd Eurro", "Das Paket kostet 1,5 Mrd. Euro"),
-        ("traf Macron in Lyon. Dabei wurden drei", "Macron in Paris. Dabei wurden drei"),
+        ("traf Macron in Lyon. Dabei wurden drei", "traf Emmanuel Macron in Paris. Dabei wurden drei"),
     ):
         text = "Olaf Scholz traf Emmanuel Macron in Paris. Dabei wurden drei Polizisten verletzt. Das Paket kostet 1,5 Mrd. Euro."
         answer = {**EMPTY, "language": "de", "claims": [{"quote": [quote]}]}

@@ -297,7 +297,7 @@ def test_a_second_source_adds_to_the_corpus(tmp_path):
 
 
 def test_an_archive_is_to_be_unpacked(tmp_path):
-    for format in ("cas", "label-studio", "doccano", "conllu", "ninjs", "brat"):
+    for format in ("label-studio", "doccano", "conllu", "ninjs", "brat"):
         with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
             archive.writestr("a.json", "{}")
         with pytest.raises(nc.UsageError, match="is a ZIP archive; unpack it, and import the folder"):
