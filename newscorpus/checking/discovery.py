@@ -317,7 +317,8 @@ def why_skipped(path: Path, without_format: Container[str], corpus: LoadedCorpus
         return f"has no `format: newscorpus/1`, and there is no {MANIFEST} in its folder or above"
     if corpus is None:
         if not selects(DEFAULT_MANIFEST, path.name):
-            return f"is not YAML; without a {MANIFEST}, name it to check it"
+            pattern = f"`articles: ['*{path.suffix}']`"
+            return f"is not YAML: name the file, or write a {MANIFEST} with {pattern} (`newscorpus init` begins one)"
     elif corpus.broken:
         return f"belongs to {corpus.shown}, which has errors"
     else:

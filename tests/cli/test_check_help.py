@@ -80,6 +80,21 @@ def test_a_corpus_without_articles_is_wrong_use(run):
     assert (code, "NC101" in out) == (1, True)
 
 
+def test_a_folder_of_json_files_needs_a_corpus_yaml(run):
+    """The message says what to do, and doing so helps."""
+    article = '{"format": "newscorpus/1", "id": "a", "language": "en", "text": "It rained."}'
+    write("a.json", article)
+    code, _, err = run("convert", ".", "--to", "yaml", "-o", "out")
+    advice = "name the file, or write a corpus.yaml with `articles: ['*.json']` (`newscorpus init` begins one)"
+    assert (code, err) == (2, f"error: no articles in .: a.json is not YAML: {advice}\n")
+    assert run("convert", "a.json", "--to", "yaml", "-o", "named")[0] == 0
+    assert run("init")[0] == 0
+    with Path("corpus.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write("articles: ['*.json']\n")
+    assert run("convert", ".", "--to", "yaml", "-o", "out")[0] == 0
+    assert Path("out/a.yaml").exists()
+
+
 def test_how_much_is_printed(run):
     """--quiet: the findings alone, also where there are none. --verbose: settings and skipped files, beside them."""
     write("a.yaml", ARTICLE.format("a") + "nte: a\n")
