@@ -35,6 +35,8 @@ COUNTRIES: Final = frozenset(code for code, *_ in data.rows("countries"))
 ISO reserves XK for users; the European Union and the World Bank, among others, use it so.
 """
 
+COUNTRY_CODE: Final = "an ISO 3166-1 alpha-2 country code, such as CN"
+
 CURRENCIES: Final = frozenset(code for code, *_ in data.rows("currencies"))
 """ISO 4217: the codes of currencies in use, and of some that the euro has replaced and that are in old news."""
 
@@ -113,6 +115,13 @@ def country_name(code: str) -> str:
 def country_code(text: str) -> str | None:
     """Return what `country_meant` does; of names in German, French and Spanish, too."""
     return country_meant(text) or _foreign_countries().get(_plain(text))
+
+
+def advice_on_country(text: str) -> str:
+    """Say what to write in place of text that means no country."""
+    if re.fullmatch("[A-Z]{2}", text):
+        return f"no country has the code `{text}`: write that of the country, or leave the country out"
+    return "write the two capitals of the country, or leave the country out"
 
 
 def language_meant(text: str) -> str | None:

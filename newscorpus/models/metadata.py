@@ -70,6 +70,8 @@ class OneOf(NamedTuple):
     """Returns the value that a string most likely means; None if there is none."""
     help: str | None = None
     """The help of a finding for which there is no suggestion."""
+    advice: Callable[[str], str | None] | None = None
+    """The same, made from the string; None if it has none."""
 
     def complaint(self, value: str) -> str | None:
         """Describe what is wrong with `value`; None if it is valid."""

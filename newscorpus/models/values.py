@@ -81,7 +81,7 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(codes.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=codes.country_code),
+    OneOf(codes.COUNTRIES, codes.COUNTRY_CODE, meant=codes.country_code, advice=codes.advice_on_country),
 ]
 Scheme = Annotated[
     str,
