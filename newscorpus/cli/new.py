@@ -28,6 +28,9 @@ def new(
         begun = scaffold(text, language=language, published=published, minimal=minimal)
         for path in begun.written:
             echo(f"Wrote {path}.")
+        if begun.article.language == "und" and language is None:
+            why = "or dates and numbers are not checked"
+            echo(f"The language of {text} is not given: write it in place of `und`, {why}.", err=True)
         if begun.article.published is None:
             echo(
                 f"{text} begins with no date: add `published`, against which words such as `on Monday` are checked.",

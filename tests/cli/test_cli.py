@@ -143,13 +143,27 @@ def test_new_takes_what_the_text_says_about_itself(run):
     assert run("new", "a.txt", "--published", "2024-05-09")[0] == 0
     Path("b.txt").write_text("Talks end in Oslo\n\nThey agreed on Monday.\n")
     no_date = "b.txt begins with no date: add `published`, against which words such as `on Monday` are checked.\n"
-    assert run("new", "b.txt")[2] == no_date
+    assert run("new", "b.txt", "--language", "en")[2] == no_date
     Path("b.yaml").unlink()
-    assert run("new", "b.txt", "--published", "2024-05-09")[2] == ""
+    assert run("new", "b.txt", "--published", "2024-05-09", "--language", "en")[2] == ""
     assert nc.load("a.yaml").articles["a"].published == "2024-05-09"
     Path("a.yaml").unlink()
     assert run("new", "a.txt", "--published", "2024")[0] == 0
     assert "\npublished: 2024\n" in Path("a.yaml").read_text()
+
+
+def test_new_says_that_the_language_is_not_given(run):
+    """It is not guessed. `--language und` is an answer, and so is the language of the corpus."""
+    Path("a.txt").write_text("May 8, 2024\n\nThey agreed.\n")
+    no_language = (
+        "The language of a.txt is not given: write it in place of `und`, or dates and numbers are not checked.\n"
+    )
+    for options, said in (([], no_language), (["--language", "und"], "")):
+        assert run("new", "a.txt", *options)[2] == said
+        assert nc.load("a.yaml").articles["a"].language == "und"
+        Path("a.yaml").unlink()
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nlanguage: es\n")
+    assert run("new", "a.txt")[2] == ""
 
 
 def test_the_hints_of_new_are_right_as_they_stand(run):
