@@ -264,6 +264,7 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What `was called off` is `cancelled`, what `has been postponed` is `postponed`; where the article says both, it is
     `cancelled`. The time is the one that was planned. What takes place instead is another event, which `replaces` it.
+    Incidents have neither status: a march that was called off is `negated`, one that was put off is `planned`.
 
     Example:
           {TALKS}

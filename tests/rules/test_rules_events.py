@@ -288,6 +288,20 @@ def test_a_status_and_what_was_done_to_the_event(evidence, status, words):
     assert [f"evidence says `{words}" in message for message in messages] == ([True] if words else [])
 
 
+@pytest.mark.parametrize(("fate", "advised"), [("cancelled", "negated"), ("postponed", "planned")])
+def test_what_is_advised_for_an_incident_is_a_status_of_incidents(fate, advised):
+    """Protests, which can be called off, are incidents, which have no status `cancelled` or `postponed`."""
+    march = {"kind": "incident", "type": "protest", "status": "possible", "evidence": [f"The march was {fate}"]}
+    source = {"format": "newscorpus/1", "id": "a", "language": "en", "text": f"The march was {fate}."}
+    (finding,) = nc.check_text(json.dumps(source | {"events": {"it": march}}), "json", select=["NC525"]).diagnostics
+    assert f"write `status: {advised}`" in finding.help
+    march["status"] = advised
+    assert nc.check_text(json.dumps(source | {"events": {"it": march}}), "json").diagnostics == ()
+    march["status"] = fate
+    report = nc.check_text(json.dumps(source | {"events": {"it": march}}), "json")
+    assert [diagnostic.code for diagnostic in report.diagnostics] == ["NC104"]
+
+
 def test_the_event_is_the_one_of_the_trigger():
     text = "The mayor’s visit was cancelled because of the vote"
     assert found("planned", text, trigger="visit")
