@@ -220,34 +220,36 @@ class Guesses:
             return
         here = self._here()
         if event.kind == "incident":
-            for i, harm in enumerate(self._harms()[:2]):
+            harms = self._harms()
+            for i, harm in enumerate(harms[:2]):
                 steps = self._add("events", key, "casualties", harm, count=self.value, text=here)
                 yield Guess(92 - i * 20, f"{self.value} {harm}", f"in {self._title(key)}", "incident", steps)
+            if not harms:
+                yield Guess(_OPEN, f"Count: {self.value} …", f"harmed in {self._title(key)}", "incident", ask="count")
         steps = self._add("events", key, "things", "amount", text=here, value=self.amount)
         score = 70 if self.amount else 45
         yield Guess(score, f"Amount {self.amount or self.value}", f"of {self._title(key)}", "detail", steps)
 
     def _harms(self) -> list[str]:
-        """The harms, those first of which the words speak, then those of which their sentence does."""
+        """The harms of which the words speak, then those of which their sentence does; none if it speaks of none."""
         raw, span = self._text.raw, self._span
         low, high = sentence(raw, span)
         around, near = raw[low:high].lower(), raw[span[0] : min(high, span[1] + 40)].lower()
         stems = self._table.get("harms", {})
-
-        def rank(harm: str) -> tuple[bool, bool]:
-            words = stems.get(harm, ())
-            return not any(stem in near for stem in words), not any(stem in around for stem in words)
-
-        return sorted(DEFAULT.casualties, key=rank)
+        said = [harm for harm in DEFAULT.casualties if any(stem in around for stem in stems.get(harm, ()))]
+        return sorted(said, key=lambda harm: not any(stem in near for stem in stems[harm]))
 
     def _places(self, key: str, event: Event) -> Iterator[Guess]:
         is_known = any(flatten(place.name.exact) == self.words for place in event.places)
-        looks = self._is_name() and self._is_cased()
+        before = flatten(self._text.raw[max(0, self._span[0] - 20) : self._span[0]]).lower().removesuffix(" the")
+        word = before.rpartition(" ")[2]
+        is_behind, is_in = word in self._table.get("places", ()), word in self._table.get("where", ())
+        capitals = any(part[:1].isupper() for part in self._parts[1:]) and len(self._parts) < LONGEST_CUE
+        looks = self._is_cased() and (self._is_name() or (is_in and capitals))
         if is_known or self.dates or not (self.country or (looks and self.value is None and not self.known)):
             return
-        before = flatten(self._text.raw[max(0, self._span[0] - 20) : self._span[0]]).lower().removesuffix(" the")
-        is_behind = before.rpartition(" ")[2] in self._table.get("places", ())
-        score = (93 if is_behind else 60) if self.country else (83 if is_behind else 50)
+        unknown = 89 if is_in else 83 if is_behind else 50
+        score = (93 if is_behind else 60) if self.country else unknown
         steps = self._add("events", key, "places", name=self._here(), country=self.country)
         detail = f"{self.country} · of {self._title(key)}" if self.country else f"of {self._title(key)}"
         yield Guess(score, "Place", detail, "place", steps)

@@ -76,16 +76,29 @@ def _stems() -> Mapping[str, Sequence[tuple[int, str, str]]]:
         for name, word in types.items():
             if name == "other":
                 continue
-            for weight, words in ((3, phrases.word(name)), (1, word.meaning)):
-                for stem in {part[:_STEM] for part in WORD.findall(words.lower()) if len(part) >= _STEM - 1}:
+            for weight, words in ((3, phrases.word(name)), (1, word.meaning), (2, " ".join(synonyms().get(name, ())))):
+                for stem in _stems_in(words):
                     stems.setdefault(stem, []).append((weight, kind, name))
     return stems
+
+
+def _stems_in(words: str) -> set[str]:
+    """The stems of words that say something; words of the codebook are English."""
+    empty = tables()["en"]["empty"]
+    parts = (part for part in WORD.findall(words.lower()) if len(part) >= _STEM - 1 and part not in empty)
+    return {part[:_STEM] for part in parts}
+
+
+def synonyms() -> Mapping[str, Sequence[str]]:
+    """Return other words for the types of events."""
+    table: Mapping[str, Sequence[str]] = tables()["en"]["types"]
+    return table
 
 
 def types_of(words: str) -> list[tuple[str, str]]:
     """Return the types of events, with their kinds, of whose English names or meanings some words are."""
     weights: dict[tuple[str, str], float] = {}
-    for stem in {part[:_STEM] for part in WORD.findall(words.lower()) if len(part) >= _STEM - 1}:
+    for stem in _stems_in(words):
         types = _stems().get(stem, ())
         for weight, kind, name in types if len(types) <= _COMMON else ():
             weights[kind, name] = weights.get((kind, name), 0) + weight

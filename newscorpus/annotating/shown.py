@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.annotating.meanings import synonyms
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.api.annotate import marks_in
 from newscorpus.checking.waiver_advice import waiver_for
@@ -54,6 +55,7 @@ def schema(manifest: Manifest) -> dict[str, Any]:
     return {
         "models": models,
         "terms": _terms(words),
+        "synonyms": synonyms(),
         "signs": phrases.SIGNS,
         "attributes": {owner: _attributes(manifest, owner) for owner in owners},
     }

@@ -302,7 +302,7 @@ def labels(page, words, current=None):
     return [guess["label"] for guess in page.post("menu", start=start, end=end, current=current)["best"]]
 
 
-QUARRY = """The Lisk Courier has an office in Port Lisk. Talks were held there. The Quarry Workers' Union warned of an \
+QUARRY = """The Lisk Courier has an office in Port Lisk. Talks were held there. The Quarry Workers' Union mourns after an \
 explosion at the Tarn quarry, where at least eleven others were injured in January. About 200 people protested.
 """
 
@@ -330,3 +330,18 @@ def test_a_name_that_is_there_is_not_offered_again(quarry):
 def test_without_an_event_a_time_asks_of_which(quarry):
     quarry.act(put(["published"], "2024-05-08"))
     assert labels(quarry, "in January") == ["Time of …"]
+
+
+def test_a_place_is_likelier_behind_in(quarry):
+    (event,) = quarry.state["events"]
+    assert labels(quarry, "Port Lisk", event["id"])[0] == "Place"
+    assert labels(quarry, "the Tarn quarry", event["id"])[0] == "Place"
+
+
+def test_counts_are_of_the_harm_that_is_named(quarry):
+    (event,) = quarry.state["events"]
+    assert labels(quarry, "at least eleven others were injured", event["id"])[0] == "11+ injured"
+    assert not any("contest" in label for label in labels(quarry, "at least eleven others were injured"))
+    guesses = labels(quarry, "About 200 people", event["id"])
+    assert "Count: 200~ …" in guesses
+    assert "200~ killed" not in guesses

@@ -442,3 +442,29 @@ def test_a_time_is_not_replaced_without_a_question(browser, tmp_path):
     when = [event.when.edtf for event in nc.load_article(user.target).events.values()]
     assert sorted(when) == ["2024-05-06", "2024-05-07"]
     assert user.errors == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("meeting", "talks"), ("blast", "attack"), ("kill", "attack"), ("resign", "departure")]
+)
+def test_types_are_searched_by_other_words(browser, tmp_path, typed, first):
+    context, user = typed_page(browser, tmp_path, STORM)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        user.drag("Anna Berg was in Bergen")
+        user.page.keyboard.press("E")
+        user.page.keyboard.type(typed)
+        assert user.page.locator(".choice .label").first.inner_text() == first
+        context.close()
+
+
+def test_the_only_claim_is_not_asked_for(browser, tmp_path):
+    context, user = typed_page(browser, tmp_path, STORM)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        user.keys("We will rebuild the harbour", "C", "article")
+        user.keys("she told reporters", "Q")
+        context.close()
+    (claim,) = nc.load_article(user.target).claims
+    assert claim.cue.exact == "she told reporters"
+    assert user.errors == []

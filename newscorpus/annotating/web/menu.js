@@ -4,7 +4,7 @@
 import { button, el, h } from "./dom.js";
 
 /**
- * @typedef {{label: string, detail?: string, also?: string, key?: string, group?: string, sign?: string,
+ * @typedef {{label: string, detail?: string, also?: string, words?: string[], key?: string, group?: string, sign?: string,
  *   run: () => any}} Item
  * @typedef {{title: string, note?: Node | null, items: Item[], free?: (typed: string) => Item | null, hidden?: Item[],
  *   verbs?: Item[], heads?: Record<string, Node | string>, terms?: boolean, placeholder?: string, typed?: string}} Step
@@ -29,6 +29,7 @@ function rank(typed, item) {
     let score = 0;
     if (label.startsWith(word)) score = 9;
     else if (begins(label, word)) score = 7;
+    else if (item.words?.some((own) => own.startsWith(word))) score = 6;
     else if (begins(all, word)) score = 4;
     else if (word.length > 2 && (label + all).includes(word)) score = 1;
     if (!score) return 0;

@@ -12,9 +12,10 @@ export const termItems = (terms, chosen) =>
 export function typeItems(app, chosen, likely = []) {
   const all = Object.entries(app.schema.terms.types).flatMap(([kind, types]) =>
     Object.entries(types).map(([type, meaning]) => ({
-      label: plain(type), detail: String(meaning), also: `${kind} ${type}`, group: kind, sign: kind, run: () => chosen(kind, type),
+      label: plain(type), detail: String(meaning), also: kind, words: app.schema.synonyms[type], group: kind, sign: kind, run: () => chosen(kind, type),
     })));
-  return all.sort((a, b) => Number(likely.includes(b.label)) - Number(likely.includes(a.label)));
+  const rank = (/** @type {Item} */ item) => (likely.includes(item.label) ? likely.indexOf(item.label) : likely.length);
+  return all.sort((a, b) => rank(a) - rank(b));
 }
 
 /** @param {any} app @param {(id: string) => any} chosen @param {string[]} [order] @returns {Item[]} */
@@ -166,7 +167,10 @@ export class Verbs {
 
   /** @param {string} title @param {(index: number) => any} chosen */
   claims(title, chosen) {
-    const items = this.app.state.claims.map((/** @type {any} */ claim) => ({
+    const { chosen: form, state } = this.app;
+    if (state.claims.length === 1) return chosen(0);
+    const claims = [...state.claims].sort((a, b) => Number(b.key === form?.key) - Number(a.key === form?.key));
+    const items = claims.map((/** @type {any} */ claim) => ({
       label: short(claim.title, 60), detail: (claim.value.by ?? []).map(this.app.name).join(", "), sign: "claim", run: () => chosen(claim.index),
     }));
     return { title, items };
