@@ -17,7 +17,7 @@ from newscorpus.edits.editable import Editable, frozen, model_of
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.actors import unique
 from newscorpus.interchange.engine.fields import as_slug
-from newscorpus.models import KINDS, Article, Event, Quote
+from newscorpus.models import KINDS, Actor, Article, Event, Quote
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import InText, Ref, Scalar
 from newscorpus.text.index import Text, context_at
@@ -192,7 +192,11 @@ class Action:
     # --- new things
 
     def _new_actor(self, value: Mapping[str, Any]) -> str:
-        """An actor of selected words; `kind` and `country` may be given."""
+        """An actor of selected words, or of a name; `kind` and `country` may be given."""
+        if "words" not in value:
+            key = self._key(str(value["name"]), "actor")
+            self._draft.actors[key] = Actor(id=key, name=str(value["name"]), kind=str(value.get("kind", "unknown")))
+            return key
         span = _span(value["words"])
         words = self._text.raw[slice(*span)]
         if words[:4].lower() == "the " and words[4:5].isupper():

@@ -468,3 +468,63 @@ def test_the_only_claim_is_not_asked_for(browser, tmp_path):
     (claim,) = nc.load_article(user.target).claims
     assert claim.cue.exact == "she told reporters"
     assert user.errors == []
+
+
+def test_a_drag_within_a_selection_selects_anew(browser, tmp_path):
+    context, user = typed_page(browser, tmp_path, STORM)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        user.drag("A storm killed 3 people in Oslo on Monday")
+        user.page.keyboard.press("Escape")
+        user.drag("3 people")
+        assert user.page.inner_text("#menu .title") == "“3 people”"
+        context.close()
+    assert user.errors == []
+
+
+def test_an_office_in_an_organization_that_is_new(browser, tmp_path):
+    """The office is kept if nothing is said of the organization."""
+    words = "date 2024-05-08 The mayor of Bergen, Anna Berg, and the head of the union, Carl Dahl, met.\n"
+    context, user = typed_page(browser, tmp_path, words)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        keyboard = user.page.keyboard
+        user.guess("Anna Berg", "New actor")
+        user.guess("Carl Dahl", "New actor")
+        user.keys("head of the union", "O", "Carl")
+        user.page.wait_for_selector("#menu .title:has-text('in which')", timeout=SLOW)
+        assert user.page.locator(".choice .label").all_inner_texts() == ["not said"]
+        keyboard.press("Escape")
+        user.keys("mayor of Bergen", "O", "Anna")
+        user.page.wait_for_selector("#menu .title:has-text('in which')", timeout=SLOW)
+        keyboard.type("Bergen City")
+        user.doing(lambda: keyboard.press("Enter"))
+        context.close()
+    actors = nc.load_article(user.target).actors
+    assert [(role.title.exact, role.org) for role in actors["carl-dahl"].roles] == [("head of the union", None)]
+    assert [role.org for role in actors["anna-berg"].roles] == ["bergen-city"]
+    assert actors["bergen-city"].kind == "organization"
+    assert user.errors == []
+
+
+def test_kinds_keep_their_digits(browser, tmp_path):
+    """The kind that is likeliest, or that an actor has, is highlighted where it stands."""
+    context, user = typed_page(browser, tmp_path, STORM)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+        rows = user.page.locator(".choice")
+        user.drag("Anna Berg")
+        user.page.keyboard.press("A")
+        before = rows.all_inner_texts()
+        user.page.keyboard.press("Escape")
+        user.drag("Health Ministry")
+        user.page.keyboard.press("A")
+        assert rows.all_inner_texts() == before
+        highlighted = user.page.locator('.choice[aria-selected="true"] .label')
+        assert highlighted.inner_text() == "organization"
+        user.doing(lambda: user.page.keyboard.press("Enter"))
+        user.page.locator('#panel [data-name$=".kind"]').click()
+        assert highlighted.inner_text() == "organization"
+        assert rows.first.inner_text().startswith("1")
+        context.close()
+    assert user.errors == []

@@ -410,7 +410,7 @@ class App {
     const range = this.places.range(words.span[0], words.span[1]);
     paint("picked", [range]);
     const boxes = [...range.getClientRects()].filter((box) => box.width);
-    menu.show(new Verbs(this, words).first(), boxes[boxes.length - 1] ?? range.getBoundingClientRect(), focus, () => paint("picked", []));
+    menu.show(new Verbs(this, words).first(), around(boxes) ?? range.getBoundingClientRect(), focus, () => paint("picked", []));
   }
 
   /** Asks once more for the same words, exactly as they were selected. */
@@ -441,13 +441,22 @@ class App {
   }
 }
 
+/** What the boxes of some words cover: at the left of the last, from the top of the first. @param {DOMRect[]} boxes */
+function around(boxes) {
+  const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+  return first && new DOMRect(last.left, first.top, last.width, last.bottom - first.top);
+}
+
 const app = new App();
 let pressed = false;
 let touched = false;
 /** @type {any} */
 let settling = 0;
 
-text.addEventListener("mousedown", () => (pressed = true));
+text.addEventListener("mousedown", (event) => {
+  pressed = true;
+  if (event.detail === 1 && event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges(); // else a drag in it would move it
+});
 document.addEventListener("mouseup", (event) => {
   if (!pressed) return; // it may end outside of the text
   pressed = false;

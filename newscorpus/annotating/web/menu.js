@@ -6,8 +6,8 @@ import { button, el, h } from "./dom.js";
 /**
  * @typedef {{label: string, detail?: string, also?: string, words?: string[], key?: string, group?: string, sign?: string,
  *   run: () => any}} Item
- * @typedef {{title: string, note?: Node | null, items: Item[], free?: (typed: string) => Item | null, hidden?: Item[],
- *   verbs?: Item[], heads?: Record<string, Node | string>, terms?: boolean, placeholder?: string, typed?: string}} Step
+ * @typedef {{title: string, note?: Node | null, items: Item[], free?: (typed: string) => Item | null, last?: (typed: string) => Item, hidden?: Item[],
+ *   verbs?: Item[], heads?: Record<string, Node | string>, terms?: boolean, placeholder?: string, typed?: string, active?: number}} Step
  */
 
 const box = el("menu");
@@ -45,7 +45,8 @@ function matching(of, typed) {
   const ranked = every.map((item, i) => ({ item, score: rank(typed, item), i })).filter((each) => each.score);
   ranked.sort((a, b) => b.score - a.score || a.i - b.i);
   const own = of.free?.(typed.trim());
-  const items = [...(own ? [own] : []), ...ranked.map((each) => each.item)];
+  const last = of.last?.(typed.trim());
+  const items = [...(own ? [own] : []), ...ranked.map((each) => each.item), ...(last ? [last] : [])];
   const names = items.map((item) => `${item.label} ${item.group ?? ""}`);
   return items.filter((_, i) => names.indexOf(names[i]) === i).slice(0, MOST);
 }
@@ -157,7 +158,7 @@ function back() {
 /** Opens a further step. @param {Step} next */
 export function open(next) {
   now.steps.push(next);
-  now.active = 0;
+  now.active = Math.max(next.active ?? 0, 0);
   render(true);
 }
 
@@ -165,7 +166,7 @@ export function open(next) {
 export function show(first, at, focus, closed = () => {}) {
   if (isOpen()) now.closed();
   else now.back = document.activeElement;
-  Object.assign(now, { steps: [first], at, closed, active: 0 });
+  Object.assign(now, { steps: [first], at, closed, active: Math.max(first.active ?? 0, 0) });
   render(focus);
 }
 

@@ -18,10 +18,10 @@ export function typeItems(app, chosen, likely = []) {
   return all.sort((a, b) => rank(a) - rank(b));
 }
 
-/** @param {any} app @param {(id: string) => any} chosen @param {string[]} [order] @returns {Item[]} */
-export function actorItems(app, chosen, order = []) {
+/** @param {any} app @param {(id: string) => any} chosen @param {string[]} [order] @param {(actor: any) => boolean} [which] @returns {Item[]} */
+export function actorItems(app, chosen, order = [], which = () => true) {
   const rank = (/** @type {any} */ actor) => (order.includes(actor.id) ? order.indexOf(actor.id) : 1e6);
-  return [...app.state.actors].sort((a, b) => rank(a) - rank(b)).map((actor) => ({
+  return app.state.actors.filter(which).sort((/** @type {any} */ a, /** @type {any} */ b) => rank(a) - rank(b)).map((/** @type {any} */ actor) => ({
     label: actor.title, detail: [actor.value.kind, actor.mentions ? `${actor.mentions}×` : "not in the text"].join(" · "),
     also: `${actor.id} ${(actor.value.aliases ?? []).join(" ")}`, sign: "actor", run: () => chosen(actor.id),
   }));
@@ -103,8 +103,7 @@ export class Verbs {
     const country = (/** @type {string} */ kind) => (kind === "country" || kind === "locality" ? words.country : null);
     const items = termItems(this.app.schema.terms.actor_kinds, (kind) =>
       this.add(["actors"], { words: this.here, kind, country: country(kind) }, `new actor ${short(words.words)}`));
-    items.sort((a, b) => Number(b.label === words.kind) - Number(a.label === words.kind));
-    return { title: `${this.quoted} is a new …`, terms: true, items };
+    return { title: `${this.quoted} is a new …`, terms: true, items, active: items.findIndex((item) => item.also === words.kind) };
   }
 
   /** Asks for the role, then for the actor unless the words name one. @param {any} event */
@@ -176,18 +175,27 @@ export class Verbs {
     return { title, items };
   }
 
-  /** @param {string} verb @param {(id: string) => any} chosen */
-  actors(verb, chosen) {
-    return { title: `${this.quoted} is ${verb} …`, items: actorItems(this.app, chosen, this.words.nearest) };
+  /** @param {string} verb @param {(id: string) => any} chosen @param {(actor: any) => boolean} [which] */
+  actors(verb, chosen, which) {
+    return { title: `${this.quoted} is ${verb} …`, items: actorItems(this.app, chosen, this.words.nearest, which) };
   }
 
+  /** The office is written before its organization is asked for. */
   offices() {
-    const add = (/** @type {string} */ id, /** @type {string | null} */ org) => this.add(["actors", id, "roles"], { title: this.here, org }, "office");
-    const where = (/** @type {string} */ id) => {
-      const open = { label: "not said", detail: "no organization or country", run: () => add(id, null) };
-      return { title: "in which organization or country?", items: [open, ...actorItems(this.app, (org) => add(id, org), this.words.nearest)] };
+    const where = async (/** @type {string} */ id) => {
+      await this.add(["actors", id, "roles"], { title: this.here }, "office");
+      const last = this.app.at(["actors", id]).value.roles.length - 1;
+      const path = ["actors", id, "roles", last, "org"];
+      const set = (/** @type {string} */ org) => this.app.act([{ do: "set", path, value: org }], "organization of an office");
+      const create = (/** @type {string} */ name) =>
+        this.app.act([{ do: "add", path: ["actors"], value: { name, kind: "organization" } }, { do: "set", path, value: "$0" }], `new actor ${short(name)}`);
+      const free = (/** @type {string} */ name) => ({ label: `New organization “${name}”`, sign: "actor", run: () => create(name) });
+      const open = { label: "not said", detail: "no organization or country", run: () => null };
+      const orgs = actorItems(this.app, set, this.words.nearest, (actor) => actor.id !== id && actor.value.kind !== "person");
+      const placeholder = "type to search, or the name of a new organization";
+      return { title: "in which organization or country?", items: [open, ...orgs], last: free, placeholder };
     };
-    return this.actors("the office of", where);
+    return this.actors("the office of", where, (actor) => actor.value.kind !== "organization" && actor.value.kind !== "country");
   }
 
   /** Every verb, with its key. @returns {Item[]} */
