@@ -195,7 +195,7 @@ class Action:
         """An actor of selected words, or of a name; `kind` and `country` may be given."""
         if "words" not in value:
             key = self._key(str(value["name"]), "actor")
-            self._draft.actors[key] = Actor(id=key, name=str(value["name"]), kind=str(value.get("kind", "unknown")))
+            self._draft.actors[key] = Actor(id=key, name=str(value["name"]), kind=value.get("kind"))
             return key
         span = _span(value["words"])
         words = self._text.raw[slice(*span)]
