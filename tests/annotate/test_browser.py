@@ -436,7 +436,7 @@ def test_a_time_is_not_replaced_without_a_question(browser, tmp_path):
         keyboard.press("Enter")
         keyboard.type("2024-05-07")
         keyboard.press("Enter")
-        user.page.wait_for_selector("#menu .title:has-text('has a time')", timeout=SLOW)
+        user.page.wait_for_selector("#menu .title:has-text('a time already')", timeout=SLOW)
         user.pick("Of Anna Berg")
         context.close()
     when = [event.when.edtf for event in nc.load_article(user.target).events.values()]

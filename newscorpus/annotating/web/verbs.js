@@ -65,7 +65,8 @@ export class Verbs {
       })),
       { label: `Replace it by ${this.quoted}`, sign: name, run: () => this.app.act(steps, label) },
     ];
-    return { title: `${short(this.app.at([table, own]).title, 30)} already has ${name === "when" ? "a time" : `this ${name}`}: “${short(wordsOf(old), 30)}”`, items };
+    const note = h("p", { className: "note" }, `of “${short(this.app.at([table, own]).title, 90)}”`);
+    return { title: `There is ${name === "when" ? "a time" : `this ${name}`} already: “${short(wordsOf(old), 30)}”`, note, items };
   }
 
   /** One edit that adds a value. @param {(string | number)[]} path @param {any} value @param {string} label */
