@@ -3,7 +3,6 @@
 The text is shown once if all have the same. Each annotator has a line of their own below the words.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from newscorpus.api.compare import ArticlePlaces
 from newscorpus.comparison.differences import summary_of
 from newscorpus.comparison.versions import Group, Row, groups_of, model_at
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Article, Event
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import layer_of, quotes_of
@@ -176,7 +176,7 @@ class ComparedView:
         cells = []
         for finder, value, path in zip(self._finders, row.values, row.paths, strict=True):
             span = finder.span(path)
-            shown = value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            shown = value if value is None or isinstance(value, str) else inline(value, flow=False)
             file = f"{span.file}:" if span and group.what == "article" else "line "  # others have their file above
             cells.append(Cell(shown, f"{file}{span.line}" if span else ""))
         return Line(row.field, tuple(cells))

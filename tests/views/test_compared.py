@@ -99,7 +99,7 @@ def test_two_annotators(folders):
         "": ["anna", "bert"],
         "id": ["session anna/court.yaml:12", "hearing bert/court.yaml:12"],
         "status": ["planned line 12", "possible line 12"],
-        "when": ['{"on Friday": "2024-05-10"} line 12', "–"],
+        "when": ["{on Friday: 2024-05-10} line 12", "–"],
     }
     assert found["Anna Berg"]["name"] == ["–", "Anna Berg line 9"]
     assert marked(tree, "side1") == {"p1": "Ida Holm declined to comment", "p2": "The court will meeton Friday"}
@@ -149,7 +149,7 @@ def test_a_part_of_what_another_lacks(folders):
     (folders / "carl/court.yaml").write_text(HEAD + ANNA.replace("2024-05-10", "2024-05"))
     newscorpus("view", "--compare", "anna", "bert", "carl", "-o", "court.html")
     found = cards(page(folders / "court.html"))["The court will meet"]
-    assert found["when"] == ['{"on Friday": "2024-05-10"} line 12', "–", "…"]
+    assert found["when"] == ["{on Friday: 2024-05-10} line 12", "–", "…"]
     assert found["when.edtf"][2] == "2024-05 line 12"
 
 
