@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, harmless, width
 from newscorpus.render.terminal import Paint
+from newscorpus.text.words import flatten
 from newscorpus.views import marks, phrases
 from newscorpus.views.article import ArticleView
 from newscorpus.views.cards import EventCard, Related
@@ -27,12 +28,17 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
 
 def _lines(view: ArticleView, paint: Paint, columns: int) -> Iterator[str]:
     article = view.article
-    yield paint(escaped(view.heading), "actor")
+    paragraphs = list(marks.in_paragraphs(article.text or "", view.marks))
+    if paragraphs and flatten((article.text or "")[slice(*paragraphs[0][0])]) == view.heading:
+        _, pieces = paragraphs.pop(0)
+        yield from _wrapped(_paragraph(view, pieces, paint, style="actor"), columns)
+    else:
+        yield paint(escaped(view.heading), "actor")
     details = (article.author, article.publisher, phrases.dated(article.published) if article.published else None)
     yield from (paint(line, "quiet") for line in [" · ".join(escaped(fact) for fact in details if fact)] if line)
     if article.text is None:
         yield from ("", "(without its text)")
-    for _, pieces in marks.in_paragraphs(article.text or "", view.marks):
+    for _, pieces in paragraphs:
         yield ""
         yield from _wrapped(_paragraph(view, pieces, paint), columns)
     parts = (("Events", _events(view, paint)), ("Claims", _claims(view, paint)), ("Relations", _actors(view)))
@@ -55,20 +61,20 @@ class _Run:
         self.columns += width(text)
 
 
-def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: Paint) -> Iterator[_Run]:
-    """The runs of a paragraph, without the whitespace between them."""
+def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: Paint, *, style: str | None = None) -> Iterator[_Run]:
+    """The runs of a paragraph, without the whitespace between them. `style` is that of words without a mark."""
     run = _Run(paint)
     for piece in pieces:
         for mark in piece.begins:
             run.append(f"[{view.numbers[mark.owner]} ", mark.kind)
         inline = [mark for mark in piece.marks if mark.part in (*marks.OVER, "mention", "trigger")]
-        style = min((mark.kind for mark in inline), default=None)  # an actor, if it is one of them
+        kind = min((mark.kind for mark in inline), default=style)  # an actor, if it is one of them
         for part in re.split(r"(\s+)", piece.text):
             if part.isspace():
                 yield run
                 run = _Run(paint)
             else:
-                run.append(escaped(part), style)
+                run.append(escaped(part), kind)
         for mark in reversed(_ending(piece.marks, piece.start + len(piece.text))):
             run.append(f" {view.numbers[mark.owner]}]", mark.kind)
     yield run

@@ -440,6 +440,19 @@ def test_show_brackets_evidence_and_claims(run):
     assert "\x1b[34mIndonesia\x1b[0m" in colored  # the place of a meeting
 
 
+def test_show_prints_the_headline_once(run):
+    """With the evidence in it, if it is a paragraph of the text; else above the text."""
+    head = "format: newscorpus/1\nid: a\nlanguage: en\npublished: 2024-05-08\n"
+    event = "events: {e: {kind: meeting, type: talks, evidence: Talks in Oslo}}\n"
+    text = 'text: "Talks in Oslo end\\n\\nThey agreed."\n'
+    Path("a.yaml").write_text(head + text + event)
+    lines = run("show", "a.yaml")[1].splitlines()
+    assert lines[:5] == ["[1 Talks in Oslo 1] end", "8 May 2024", "", "They agreed.", ""]
+    Path("a.yaml").write_text(head + "headline: They met\n" + text + event)
+    lines = run("show", "a.yaml")[1].splitlines()
+    assert lines[:5] == ["They met", "8 May 2024", "", "[1 Talks in Oslo 1] end", ""]
+
+
 def test_show_of_what_is_wrong(run):
     """What can be read is shown; the findings go to the other stream."""
     Path("a.yaml").write_text(TEXT.replace("language: en\n", "language: en\nnonsense: 1\n"))
