@@ -43,6 +43,27 @@ def test_globs_of_the_manifest():
     assert nc.load("out.yaml").articles["out"].text == "out.yaml"
 
 
+@pytest.mark.parametrize(
+    ("inner", "belongs_to"),
+    [
+        ("exclude: [drafts/]", None),
+        ("articles: ['**/*.yaml', '!drafts/']", "outer"),
+        ("articles: ['/b.yaml']", "outer"),
+        ("", "inner"),
+    ],
+)
+def test_a_corpus_in_another_one_decides_first(inner, belongs_to):
+    """What it excludes is no article; what it does not select may be one of the outer corpus, with its language."""
+    Path("inner/drafts").mkdir(parents=True)
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: outer\nlanguage: de\n")
+    Path("inner/corpus.yaml").write_text(f"format: newscorpus/1\nname: inner\nlanguage: es\n{inner}\n")
+    for name in ("a.yaml", "inner/b.yaml", "inner/drafts/c.yaml"):
+        Path(name).write_text(f"format: newscorpus/1\nid: {Path(name).stem}\ntext: Oslo\n")
+    languages = {article.id: article.language for article in nc.iter_articles(".")}
+    expected = {"outer": "de", "inner": "es"}.get(belongs_to)
+    assert languages == {"a": "de", "b": "es"} | ({"c": expected} if expected else {})
+
+
 def test_the_baseline_of_a_corpus_is_about_its_own_files():
     """Findings elsewhere are not looked up in it."""
     alias = "text: Oslo\nactors: {x: {name: Oslo, kind: locality, aliases: [Ansgarstad]}}\n"
