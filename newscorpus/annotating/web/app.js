@@ -453,9 +453,9 @@ let touched = false;
 /** @type {any} */
 let settling = 0;
 
-text.addEventListener("mousedown", (event) => {
+text.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
   pressed = true;
-  if (event.detail === 1 && event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges(); // else a drag in it would move it
+  if (event.detail === 1 && event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges(); // a drag in it would move it
 });
 document.addEventListener("mouseup", (event) => {
   if (!pressed) return; // it may end outside of the text

@@ -154,7 +154,7 @@ export class Form {
     const items = isType ? typeItems(this.app, retype) : this.items(type, (to) => this.set(path, to));
     if (value && !["types", "statuses", "actor_kinds"].includes(type.vocabulary)) items.push({ label: "–", detail: "nothing", run: () => this.set(path, null) });
     const label = plain(String(path[path.length - 1]));
-    const free = items.length ? { active: items.findIndex((item) => item.label === plain(value ?? "–")) } : { free: (/** @type {string} */ typed) => ({ label: typed, run: () => this.set(path, typed) }) };
+    const free = items.length ? { active: items.findIndex((item) => item.label === plain(value ?? "–") && (!isType || item.sign === this.kind)) } : { free: (/** @type {string} */ typed) => ({ label: typed, run: () => this.set(path, typed) }) };
     return button([h("span", { className: "hidden" }, `${label}: `), sign, name, " ", h("small", {}, isType ? this.kind : table[value] ?? "")], this.opens(doc, items, free), { className: "pick", "data-name": path.join("."), disabled: this.app.readOnly });
   }
 
