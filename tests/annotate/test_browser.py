@@ -476,6 +476,8 @@ def test_a_drag_within_a_selection_selects_anew(browser, tmp_path):
         user.open(address)
         user.drag("A storm killed 3 people in Oslo on Monday")
         user.page.keyboard.press("Escape")
+        assert user.page.evaluate("String(getSelection())") == ""
+        user.drag("A storm killed 3 people in Oslo on Monday")
         user.drag("3 people")
         assert user.page.inner_text("#menu .title") == "“3 people”"
         context.close()

@@ -119,7 +119,7 @@ class App {
 
   async open(/** @type {string} */ name) {
     menu.close();
-    Object.assign(this, { article: name, state: null, chosen: null, current: null, findings: [], parts: [], finding: -1 });
+    Object.assign(this, { article: name, state: null, chosen: null, current: null, asked: null, findings: [], parts: [], finding: -1 });
     text.replaceChildren();
     el("articles").hidden = true;
     el("work").hidden = el("tools").hidden = false;
@@ -371,7 +371,7 @@ class App {
   async nextOpen() {
     const open = await ask("unannotated", { article: this.article });
     if (!open.length) return this.say("every time and every quotation is annotated");
-    const from = this.places.selected()?.end ?? 0;
+    const from = (this.places.selected() ?? this.asked)?.end ?? 0;
     const [start, end, what] = open.find((/** @type {any[]} */ each) => each[0] >= from) ?? open[0];
     const range = this.places.select(start, end);
     range.startContainer.parentElement?.scrollIntoView({ block: "center" });
@@ -432,7 +432,7 @@ class App {
   /** @param {KeyboardEvent} event */
   stepText(event) {
     event.preventDefault();
-    const next = stepped(this.places, this.state.lang, this.state.dir === "rtl", event);
+    const next = stepped(this.places, this.state.lang, this.state.dir === "rtl", event, this.asked);
     if (!next) return;
     const range = this.places.select(next.start, next.end);
     const { top, bottom } = range.getBoundingClientRect();
@@ -496,6 +496,7 @@ document.addEventListener("keydown", (event) => {
   }
   const isArrow = event.key.startsWith("Arrow");
   if (menu.isOpen() && event.shiftKey && isArrow && !field) return app.stepText(event);
+  if (event.key === "Escape" && menu.isOpen()) getSelection()?.removeAllRanges();
   if (menu.key(event) || field || event.ctrlKey || event.metaKey || event.altKey) return;
   const focus = document.activeElement;
   const inText = focus === text || focus === document.body;

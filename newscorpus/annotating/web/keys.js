@@ -2,14 +2,18 @@
 // The text by keyboard: arrows choose a word, shift extends; and the words of a click.
 
 /** The words that an arrow leads to, from what is selected; in code points.
- * @param {import("./text.js").Places} places @param {string} language @param {boolean} rightToLeft @param {KeyboardEvent} event */
-export function stepped(places, language, rightToLeft, event) {
+ * @param {import("./text.js").Places} places @param {string} language @param {boolean} rightToLeft @param {KeyboardEvent} event
+ * @param {{start: number} | null} last what was selected last */
+export function stepped(places, language, rightToLeft, event, last) {
   const words = places.words(language);
   if (!words.length) return null;
   const direction = event.key.slice("Arrow".length).toLowerCase();
   const onward = direction === "down" || direction === (rightToLeft ? "left" : "right");
   const chosen = places.selected();
-  if (!chosen) return { start: words[0][0], end: words[0][1] };
+  if (!chosen) {
+    const [start, end] = words.find((word) => word[1] > (last?.start ?? 0)) ?? words[0];
+    return { start, end };
+  }
   const byLine = direction === "up" || direction === "down";
   const at = byLine ? lineAway(places, onward) : null;
   if (at !== null) {
