@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 51_152,
+    "code lines": 50_900,
     "modules": 406,
     "modules that a check of one file imports": 144,
 }
