@@ -271,7 +271,7 @@ class Action:
         if self._text.count(words, 2) < 2 or (self._closely < 1 and in_text and self._is_near(words, span, path)):
             return Quote(exact=words)
         within = context_at(self._text, span) if self._closely < 2 else None
-        # Without a context that tells them apart, the offset does; one that is not needed is not written.
+        # The offset is written only if no context tells the occurrences apart.
         return Quote(exact=words, within=within, start=None if within else span[0])
 
     def _is_near(self, words: str, span: Span, path: Path) -> bool:

@@ -176,7 +176,7 @@ class ArticleSession:
     # --- writing
 
     def act(self, steps: Sequence[Mapping[str, Any]], label: str, seen: str, *, force: bool = False) -> Path:
-        """Take the steps of an action on what the file has now, and return the path of what is to be shown.
+        """Apply an action to the file as it is now, and return the path to show.
 
         Args:
             steps: See `Action`.
@@ -202,7 +202,7 @@ class ArticleSession:
         return self._file, self.article
 
     def _edited(self, steps: Sequence[Mapping[str, Any]], *, force: bool) -> tuple[Path, bytes | None]:
-        """The path of what is to be shown, and the file after an action; None if it does not change."""
+        """The path to show, and the bytes of the file after an action; None if they stay the same."""
         file, article = self._readable()
         text = text_of(article.text or "")
         if any(end > len(text.raw) for step in steps for _, end in spans_of(step.get("value"))):

@@ -121,7 +121,7 @@ def _states(folders: Iterable[str], paths: Iterable[str]) -> list[Any]:
 
 
 def _listing(folder: str) -> list[Any]:
-    """The names and states of what is in a folder. A folder in it has none: it is watched itself, or was skipped."""
+    """The entries of a folder, each with its state; subfolders without one, since they are watched or were skipped."""
     with os.scandir(folder) as entries:
         return sorted(
             (entry.name, None)
