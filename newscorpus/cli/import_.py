@@ -84,6 +84,10 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
 def _show(losses: "Losses", file: Path | None, keys: "Sequence[str]") -> None:
     """Say what is lost, and which keys of the mapping file match nothing: they may be misspelt."""
     show_losses(losses, file)
+    if losses.ignored:
+        parts = [f"{kind} × {count}" for kind, count in losses.ignored.most_common()]
+        more = f" and {len(parts) - _MOST_KEYS} more" if len(parts) > _MOST_KEYS else ""
+        echo(f"Ignored, as the mapping says: {', '.join(parts[:_MOST_KEYS])}{more}.", err=True)
     if keys:
         more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
         listed = ", ".join(f"`{key}`" for key in keys[:_MOST_KEYS])

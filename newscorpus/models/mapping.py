@@ -144,7 +144,27 @@ class SpanMap(Model):
     ] = "characters"
 
 
-_TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic"})
+IGNORE: Final = "ignore"
+_TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic", IGNORE})
+_TARGETS_LISTED: Final = "participant, place, when, thing, topic or ignore"
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class RoleCase(Model):
+    """What arguments with a role become, whatever their type or label says."""
+
+    SHORT: ClassVar = ShortForm(long="role")
+
+    role: Annotated[NewWord | None, Doc("the role; or place, when, topic, ignore, for `as`")] = None
+    as_: Annotated[
+        str | None, OneOf(_TARGETS, _TARGETS_LISTED, code="NC103"), Doc("what they become; default: by their type")
+    ] = None
+    read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
+
+    @property
+    def use(self) -> str | None:
+        """What the words become; None if that is for their type to say."""
+        return self.as_ or (self.role if self.role in ("place", "when", "topic", IGNORE) else None)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -157,11 +177,11 @@ class Case(Model):
         str,
         OneOf(
             _TARGETS,
-            "participant, place, when, thing or topic",
+            _TARGETS_LISTED,
             code="NC103",
             help="write `participant`, or `{participant: person}` with the kind of the actor",
         ),
-        Doc("participant, place, when, thing or topic"),
+        Doc("participant, place, when, thing or topic; or ignore"),
     ]
     kind: Annotated[
         str | None, Vocabulary("actor_kinds"), Doc("kind of the actor: person, organization …; default: unknown")
@@ -169,7 +189,7 @@ class Case(Model):
     named: Annotated[
         bool, Doc("true: the words are a name, of which every occurrence is a mention, also in other articles")
     ] = False
-    role: Annotated[NewWord | None, Doc("the role, if no field has it")] = None
+    role: Annotated[NewWord | None, Doc("the role, if `roles` has none for it")] = None
     read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
 
 
@@ -196,7 +216,9 @@ class ArgumentMap(EntityMap):
     each: Annotated[SourcePath, Doc("path of the arguments of an event: `arguments[]`")]
     role: Annotated[SourcePath | None, Doc("path of the role")] = None
     entity: Annotated[SourcePath | None, Doc("path of the id of an entity, which has the span and the type")] = None
-    roles: Annotated[Mapping[str, NewWord], Doc("role in the source → role")] = EMPTY
+    roles: Annotated[Mapping[str, RoleCase], Doc("role in the source → role, and what it makes of the argument")] = (
+        EMPTY
+    )
 
 
 _EVIDENCE: Final = frozenset({"sentences", "spans", "paragraphs"})
@@ -243,6 +265,10 @@ class MappingFile(Model):
     entities: Annotated[tuple[EntityMap, ...], Doc("actors and other things that the text mentions")] = ()
     events: Annotated[tuple[EventMap, ...], Doc("events")] = ()
     arguments: Annotated[tuple[ArgumentMap, ...], Doc("what takes part in the events")] = ()
+    ignore: Annotated[
+        tuple[SourcePath, ...],
+        Doc("paths that are left out and not lost, with all below them: `tokens[].*`"),
+    ] = ()
     lost: Annotated[
         str,
         OneOf(_LOST, "report or refuse", code="NC103"),
@@ -250,7 +276,6 @@ class MappingFile(Model):
     ] = "report"
 
 
-IGNORE: Final = "ignore"
 SAME: Final = "same"
 _USES: Final = frozenset({*ACTOR_KINDS, *THINGS, "actor", "place", "when", "thing", "topic", "event", SAME, IGNORE})
 _KINDS: Final = frozenset({*ACTOR_KINDS, *EVENT_KINDS})
@@ -293,7 +318,7 @@ class EventLabel(Model):
 
     kind: Annotated[str | None, _one_of(_EVENTS), Doc("event, meeting or incident; or ignore")] = None
     type: Annotated[NewWord | None, Doc("the type")] = None
-    roles: Annotated[Mapping[str, NewWord], Doc("role in the source → what the argument is in these events")] = EMPTY
+    roles: Annotated[Mapping[str, RoleCase], Doc("role in the source → what the argument is in these events")] = EMPTY
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -346,6 +371,10 @@ class LabelFile(Model):
     source: Annotated[str | None, _one_of(_LABEL_SOURCES), Doc("the format")] = None
     corpus: Annotated[CorpusHead | None, Doc("what is written into `corpus.yaml`")] = None
     article: Annotated[LabelledArticle, Doc("the fields of an article")] = LabelledArticle()
+    ignore: Annotated[
+        tuple[SourcePath, ...],
+        Doc("paths beside the text that are left out and not lost, with all below: `meta.*`"),
+    ] = ()
     completed_by: Annotated[
         tuple[str, ...],
         Doc("Label Studio: whose annotations of a text to read: the first who has some; default: the first of all"),
@@ -359,7 +388,7 @@ class LabelFile(Model):
     entities: Annotated[Mapping[str, EntityLabel], Doc("label of words → what they are")] = EMPTY
     events: Annotated[Mapping[str, EventLabel], Doc("label of events → their kind and type")] = EMPTY
     roles: Annotated[
-        Mapping[str, NewWord],
+        Mapping[str, RoleCase],
         Doc("role → what the argument is: a role; place, when, topic; a relation, if it is an event; ignore"),
     ] = EMPTY
     relations: Annotated[Mapping[str, RelationLabel], Doc("label → a relation of actors or events")] = EMPTY

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import attrs
@@ -19,6 +19,23 @@ _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _LONGEST: Final = 40
 """Characters of an id that is made of words."""
 _NO_IDS: Final = ("null", "true", "false")
+
+
+@lru_cache(maxsize=1024)
+def _glob(key: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, key.split("*"))), re.DOTALL)
+
+
+def key_of(table: Iterable[str], value: str) -> str | None:
+    """Return the key that a table of a mapping file has for a value; None if there is none.
+
+    The value itself comes first. In other keys, `*` stands for any characters: the key with most other characters
+    counts, and of several the first.
+    """
+    if value in table:
+        return value
+    fit = [key for key in table if "*" in key and _glob(key).fullmatch(value)]
+    return max(fit, key=lambda key: len(key) - key.count("*"), default=None)
 
 
 class Refused(Exception):  # noqa: N818 - the object is not imported, and counted
@@ -89,7 +106,8 @@ def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool)
     value = as_text(first(data, choice.from_))
     if value is None and OTHERS not in choice.table:
         return Chosen(None)
-    term = choice.table.get(value or OTHERS, choice.table.get(OTHERS, REFUSE if closed else value))
+    key = key_of(choice.table, value or OTHERS)
+    term = (REFUSE if closed else value) if key is None else choice.table[key]
     if term == REFUSE or term is None:
         raise Refused(f"{choice.from_} {value}")
     terms = list(choice.table.values())

@@ -128,7 +128,7 @@ class LabelledArticle:
 
     def _acts(self, event: _Event, name: str, role: str, target: str) -> bool:
         entity = self._entities.get(target)
-        if entity is None or entity.use != "place" or role == IGNORE:
+        if entity is None or entity.use not in ("place", "thing", "when", "topic") or role == IGNORE:
             return False
         return self._meanings.use(entity, event.label, name, role) == "actor"
 
@@ -238,6 +238,7 @@ class LabelledArticle:
         if entity.use == IGNORE:
             return False
         use = self._meanings.use(entity, event.label, name, role)
+        is_read = self._meanings.is_read(entity, event.label, name)
         if use == "when" and "when" in data:
             self._losses.add("time of an event that has one", f"{event.place}: {name}")
             return False
@@ -251,7 +252,7 @@ class LabelledArticle:
                 self._losses.add("second mention of a participant", f"{event.place}: {target}")
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}
-            self._times += [(data, words.place)] if entity.read else []
+            self._times += [(data, words.place)] if is_read else []
         elif use == "place":
             self._add_value(words, data.setdefault("places", []), {"name": self._quotes.whole(words)})
         elif use == "topic":
@@ -259,7 +260,7 @@ class LabelledArticle:
         else:
             quote = self._quotes.whole(words)
             thing: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
-            if entity.read and (value := self._readings.quantity(quote["exact"], words.place)):
+            if is_read and (value := self._readings.quantity(quote["exact"], words.place)):
                 thing["value"] = value
             self._add_value(words, data.setdefault("things", {}).setdefault(role, []), thing)
         if use in ("place", "when", "topic"):

@@ -1,6 +1,7 @@
 """What a conversion between formats cannot keep, counted by kind, with its first places."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, get_args
 
@@ -36,6 +37,8 @@ class Losses:
 
     def __init__(self) -> None:
         self._found: dict[str, Loss] = {}
+        self.ignored = Counter[str]()
+        """What is left out since the mapping says so, which is no loss."""
 
     def add(self, kind: str, place: str, count: int = 1) -> None:
         """Count a loss.

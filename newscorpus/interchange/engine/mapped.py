@@ -10,13 +10,14 @@ from newscorpus.interchange.engine.fields import (
     article_fields,
     as_text,
     filled,
+    key_of,
     paths_in,
     reads_of_fields,
     text_of_value,
 )
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped_events import Events
-from newscorpus.interchange.engine.paths import ALL, Read, Reads, indices_of, joined, select, shape, steps_of
+from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.models.mapping import OTHERS, Choice, EntityMap, MappingFile, TextPart
@@ -54,6 +55,7 @@ class ObjectMapper:
         self._mapping, self._losses = mapping, losses
         self._id = "{file}-{index}" if several else "{file}"
         self._reads = Reads(_reads(mapping))
+        self._ignored = covering(mapping.ignore)
         self.unmatched = Unmatched(mapping)
         """The keys of the mapping that the articles so far do not have."""
         self.has_each = mapping.article.each is not None
@@ -145,7 +147,11 @@ class ObjectMapper:
     def _count(self, data: Any, source: str, inside: str | None = None) -> None:
         """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
         for place, path in (self._reads if inside is None else _NOTHING).others(data):
-            if inside is None or not (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
+            if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
+                continue
+            if self._ignored.fullmatch(path):
+                self._losses.ignored[path] += 1
+            else:
                 self._losses.add(path, source if path == place else f"{source}: {place}")
 
 
@@ -209,6 +215,7 @@ class _Table:
 
     name: str
     """Where it is in the file: `entities[0]`."""
+    keys: tuple[str, ...]
     left: dict[str, None]
     """The keys that no value had so far, in their order."""
     paths: tuple[str, ...]
@@ -225,7 +232,7 @@ class Unmatched:
         for table in self._tables:
             for path in table.paths if table.left else ():
                 for match in select(data, path):
-                    table.left.pop(as_text(match.value) or "", None)
+                    table.left.pop(key_of(table.keys, as_text(match.value) or "") or "", None)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys that no value had, each with its place: `entities[0].PERS`."""
@@ -259,4 +266,4 @@ def _within(mapping: MappingFile, paths: Iterable[str]) -> list[str]:
 
 
 def _table(name: str, table: Mapping[str, Any], paths: Iterable[str]) -> _Table:
-    return _Table(name, dict.fromkeys(key for key in table if key != OTHERS), tuple(paths))
+    return _Table(name, tuple(table), dict.fromkeys(key for key in table if key != OTHERS), tuple(paths))

@@ -16,6 +16,7 @@ from newscorpus.interchange.engine.fields import (
     chosen,
     count_torn,
     filled,
+    key_of,
     paths_in,
     text_of_value,
 )
@@ -23,7 +24,7 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Found, first, select, shape
 from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
-from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
+from newscorpus.models.mapping import IGNORE, OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
 
@@ -250,7 +251,14 @@ class Events:
             owner, mentioned = entity.head, entity.object
             if kind is None and owner.from_:
                 kind = as_text(first(mentioned.value, owner.from_))
+        given = as_text(first(argument.value, head.role)) if head.role else None
+        said = head.roles[key] if given and (key := key_of(head.roles, given)) else None
         case = _case(kind, head, owner)
+        if said and said.use:
+            case = attrs.evolve(case or Case(as_=said.use), as_=said.use, read=said.read)
+        if case and case.as_ == IGNORE:
+            self._losses.ignored[_of_type(head, argument, given if said else kind)] += 1
+            return
         quotes = self._quotes.below(argument.value, head.mentions, argument.place)
         is_named = entity and not any("start" in quote for quote in quotes)
         named = self._quotes.below(mentioned.value, owner.mentions, mentioned.place) if is_named else []
@@ -263,8 +271,7 @@ class Events:
                 self._lose(f"{_shape(argument)}: argument without words", argument.place)
             return
         event.others += quotes
-        given = as_text(first(argument.value, head.role)) if head.role else None
-        role = case.role or (head.roles.get(given, as_term(given)) if given else None)
+        role = (said.role if said else None) or case.role or (as_term(given) if given and not said else None)
         if given and role is None and case.as_ in ("participant", "thing"):
             self._lose(f"{shape(argument.place, head.role or '.')} that is no term", f"{argument.place}: {given}")
         if case.as_ == "participant":
@@ -273,7 +280,8 @@ class Events:
             listed = event.data["participants"].setdefault(role or "participant", [])
             self._add(listed, {"actor": actor, "mention": quotes[0]}, argument.place)
             return
-        if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
+        is_lost = given and case.as_ != "thing" and not (said and said.use)
+        if given and is_lost and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(
                 f"{shape(argument.place, head.role or '.')} of what becomes a {case.as_}", f"{argument.place}: {given}"
             )
@@ -331,8 +339,12 @@ def _read_beside_kind(head: EventMap) -> set[str]:
 
 
 def _case(kind: str | None, *heads: EntityMap) -> Case | None:
-    """Return what a type becomes by the first head that has it, else by the first that has `*`."""
-    return next((head.cases[key] for key in (kind or OTHERS, OTHERS) for head in heads if key in head.cases), None)
+    """Return what a type becomes by the key that fits best, of equal ones that of the first head."""
+    table = dict[str, Case]()
+    for head in heads:
+        table |= {key: case for key, case in head.cases.items() if key not in table}
+    key = key_of(table, kind or OTHERS)
+    return None if key is None else table[key]
 
 
 def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:

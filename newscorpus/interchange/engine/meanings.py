@@ -1,21 +1,21 @@
 """What labels mean: the mapping file, and guesses for labels that it does not have."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, TypeVar
 
 import attrs
 
 from newscorpus.interchange.engine import guesses
 from newscorpus.interchange.engine.document import Declared, Standoff
-from newscorpus.models.mapping import IGNORE, SAME, EntityLabel, LabelFile
+from newscorpus.interchange.engine.fields import key_of
+from newscorpus.models.mapping import IGNORE, OTHERS, SAME, EntityLabel, LabelFile, RoleCase
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")
 _PARTS: Final = ("place", "when", "topic")
 """What words can be in an event beside participants and things."""
-_ALL: Final = "*"
+_USUAL: Final = {"participant": "participant", "thing": "object"}
+"""The role of what has none."""
 _KNOWN: Final = frozenset(role for table in ROLES.values() for role in table)
 
 
@@ -114,6 +114,9 @@ class Meanings:
             name: The name of the role in the source.
             role: Its meaning.
         """
+        said = self._said(event, name)
+        if said and said.as_:
+            return "actor" if said.as_ == "participant" else said.as_
         if role in _PARTS:
             return role
         if entity.use in _PARTS and role in THINGS:
@@ -134,8 +137,20 @@ class Meanings:
         is_general = {"about", "event", "arg", "argument"}.issuperset(guesses.tokens(name))
         return role == "about" and not is_general and self.declared_role(event, name) is None
 
+    def is_read(self, entity: Entity, event: str, name: str) -> bool:
+        """Report whether words in an event are read as a time or a quantity: their label or their role says so."""
+        said = self._said(event, name)
+        return entity.read or (said is not None and said.read)
+
     def declared_role(self, event: str, name: str) -> str | None:
-        """Return what the mapping file says that a role means."""
+        """Return what the mapping file says that a role means: a term, or place, when, topic or ignore."""
+        said = self._said(event, name)
+        if said is None:
+            return None
+        return said.use if said.use in (*_PARTS, IGNORE) else said.role or _USUAL.get(said.as_ or "")
+
+    def _said(self, event: str, name: str) -> RoleCase | None:
+        """Return what the mapping file has for a role: in these events, or in all."""
         own = self._find("events", self._labels.events, event)
         tables = (own.roles, self._labels.roles) if own else (self._labels.roles,)
         return next((meaning for table in tables if (meaning := self._find("roles", table, name))), None)
@@ -162,7 +177,7 @@ class Meanings:
         own = meaning.attribute if meaning else None
         if meaning is not None and meaning.status is not None:
             table = meaning.status.table
-            status = meaning.status.value or table.get(value or "", table.get("*"))
+            status = meaning.status.value or table.get(key_of(table, value or OTHERS) or "")
         if IGNORE in (status, own):
             return None
         return ("status", status) if status else ("attribute", own or guesses.term(name) or "source_attribute")
@@ -170,16 +185,8 @@ class Meanings:
     def _find(self, head: str, table: Mapping[str, _L], label: str) -> _L | None:
         """Return what the mapping file has for a label, or for one above it, or for `*`; None if it has nothing."""
         for above in self._declared.above(head, label):
-            keys = (key for key in table if key != _ALL and _pattern(key).fullmatch(above))
-            key = above if table.get(above) else next(keys, "")
-            meaning = table.get(key)
-            if meaning is not None:
+            key = key_of(table, above)
+            if key not in (None, OTHERS):
                 self._used.add((head, key))
-                return meaning
-        return table.get(_ALL)
-
-
-@lru_cache(maxsize=1024)
-def _pattern(key: str) -> re.Pattern[str]:
-    """Return what a key of the mapping file stands for, where `*` is any characters."""
-    return re.compile(".*".join(map(re.escape, key.split("*"))), re.DOTALL)
+                return table[key]
+        return table.get(OTHERS)

@@ -123,6 +123,12 @@ def leaves(value: Any, place: str = "", path: str = "") -> Iterator[tuple[str, s
         yield place, path, value
 
 
+def covering(paths: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches the paths, without indices, that some paths lead to or lie above; `*` is any characters."""
+    every = (".*".join(map(re.escape, shape(path).split("*"))) for path in paths)
+    return re.compile("|".join(rf"{path}(?:[.\[].*)?" for path in every) or "(?!)", re.DOTALL)
+
+
 Read = tuple[str, str]
 """A path to objects, of which all are read; and a path from each of them, of which the first value is read."""
 

@@ -23,7 +23,7 @@ from newscorpus.fs.patterns import PatternList
 from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.engine.fields import as_slug, reads_of_fields
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.paths import Reads
+from newscorpus.interchange.engine.paths import Reads, covering
 from newscorpus.models.mapping import LabelFile
 from newscorpus.text.suggest import as_id
 
@@ -98,7 +98,11 @@ class Source:
             place: Where the object is.
             kind: What the object is in the source; empty if it has no name.
         """
+        ignored = covering(self.labels.ignore)
         for where, field in Reads([(text, "."), *reads_of_fields(self.labels.article)]).others(data):
+            if ignored.fullmatch(field):
+                losses.ignored[field] += 1
+                continue
             losses.add(f"{kind}.{field}" if kind else field, f"{place}: {where}")
 
 
