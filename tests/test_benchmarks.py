@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import newscorpus as nc
-from benchmarks import editor
+from benchmarks import editor, scale
 from benchmarks.corpora import Corpora
 from benchmarks.measure import OURS, run
 from benchmarks.page import Page, Row
@@ -87,3 +87,13 @@ def test_a_session_in_an_editor_is_measured(corpora: Corpora, tmp_path: Path) ->
     pytest.importorskip("pygls")
     results = editor.measure(corpora.written(101), tmp_path / "cache", 2)
     assert all(result.endswith((" MB", " ms")) for result in results.values())
+
+
+def test_what_grows_is_measured_on_corpora_of_all_layouts(tmp_path: Path) -> None:
+    scale.write_corpus(tmp_path / "made", 42)
+    report = nc.check(tmp_path / "made" / "corpus")
+    assert (report.codes, report.waived, report.totals.articles) == ({"NC304": 6}, 6, 42)
+    words = [sys.executable, "-m", "benchmarks.scale", "20", "40", "--work", str(tmp_path), "--commands"]
+    done = subprocess.run([*words, "check", "import"], cwd=ROOT, capture_output=True, text=True, check=True)
+    rows = [line.split("|")[1].strip() for line in done.stdout.splitlines()[3:]]
+    assert rows == ["`check`", "`import`"]
