@@ -1,28 +1,12 @@
 """Actions that were chosen for an earlier version of an article than the file has now."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from newscorpus.api.annotate import at
+from newscorpus.api.annotate import Steps, value_or
+from newscorpus.api.steps import ConflictError
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.models import Article
 
 
-class ConflictError(Exception):
-    """An action does not fit the file any more, or needs a decision: nothing was written.
-
-    Attributes:
-        ask: What to ask, if the action can be done nevertheless; it is sent again with `force`.
-    """
-
-    def __init__(self, why: str, ask: str | None = None) -> None:
-        super().__init__(why)
-        self.ask = ask
-
-
-def fitting(
-    steps: Sequence[Mapping[str, Any]], before: Article | None, now: Article, *, force: bool
-) -> list[dict[str, Any]]:
+def fitting(steps: Steps, before: Article | None, now: Article, *, force: bool) -> Steps:
     """Return the steps of an action for what the file has now; items of lists may have moved.
 
     Args:
@@ -35,7 +19,7 @@ def fitting(
         ConflictError: If what they are about has changed.
     """
     if before is now:
-        return [dict(step) for step in steps]
+        return steps
     if before is None:
         raise ConflictError("the file has changed since the page has shown it: look at it again")
     if before.text != now.text:
@@ -56,7 +40,7 @@ def _moved(before: Article, now: Article, path: Path) -> Path:
         if type(step) is not int:
             moved += (step,)
             continue
-        item, items = _value(before, path[: i + 1]), _value(now, moved)
+        item, items = value_or(before, path[: i + 1], None), value_or(now, moved, None)
         places = [n for n, candidate in enumerate(items or ()) if candidate == item]
         if step not in places and len(places) != 1:
             raise ConflictError(f"another program has changed {path_text(path[:2])}: look at it again")
@@ -66,14 +50,7 @@ def _moved(before: Article, now: Article, path: Path) -> Path:
 
 def _require_same(before: Article, now: Article, old: Path, path: Path) -> None:
     """Raise ConflictError if the value at a path is not what the page has seen."""
-    if _value(before, old) != _value(now, path):
+    if value_or(before, old, None) != value_or(now, path, None):
         raise ConflictError(
             f"another program has changed {path_text(path)} since the page has shown it", "Replace what it has written?"
         )
-
-
-def _value(article: Article, path: Path) -> Any:
-    try:
-        return at(article, path)
-    except (KeyError, IndexError, AttributeError, TypeError):
-        return None

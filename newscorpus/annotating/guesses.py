@@ -211,7 +211,7 @@ class Guesses:
             steps = [{"do": "set", "path": ["events", key, "when"], "value": value}]
             detail = f"{edtf} · when of {self._title(key)}" + (" · which has one" if event.when else "")
             if event.status == "occurred" and is_after(edtf, day_of(self._article.published)):
-                steps.insert(0, {"do": "set", "path": ["events", key, "status"], "value": "planned"})
+                steps.insert(0, {"do": "replace", "path": ["events", key, "status"], "value": "planned"})
                 detail = f"planned · {detail}"
             yield Guess(rank - i, phrases.dated(edtf), detail, "when", steps)
 

@@ -15,12 +15,11 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.annotating import shown
-from newscorpus.annotating.actions import steps_of
-from newscorpus.annotating.conflicts import ConflictError
 from newscorpus.annotating.guesses import Guesses
 from newscorpus.annotating.meanings import selected
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.annotating.workspace import Workspace
+from newscorpus.api.steps import ConflictError, steps_of
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import text_of
 from newscorpus.text.index import context_at
@@ -121,13 +120,11 @@ class AnnotatePages:
         try:
             with self._workspace.lock:
                 return answer()
-        except ConflictError as e:
-            return {"refused": str(e), "ask": e.ask}
         except InvalidCorpus as e:
             reasons = (f"{d.message}; {d.help}" if d.help else d.message for d in e.report.diagnostics[:_REASONS])
             return {"refused": "\n".join(reasons) or str(e)}
         except (UsageError, ValueError, OSError) as e:
-            return {"refused": str(e)}
+            return {"refused": str(e), "ask": getattr(e, "ask", None)}
 
     def _state(self, session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:
         session.refresh()

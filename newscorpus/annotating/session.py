@@ -2,18 +2,19 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from newscorpus.annotating.actions import Action, ReferredError, spans_of
-from newscorpus.annotating.conflicts import ConflictError, fitting
+from newscorpus.annotating.conflicts import fitting
 from newscorpus.annotating.versions import added, merged
 from newscorpus.api.accept import with_version
+from newscorpus.api.annotate import Steps
 from newscorpus.api.article_file import ArticleFile, FileRecord, Inspected
 from newscorpus.api.edit import FilePlaces
+from newscorpus.api.steps import Action, ConflictError, spans_of
 from newscorpus.checking import live_corpus
 from newscorpus.checking.globs import format_of
 from newscorpus.diagnostics.report import Diagnostic, Path, path_text
@@ -175,7 +176,7 @@ class ArticleSession:
 
     # --- writing
 
-    def act(self, steps: Sequence[Mapping[str, Any]], label: str, seen: str, *, force: bool = False) -> Path:
+    def act(self, steps: Steps, label: str, seen: str, *, force: bool = False) -> Path:
         """Apply an action to the file as it is now, and return the path to show.
 
         Args:
@@ -201,7 +202,7 @@ class ArticleSession:
             raise ConflictError(f"the file cannot be read, so it is not edited: {self.error}")
         return self._file, self.article
 
-    def _edited(self, steps: Sequence[Mapping[str, Any]], *, force: bool) -> tuple[Path, bytes | None]:
+    def _edited(self, steps: Steps, *, force: bool) -> tuple[Path, bytes | None]:
         """The path to show, and the bytes of the file after an action; None if they stay the same."""
         file, article = self._readable()
         text = text_of(article.text or "")
@@ -212,13 +213,11 @@ class ArticleSession:
             action = Action(draft, text, closely=closely, force=force)
             try:
                 action.apply(steps)
-            except ReferredError as e:
-                raise ConflictError(str(e), f"Remove {'it' if e.count == 1 else 'them'}, too?") from None
             except (KeyError, IndexError, TypeError, AttributeError) as e:
                 raise UsageError(f"this is no action that the page offers: {e!r}") from None
             after = file.with_article(frozen(draft), origins(draft))
             if after is None or closely == _CLOSEST or self._has(after, action):
-                return action.shown, after
+                return action.path[:2], after
         raise AssertionError
 
     def _has(self, data: bytes, action: Action) -> bool:
@@ -231,7 +230,7 @@ class ArticleSession:
         }
         return all((wanted.path, *wanted.span) in quoted for wanted in action.written if wanted.path[0] != "claims")
 
-    def _fitting(self, steps: Sequence[Mapping[str, Any]], seen: str, *, force: bool) -> list[dict[str, Any]]:
+    def _fitting(self, steps: Steps, seen: str, *, force: bool) -> Steps:
         return fitting(steps, self._seen.get(seen), self._readable()[1], force=force)
 
     def _put(self, label: str, after: bytes, *, undoable: bool = True) -> bool:

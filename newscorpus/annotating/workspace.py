@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.annotating.conflicts import ConflictError
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.api.load import read_utf8
 from newscorpus.api.new import scaffold
+from newscorpus.api.steps import ConflictError
 from newscorpus.checking.discovery import root_above, watched
 from newscorpus.checking.live_corpus import CorpusIndex
 from newscorpus.checking.pipeline import ArticleCheck

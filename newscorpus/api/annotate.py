@@ -3,7 +3,7 @@
 For whatever shows a text in which words can be selected. Offsets are in code points of the article text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -11,17 +11,15 @@ import attrs
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.errors import UsageError
-from newscorpus.interchange.engine.actors import unique
-from newscorpus.interchange.engine.fields import as_slug
-from newscorpus.models import KINDS, Actor, Article, Claim, Quote, text_of
+from newscorpus.models import KINDS, Actor, Article, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.text.index import Text, context_at
 from newscorpus.text.spans import Span, trimmed
 from newscorpus.text.words import flatten
 
-_ID_WORDS: Final = 3
-"""Words of the evidence of a new event that make its id."""
+Steps = Sequence[Mapping[str, Any]]
+"""The steps of an action: see `steps`."""
 _MOST_PLACES: Final = 20
 """Places of an ambiguous quote that are offered, at most."""
 
@@ -76,40 +74,22 @@ class Offer:
     def _words(self) -> str:
         return flatten(self.text.raw[slice(*self.span)])
 
-    def apply(self, draft: Any) -> Path:
-        """Add the words to the draft of the article, as of `nc.edit`.
-
-        Returns:
-            The path of the new entry.
-
-        Raises:
-            UsageError: If the article has no such event or actor, or words can become no such thing.
-        """
-        if self.part in ("evidence", "mention"):
-            return self._add_to_owner(draft)
-        quote = quote_at(self.text, self.span)
-        if self.part == "claim":
-            draft.claims.append(Claim(quote=[quote]))
-            return "claims", len(draft.claims) - 1, "quote", 0
-        taken = {*draft.actors, *draft.events}
-        if self.part == "actor":
-            key = unique(as_slug(quote.exact, "actor"), taken)
-            draft.actors[key] = actor_of(self.text, key, quote)
-            return "actors", key
-        if self.part not in KINDS:
+    @property
+    def steps(self) -> Steps:
+        """The steps that make the words that: see `steps`. Raises UsageError if they can become no such thing."""
+        here = {"span": list(self.span)}
+        news: dict[str, Any] = {kind: {"kind": kind, "type": "other", "evidence": [here]} for kind in KINDS}
+        ways: dict[str, tuple[Path, Any]] = {
+            "evidence": (("events", self.owner, "evidence"), here),
+            "mention": (("actors", self.owner, "mentions"), here),
+            "claim": (("claims",), {"quote": [here]}),
+            "actor": (("actors",), {"words": here}),
+            **{kind: (("events",), value) for kind, value in news.items()},
+        }
+        if self.part not in ways:
             raise UsageError(f"{backticked(self.part)} is nothing that words can become")
-        key = unique(as_slug(" ".join(quote.exact.split()[:_ID_WORDS]), self.part), taken)
-        draft.events[key] = KINDS[self.part](id=key, type="other", evidence=[quote])
-        return "events", key
-
-    def _add_to_owner(self, draft: Any) -> Path:
-        table, field = ("events", "evidence") if self.part == "evidence" else ("actors", "mentions")
-        owners = getattr(draft, table)
-        if self.owner not in owners:
-            raise UsageError(f"the article has no {backticked(self.owner)}")
-        quotes = getattr(owners[self.owner], field)
-        quotes.append(quote_at(self.text, self.span))
-        return table, self.owner, field, len(quotes) - 1
+        path, value = ways[self.part]
+        return ({"do": "add", "path": path, "value": value},)
 
 
 def offers(article: Article, selected: Span) -> Iterator[Offer]:
@@ -168,6 +148,14 @@ def at(owner: Any, path: Path) -> Any:
         is_member = isinstance(owner, dict | list | tuple)
         owner = owner[step] if is_member else getattr(owner, str(step))
     return owner
+
+
+def value_or(owner: Any, path: Path, otherwise: Any) -> Any:
+    """Return what an article or its draft has at a path, or something else if it has nothing there."""
+    try:
+        return at(owner, path)
+    except (KeyError, IndexError, AttributeError, TypeError, ValueError):
+        return otherwise
 
 
 def quote_at(text: Text, span: Span) -> Quote:

@@ -170,57 +170,96 @@ def rename(doc: "ArticleDraft", old: str, new: str) -> None:
     for table, kind in _TABLES.items():
         if new in getattr(doc, table):
             raise UsageError(f"{doc.id} has an {kind} {new!r} already")
-    _Renaming(doc, tables[0], old, new).apply()
+    references = _References(doc, tables[0], old, new)
+    references.replace(Type(Article), doc)
+    entries: list[Any] = [*doc.waive, *doc.todo]
+    for entry in entries:
+        if references.is_below(entry.at):
+            entry.at = f"{tables[0]}.{new}{entry.at[len(f'{tables[0]}.{old}') :]}"
+    members = getattr(doc, tables[0])
+    items = list(members.items())
+    members.clear()
+    for key, item in items:
+        if key == old:
+            item.id = new
+        members[new if key == old else key] = item
 
 
-class _Renaming:
-    def __init__(self, doc: Any, table: str, old: str, new: str) -> None:
-        self._doc, self._table, self._old, self._new = doc, table, old, new
-        self._what = _TABLES[table]
-        self._names = {old: new, f"{doc.id}#{old}": f"{doc.id}#{new}"}
+def remove_member(doc: Any, table: str, key: str) -> int:
+    """Remove an actor or event from a draft, with all references to it, its waivers and open points.
+
+    Returns the number of references. A value that consists of one, such as a participant, goes with it.
+    """
+    references = _References(doc, table, key, _GONE)
+    del getattr(doc, table)[key]
+    references.replace(Type(Article), doc)
+    for name in ("waive", "todo"):
+        entries: list[Any] = getattr(doc, name)
+        entries[:] = [entry for entry in entries if not references.is_below(entry.at)]
+    return references.count
+
+
+_GONE: Final = object()
+"""In place of a reference to what is removed."""
+
+
+class _References:
+    """The references of a draft to one of its actors or events.
+
+    Attributes:
+        count: How many were replaced.
+    """
+
+    def __init__(self, doc: Any, table: str, old: str, new: Any) -> None:
+        """Prepare to replace references to `old` by `new`, or to remove them if that is `_GONE`."""
+        self._beginning, self._kind = f"{table}.{old}", _TABLES[table]
+        self._names = {old: new, f"{doc.id}#{old}": new if new is _GONE else f"{doc.id}#{new}"}
         """As references have them."""
+        self.count = 0
 
-    def apply(self) -> None:
-        doc = self._doc
-        self._refer(Type(Article), doc)
-        for entry in (*doc.waive, *doc.todo):
-            entry.at = self._path(entry.at)
-        table = getattr(doc, self._table)
-        items = list(table.items())
-        table.clear()
-        for key, item in items:
-            if key == self._old:
-                item.id = self._new
-            table[self._new if key == self._old else key] = item
+    def is_below(self, at: str) -> bool:
+        """Report whether a path, as waivers and open points have it, is that of the member or of a value in it."""
+        return f"{at}.".startswith(f"{self._beginning}.")
 
-    def _path(self, at: str) -> str:
-        old = f"{self._table}.{self._old}"
-        return f"{self._table}.{self._new}{at[len(old) :]}" if at == old or at.startswith(f"{old}.") else at
-
-    def _refer(self, kind: Type, value: Any) -> Any:
-        """Rename the references in a value in place; return the value, or the new id in place of the old one."""
+    def replace(self, kind: Type, value: Any) -> Any:
+        """Replace the references in a value in place; return the value, or what is in place of it."""
         if isinstance(value, str):
-            return self._names[value] if value in self._names and self._refers(kind) else value
+            is_reference = value in self._names and self._refers(kind)
+            self.count += is_reference
+            return self._names[value] if is_reference else value
         if isinstance(value, Editable):
-            for field in fields_of(type(model_of(value))):
-                member = getattr(value, field.attribute)
-                if (other := self._refer(field.type, member)) is not member:
-                    setattr(value, field.attribute, other)
-        elif isinstance(value, list):
-            for i, member in enumerate(value):
-                if (other := self._refer(kind.args[0], member)) is not member:
-                    value[i] = other
-        elif isinstance(value, dict):
-            for key, member in value.items():
-                if (other := self._refer(kind.args[1], member)) is not member:
-                    value[key] = other
+            return self._replace_fields(value)
+        if isinstance(value, list | dict):
+            self._replace_members(kind, value)
         return value
+
+    def _replace_fields(self, value: Editable) -> Any:
+        for field in fields_of(type(model_of(value))):
+            member = getattr(value, field.attribute)
+            other = self.replace(field.type, member)
+            if other is _GONE and field.required:
+                return _GONE
+            if other is not member:
+                setattr(value, field.attribute, None if other is _GONE else other)
+        return value
+
+    def _replace_members(self, kind: Type, members: Any) -> None:
+        """Replace the references in the members of a list or mapping. A list that becomes empty is no member."""
+        is_list = isinstance(members, list)
+        for key in reversed([*(range(len(members)) if is_list else members)]):
+            member = members[key]
+            was_empty = member == []
+            other = self.replace(kind.args[0] if is_list else kind.args[1], member)
+            if other is _GONE or (other == [] and not was_empty):
+                del members[key]
+            elif other is not member:
+                members[key] = other
 
     def _refers(self, kind: Type) -> bool:
         """Whether a string that is given for a value of this type is a reference: itself, or as its short form."""
         ref = kind.mark(Ref)
         if ref is not None:
-            return self._what in ref.to
+            return self._kind in ref.to
         if kind.base is tuple:
             return self._refers(kind.args[0])
         short = getattr(kind.base, "SHORT", None)

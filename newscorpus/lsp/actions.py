@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Final
+from typing import Any, Final
 
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from newscorpus.api.accept import with_version
 from newscorpus.api.annotate import Offer, contexts, offers, specify
+from newscorpus.api.steps import Action
 from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import backticked
@@ -209,7 +210,13 @@ def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
 async def _annotate(workspace: Workspace, uri: str, part: str, owner: str, start: int, end: int) -> None:
     annotated, text = _article(workspace, uri)
     offer = Offer(text, part, owner, (start, end))
-    await change_article(workspace, annotated, offer.apply)
+
+    def change(draft: Any) -> Path:
+        action = Action(draft, text, closely=1)
+        action.apply(offer.steps)
+        return (*action.path, "quote", 0) if offer.part == "claim" else action.path
+
+    await change_article(workspace, annotated, change)
 
 
 async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:

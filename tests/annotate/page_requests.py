@@ -59,6 +59,10 @@ def put(path, value):
     return {"do": "set", "path": path, "value": value}
 
 
+def replace(path, value):
+    return {"do": "replace", "path": path, "value": value}
+
+
 def remove(path):
     return {"do": "remove", "path": path}
 

@@ -1,7 +1,7 @@
 """What a page of `annotate` asks for, and what becomes of the file: read as people read it, by its lines."""
 
 import pytest
-from page_requests import Page, add, annotating, put, remove, words_in
+from page_requests import Page, add, annotating, put, remove, replace, words_in
 
 import newscorpus as nc
 
@@ -72,7 +72,7 @@ def test_each_verb_is_a_few_lines(page, text):
 def test_words_are_anchored_where_they_were_selected(page, n):
     """With a context only where nothing else tells the places apart."""
     page.act(add(["events"], {"kind": "event", "type": "other", "evidence": [words_in(TEXT, "Oslo", n)]}))
-    page.act(add(["events", "event-oslo", "places"], {"name": words_in(TEXT, "Oslo", n)}))
+    page.act(add(["events", "oslo", "places"], {"name": words_in(TEXT, "Oslo", n)}))
     event = page.state["events"][0]["value"]
     assert [event["evidence"][0]["start"], event["evidence"][0]["end"]] == words_in(TEXT, "Oslo", n)["span"]
     assert event["places"][0]["name"]["start"] == words_in(TEXT, "Oslo", n)["span"][0]
@@ -110,8 +110,28 @@ def test_a_time_to_come_makes_an_event_planned(page):
     late = {"edtf": "2024-05-07", "text": words_in(TEXT, "on Tuesday")}
     refused = page.act(put(["events", event["id"], "when"], late))["refused"]
     assert "2024-05-07" in refused
-    status = put(["events", event["id"], "status"], "planned")
+    status = replace(["events", event["id"], "status"], "planned")
     assert "refused" not in page.act(status, put(["events", event["id"], "when"], late))
+
+
+def test_a_value_is_replaced_only_if_that_is_said(page, text):
+    """A second time of an event, or cue of a claim: the file stays, and the page asks."""
+    page.act(add(["events"], {"kind": "meeting", "type": "talks", "evidence": [words_in(TEXT, "Anna Berg met")]}))
+    page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "cue": words_in(TEXT, "said Anna Berg")}))
+    when = ["events", "talks-anna", "when"]
+    assert "refused" not in page.act(put(when, {"edtf": "2024-05-06", "text": words_in(TEXT, "on Monday")}))
+    before = lines(text)
+    later = {"edtf": "2024-05-07", "text": words_in(TEXT, "on Tuesday")}
+    for path, value in ((when, later), (["claims", 0, "cue"], words_in(TEXT, "said")), ([*when, "edtf"], "2024")):
+        answer = page.act(put(path, value))
+        assert "has a value already" in answer["refused"]
+        assert answer["ask"] == "Replace it?"
+        assert lines(text) == before
+    assert "`2024-05-06`" in page.act(put(when, later))["refused"]
+    page.act(replace(["claims", 0, "cue"], words_in(TEXT, "said")))
+    assert page.state["claims"][0]["value"]["cue"]["exact"] == "said"
+    page.act(put(when, later), force=True)
+    assert page.state["events"][0]["value"]["when"]["edtf"] == "2024-05-07"
 
 
 def test_a_removal_asks_about_references(page):

@@ -255,7 +255,7 @@ async def test_what_cannot_be_done_is_said(one):
     assert "gone.yaml cannot be read" in await refusal(one, one.uri("gone.yaml"), "actor", "", 0, 4)
     assert "no actor `nobody`" in await refusal(one, uri, "nobody", name="register")
     assert "no corpus" in await refusal(one, one.uri("gone.yaml"), "nobody", name="register")
-    assert "no `nothing`" in await refusal(one, uri, "evidence", "nothing", 0, 4)
+    assert "no `events.nothing`" in await refusal(one, uri, "evidence", "nothing", 0, 4)
     broken = BESIDE.replace("carl]}", "carl")
     await one.edit("talks.yaml", 0, len(BESIDE), broken)
     assert await refusal(one, uri, "actor", "", 0, 4)

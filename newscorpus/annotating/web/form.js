@@ -77,7 +77,7 @@ export class Form {
 
   /** @param {Path} path @param {any} value */
   set(path, value) {
-    return this.app.act([{ do: "set", path, value }], `${plain(String(path[path.length - 1]))} of ${this.app.title(this.path)}`);
+    return this.app.act([{ do: "replace", path, value }], `${plain(String(path[path.length - 1]))} of ${this.app.title(this.path)}`);
   }
 
   /** @param {Path} path @param {any} value */

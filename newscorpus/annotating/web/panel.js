@@ -110,7 +110,7 @@ function articleForm(app) {
   const base = state.article.annotation ? [] : [{ do: "set", path: ["annotation"], value: {} }];
   const mark = (/** @type {string} */ to) => {
     const join = app.me() && !by.includes(app.me()) ? [{ do: "add", path: ["annotation", "by"], value: app.me() }] : [];
-    return app.act([...base, { do: "set", path: ["annotation", "state"], value: to }, ...join], `state ${to}`);
+    return app.act([...base, { do: "replace", path: ["annotation", "state"], value: to }, ...join], `state ${to}`);
   };
   const join = () => (app.me() ? app.act([...base, { do: "add", path: ["annotation", "by"], value: app.me() }], `annotator ${app.me()}`) : me.focus());
   const who = h("div", { className: "who" }, h("label", {}, "You are ", me), !by.includes(app.me()) && button("Add me as annotator", join), annotation.state !== "final" && button("Mark as final", () => mark("final")), annotation.state === "final" && button("Back to draft", () => mark("draft")));

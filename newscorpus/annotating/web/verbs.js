@@ -63,7 +63,7 @@ export class Verbs {
       ...others.map((/** @type {any} */ each) => ({
         label: `Of ${short(each.title, 60)}`, detail: `${each.number ?? ""} has none`, sign: each.kind, run: () => this.app.act(moved(each.id ?? each.index), label),
       })),
-      { label: `Replace it by ${this.quoted}`, sign: name, run: () => this.app.act(steps, label) },
+      { label: `Replace it by ${this.quoted}`, sign: name, run: () => this.app.act(steps.map((each) => (each === step ? { ...each, do: "replace" } : each)), label) },
     ];
     const note = h("p", { className: "note" }, `of “${short(this.app.at([table, own]).title, 90)}”`);
     return { title: `There is ${name === "when" ? "a time" : `this ${name}`} already: “${short(wordsOf(old), 30)}”`, note, items };
@@ -126,7 +126,7 @@ export class Verbs {
   times(event) {
     const published = this.app.state.article.published;
     const isToCome = (/** @type {string} */ edtf) => published && /^\d/.test(edtf) && edtf.slice(0, 10) > published.slice(0, 10) && !(edtf.length < 10 && published.startsWith(edtf));
-    const planned = { do: "set", path: ["events", event.id, "status"], value: "planned" };
+    const planned = { do: "replace", path: ["events", event.id, "status"], value: "planned" };
     const set = (/** @type {string} */ edtf) => {
       const step = { do: "set", path: ["events", event.id, "when"], value: { edtf, text: this.here } };
       const changes = isToCome(edtf) && event.value.status === "occurred"; // else the time would be an error

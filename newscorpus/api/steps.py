@@ -1,16 +1,17 @@
-"""What a page asks for -> changes of the draft of an article, as `nc.edit` has it.
+"""Steps of an action, as a page or an editor asks for it -> changes of the draft of an article, as `nc.edit` has it.
 
-An action is a list of steps: `{"do": "add", "path": ["events", "talks", "places"], "value": {…}}`. In values, selected
-words are `{"span": [start, end]}`, in code points; `$0` stands for the id that the first step made.
+A step is plain data: `{"do": "add", "path": ["events", "talks", "places"], "value": {…}}`. In values, selected words
+are `{"span": [start, end]}`, in code points; `$0` stands for the id that the first step made. What a step may do has
+the table in `Action.apply`; `set` is refused where there is a value, `replace` is not.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from newscorpus.api.annotate import actor_of, at
-from newscorpus.api.edit import rename
+from newscorpus.api.annotate import Steps, actor_of, at, value_or
+from newscorpus.api.edit import remove_member, rename
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.edits.editable import Editable, frozen, model_of
@@ -19,17 +20,31 @@ from newscorpus.interchange.engine.actors import unique
 from newscorpus.interchange.engine.fields import as_slug
 from newscorpus.models import KINDS, Actor, Article, Event, Quote
 from newscorpus.models.fields import Field, Type, fields_of
-from newscorpus.models.metadata import InText, Ref, Scalar
+from newscorpus.models.metadata import InText, Scalar
 from newscorpus.text.index import Text, context_at
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 TABLES: Final = ("actors", "events")
 _ARTICLE: Final = Type(Article)
-_GONE: Final = object()
-"""In place of a reference to what was removed."""
-_ID_WORDS: Final = 4
-"""Words that make the id of a new actor, at most."""
+_NOTHING: Final = object()
+"""In place of a value that is not there."""
+_MOST_WORDS: Final = 4
+"""Words that make an id, at most."""
+_SHOWN: Final = 40
+"""Code points of a value that a question shows."""
+
+
+class ConflictError(UsageError):
+    """An action does not fit what there is, or needs a decision: nothing is changed.
+
+    Attributes:
+        ask: What to ask, if the action can be done nevertheless: with `force`.
+    """
+
+    def __init__(self, why: str, ask: str | None = None) -> None:
+        super().__init__(why)
+        self.ask = ask
 
 
 @attrs.frozen
@@ -45,7 +60,7 @@ class Action:
     """The steps of one action, applied to a draft.
 
     Attributes:
-        shown: The path of what the page shows afterwards.
+        path: The path of what the last step has changed: of a new entry, or of a field.
         written: The words that it has quoted.
     """
 
@@ -57,22 +72,30 @@ class Action:
             text: The text of the article.
             closely: How closely words are placed: 0 for no more than their surroundings need, 1 for a context wherever
                 they occur several times, 2 for an offset there.
-            force: Whether references to an actor or event that is removed go with it.
+            force: Whether to do what a ConflictError asks about: replace values, remove references with their target.
         """
         self._draft, self._text, self._closely, self._force = draft, text, closely, force
         self._made: list[str] = []
-        self.shown: Path = ()
+        self.path: Path = ()
         self.written: list[Written] = []
 
-    def apply(self, steps: Sequence[Mapping[str, Any]]) -> None:
-        """Take the steps. Raises UsageError and ValueError if one is not possible."""
-        verbs = {"set": self._set, "add": self._add, "remove": self._remove, "rename": self._rename, "type": self._type}
+    def apply(self, steps: Steps) -> None:
+        """Take the steps. Raises UsageError and ValueError if one is not possible, ConflictError if one asks."""
+        verbs = {
+            "set": self._set,
+            "replace": self._replace,
+            "add": self._add,
+            "remove": self._remove,
+            "rename": self._rename,
+            "type": self._type,
+        }
         for step in steps:
             verb = verbs.get(step["do"])
             if verb is None:
                 raise UsageError(f"{backticked(str(step['do']))} is no action")
             path = tuple(self._named(part) for part in step["path"])
-            verb(path, step.get("value"))
+            self.path = verb(path, step.get("value"))
+            self._made.append(str(self.path[1]) if len(self.path) == len(TABLES) else "")
 
     def _named(self, part: Any) -> Any:
         """A part of a path, or an id; `$0` is what the first step made."""
@@ -80,9 +103,17 @@ class Action:
             return self._made[int(part[1:])]
         return part
 
-    # --- the steps
+    # --- the steps: each returns the path of what it has changed
 
-    def _set(self, path: Path, value: Any) -> None:
+    def _set(self, path: Path, value: Any) -> Path:
+        """Set a field, or a key of a mapping, that has no value yet. Raises ConflictError if it has one."""
+        old = value_or(self._draft, path, None)
+        if old and not self._force:
+            words = next((str(own) for name in ("exact", "edtf") if (own := getattr(old, name, None))), str(old))
+            raise ConflictError(f"{path_text(path)} has a value already: {backticked(words, _SHOWN)}", "Replace it?")
+        return self._replace(path, value)
+
+    def _replace(self, path: Path, value: Any) -> Path:
         self._require(path[:-1])
         kind = type_at(self._draft, path)
         owner: Any = at(self._draft, path[:-1])
@@ -95,21 +126,16 @@ class Action:
             owner[int(path[-1])] = new
         else:
             setattr(owner, _attribute(owner, path[-1]), [] if new is None and kind.base is tuple else new)
-        self._made.append("")
-        self.shown = path[:2]
+        return path
 
-    def _add(self, path: Path, value: Any) -> None:
+    def _add(self, path: Path, value: Any) -> Path:
         if path in (("actors",), ("events",)):
-            key = self._new_actor(value) if path == ("actors",) else self._new_event(value)
-            self._made.append(key)
-            self.shown = (*path, key)
-            return
-        kind, owner = type_at(self._draft, path), self._list_at(path)
+            return (*path, self._new_actor(value) if path == ("actors",) else self._new_event(value))
+        owner, kind = self._list_at(path), type_at(self._draft, path)
         if path[0] == "actors" and path[2:] == ("aliases",):
             self._take_for_name(self._draft.actors[path[1]], value)
         owner.append(self._built(kind.args[0], value, path))
-        self._made.append("")
-        self.shown = ("claims", len(owner) - 1) if path == ("claims",) else path[:2]
+        return (*path, len(owner) - 1)
 
     def _take_for_name(self, actor: Any, alias: Any) -> None:
         """Have an actor found by its names. Raises UsageError if it has this one."""
@@ -128,11 +154,16 @@ class Action:
             raise UsageError(f"{path_text(path)} is no list")
         return items
 
-    def _remove(self, path: Path, _: Any) -> None:
+    def _remove(self, path: Path, _: Any) -> Path:
         self._require(path)
         owner: Any = at(self._draft, path[:-1])
         if len(path) == len(TABLES) and path[0] in TABLES:
-            self._remove_member(path)
+            table, key = map(str, path)
+            count = remove_member(self._draft, table, key)
+            if count and not self._force:
+                references = "1 reference" if count == 1 else f"{count} references"
+                why = f"{references} to {backticked(key)} would lead nowhere"
+                raise ConflictError(why, f"Remove {'it' if count == 1 else 'them'}, too?")
         elif isinstance(owner, list | dict):
             owner.pop(path[-1])  # type: ignore[arg-type]  # it has that: an index or a key
             above = at(self._draft, path[:-2])
@@ -141,30 +172,13 @@ class Action:
         else:
             empty: Any = [] if type_at(self._draft, path).base is tuple else None
             setattr(owner, str(path[-1]), empty)
-        self._made.append("")
-        self.shown = path[:2]
+        return path
 
-    def _remove_member(self, path: Path) -> None:
-        """Remove an actor or event; and with it, if that is wanted, what refers to it."""
-        table, key = path
-        pruned = Pruning(str(key))
-        del getattr(self._draft, str(table))[key]
-        pruned.value(_ARTICLE, self._draft)
-        if pruned.count and not self._force:
-            raise ReferredError(str(key), pruned.count)
-        beginning = f"{table}.{key}"
-        for name in ("waive", "todo"):
-            entries = getattr(self._draft, name)
-            left = [e for e in entries if e.at != beginning and not e.at.startswith(f"{beginning}.")]
-            if len(left) < len(entries):
-                setattr(self._draft, name, left)
-
-    def _rename(self, path: Path, value: Any) -> None:
+    def _rename(self, path: Path, value: Any) -> Path:
         rename(self._draft, str(path[1]), str(value))
-        self._made.append(str(value))
-        self.shown = (path[0], str(value))
+        return path[0], str(value)
 
-    def _type(self, path: Path, value: Any) -> None:
+    def _type(self, path: Path, value: Any) -> Path:
         """Give an event another type, `meeting/visit`. Fields that another kind does not have are left out."""
         kind, _, name = str(value).partition("/")
         self._require(path)
@@ -173,21 +187,18 @@ class Action:
             raise UsageError(f"{backticked(kind)} is no kind of event")
         if kind == event.kind:
             at(self._draft, path).type = name
-        else:
-            lost = [f.name for f in fields_of(type(event)) if f not in fields_of(KINDS[kind]) and _is_set(event, f)]
-            if lost:
-                raise UsageError(f"a {kind} has no {' and no '.join(lost)}: remove that first")
-            kept = {f.attribute: getattr(event, f.attribute) for f in fields_of(KINDS["event"])}
-            self._draft.events[path[1]] = KINDS[kind](**kept | {"type": name})
-        self._made.append("")
-        self.shown = path
+            return path
+        lost = [f.name for f in fields_of(type(event)) if f not in fields_of(KINDS[kind]) and _is_set(event, f)]
+        if lost:
+            raise UsageError(f"a {kind} has no {' and no '.join(lost)}: remove that first")
+        kept = {f.attribute: getattr(event, f.attribute) for f in fields_of(KINDS["event"])}
+        self._draft.events[path[1]] = KINDS[kind](**kept | {"type": name})
+        return path
 
     def _require(self, path: Path) -> None:
         """Raise UsageError if the draft has nothing at a path."""
-        try:
-            at(self._draft, path)
-        except (KeyError, IndexError, AttributeError, TypeError, ValueError):
-            raise UsageError(f"the file has no {path_text(path)} any more") from None
+        if value_or(self._draft, path, _NOTHING) is _NOTHING:
+            raise UsageError(f"the article has no {backticked(path_text(path))} any more")
 
     # --- new things
 
@@ -202,7 +213,7 @@ class Action:
         if words[:4].lower() == "the " and words[4:5].isupper():
             span = span[0] + 4, span[1]  # with its article, it would be a name only where that is written so
         quote = self._quote(value["words"] | {"span": span}, ("actors", "", "mentions"))
-        key = self._key(" ".join(quote.exact.split()[:_ID_WORDS]), "actor")
+        key = self._key(" ".join(quote.exact.split()[:_MOST_WORDS]), "actor")
         actor = actor_of(self._text, key, quote)
         cased = any(char.islower() or char.isupper() for char in quote.exact)
         if actor.named or not cased:  # a script without case shows no names: the words are taken for one
@@ -220,7 +231,8 @@ class Action:
         if kind not in KINDS:
             raise UsageError(f"{backticked(kind)} is no kind of event")
         names = [word for word in words.split() if word[:1].isupper() and len(word) > 2][:1]
-        key = self._key(" ".join([type_ if type_ != "other" else kind, *names]), kind)
+        said = words.split()[:_MOST_WORDS] if type_ == "other" else [type_, *names]  # `other` says nothing
+        key = self._key(" ".join(said), kind)
         self._draft.events[key] = self._built(Type(Event), {"id": key, **value}, ("events", key))
         return key
 
@@ -282,47 +294,6 @@ class Action:
         evidence = events[path[1]].evidence
         near = [(quote.start, quote.end) for quote in evidence if quote.start is not None]
         return bool(near) and self._text.only(words, near) == span
-
-
-class ReferredError(UsageError):
-    """What is to be removed has references."""
-
-    def __init__(self, key: str, count: int) -> None:
-        self.count = count
-        super().__init__(f"{count} reference{'s' * (count > 1)} to {backticked(key)} would lead nowhere")
-
-
-class Pruning:
-    """Removes the references to an actor or event from a draft. What consists of the reference goes with it."""
-
-    def __init__(self, key: str) -> None:
-        self._key = key
-        self.count = 0
-
-    def value(self, kind: Type, value: Any) -> Any:
-        """Remove the references in a value in place. Return it, or `_GONE` if it was one."""
-        if isinstance(value, str):
-            is_gone = value == self._key and kind.mark(Ref) is not None
-            self.count += is_gone
-            return _GONE if is_gone else value
-        if isinstance(value, Editable):
-            return self._fields(value)
-        if isinstance(value, list):
-            value[:] = [item for item in value if self.value(kind.args[0], item) is not _GONE]
-        elif isinstance(value, dict):
-            for key, item in list(value.items()):
-                had = bool(item)
-                if self.value(kind.args[1], item) is _GONE or (had and item == []):
-                    del value[key]
-        return value
-
-    def _fields(self, value: Any) -> Any:
-        for field in fields_of(type(model_of(value))):
-            if self.value(field.type, getattr(value, field.attribute)) is _GONE:
-                if field.required:
-                    return _GONE
-                setattr(value, field.attribute, None)
-        return value
 
 
 def type_at(draft: Any, path: Path) -> Type:
