@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 50_931,
+    "code lines": 50_966,
     "modules": 406,
     "modules that a check of one file imports": 144,
 }

@@ -124,7 +124,8 @@ def show_losses(losses: "Losses", file: Path | None) -> None:
         atomic.write_text(file, json.dumps(losses.to_dicts(), ensure_ascii=False, indent=2) + "\n")
     if len(losses):
         echo("Lost, how often, and where first:", err=True)
-        for line in losses.lines(_MOST):
+        lines = losses.lines(_MOST, columns())
+        for line in lines:
             echo(line, err=True)
-        if len(losses) > _MOST and file is None:
-            echo(f"`--losses FILE` lists all {len(losses)} kinds.", err=True)
+        if len(losses) > len(lines) and file is None:
+            echo(f"`--losses FILE` lists all {len(losses)} kinds, with their places.", err=True)

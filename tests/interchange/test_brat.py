@@ -1,13 +1,17 @@
 """Corpora of brat by others: what their lines become, and what is said of lines that cannot be read."""
 
 import os
+import tempfile
+from itertools import accumulate
 from pathlib import Path
 
 import attrs
 import pytest
 import yaml
 from command import newscorpus
-from imported import read_by
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from imported import Read, read_by
 from jsonschema import Draft202012Validator
 
 import newscorpus as nc
@@ -51,20 +55,20 @@ def test_an_article_with_events(read):
     assert not done.losses
     assert not done.errors
     assert {one.id: (one.kind, one.named) for one in article.actors.values()} == {
-        "anna-berg": ("person", False),
-        "acme": ("organization", False),
+        "anna-berg": ("person", True),
+        "acme": ("organization", True),
         "carl-dahl": ("person", False),
-        "oslo": ("locality", False),
+        "oslo": ("locality", True),
     }
     assert words(article.actors["carl-dahl"].mentions) == ["Carl Dahl", "He"]
     met, paid = article.events.values()
-    assert (met.id, met.kind, met.type, words(met.triggers)) == ("e1", "meeting", "talks", ["met"])
+    assert (met.id, met.kind, met.type, words(met.triggers)) == ("met", "meeting", "talks", ["met"])
     assert who(met) == {"participant": ("anna-berg", "carl-dahl")}
     assert words(one.mention for one in met.participants["participant"]) == ["Anna Berg", "Carl Dahl"]
     assert met.places == (nc.Place(name=nc.Quote(exact="Oslo", start=35)),)
     assert met.when == nc.When(edtf="unknown", text=nc.Quote(exact="Monday", start=43))
     assert words(met.evidence) == ["Anna Berg of Acme met Carl Dahl in Oslo on Monday."]
-    assert (paid.type, who(paid), paid.relations) == ("Pay", {"giver": ("carl-dahl",)}, {"about": ("e1",)})
+    assert (paid.type, who(paid), paid.relations) == ("Pay", {"giver": ("carl-dahl",)}, {"about": ("met",)})
     assert words(one.text for one in paid.things["amount"]) == ["5 dollars"]
     assert paid.attributes == {"source_label": "Pay"}
 
@@ -208,7 +212,7 @@ def test_an_event_without_a_trigger_needs_words(read):
     for line, kind, events in (
         ("E1\tMeet:T9", "event Meet whose trigger does not exist", []),
         ("E1\tMeet:T9 Participant:T8", "event Meet whose trigger does not exist", []),
-        ("E1\tMeet:T9 Participant:T1", "trigger that does not exist", ["e1"]),
+        ("E1\tMeet:T9 Participant:T1", "trigger that does not exist", ["meet"]),
     ):
         done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{line}\nA1\tNegation E1\n"})
         assert done.losses[kind] == ["news.ann:2: T9"]
@@ -225,14 +229,14 @@ def test_events_share_what_has_one_place(read):
     more = "T10\tDate 22 31\tCarl Dahl\nE3\tMeet:T3 Time:T10\n*\tEquiv E1 E3\n"
     done = read({"news.txt": NEWS, "news.ann": MEETING.replace("Time:T6", "Time:T6 Time2:T6") + more})
     assert done.losses["time of an event that has one"] == ["news.ann:10: Time"]
-    assert done.article.events["e3"].relations == {"same_as": ("e1",)}
+    assert done.article.events["met-2"].relations == {"same_as": ("met",)}
 
 
 def test_ids_that_occur_twice_are_both_read(read):
     ann = LABELS + "T1\tPerson 22 31\tCarl Dahl\nT1\tGPE 35 39\tOslo\nT2\tMeet 18 21\tmet\nE1\tMeet:T2 Agent:T1\n"
     article = read({"news.txt": NEWS, "news.ann": ann}).article
     assert list(article.actors) == ["anna-berg", "carl-dahl", "oslo"]
-    assert who(article.events["e1"]) == {"agent": ("anna-berg",)}
+    assert who(article.events["met"]) == {"agent": ("anna-berg",)}
 
 
 TORN = "Anna\r\nBerg met\nCarl Dahl.\n"
@@ -247,10 +251,8 @@ def test_words_in_several_parts(read):
         ("T1\tPerson 0 4;15 19\tAnna Carl", (0, 19)),
     ):
         done = read({"news.txt": TORN, "news.ann": lines})
-        (quote,) = done.article.actors[
-            "anna" if mention[1] == 4 else "anna-berg" if mention[1] == 10 else "anna-berg-met-carl"
-        ].mentions
-        assert (quote.start, quote.end) == mention
+        (actor,) = done.article.actors
+        assert done.article.mentions(actor) == (mention,)
         assert ("gap inside Person, which is one quote" in done.losses) == (mention[1] == 19)
         assert ("line break inside the words of a line T, which are joined" in done.losses) == ("\n" in lines)
 
@@ -279,9 +281,9 @@ def test_offsets_of_any_unit_are_recognised(read, unit):
             lines.append(f"T{i}\tPerson {start} {end}\t{name}\n")
         done = read({"news.txt": mark + EMOJI, "news.ann": mark + "".join(lines)})
         assert not done.errors
-        for actor in done.article.actors.values():
-            (quote,) = actor.mentions
-            assert done.article.text[quote.start : quote.end] == quote.exact == actor.name
+        for id_, actor in done.article.actors.items():
+            ((start, end),) = done.article.mentions(id_)
+            assert done.article.text[start:end] == actor.name
         assert bool(done.losses) == (unit != "code points" or bool(mark))
         assert [kind for kind in done.losses if "which are converted" not in kind] == []
 
@@ -363,7 +365,7 @@ A1\tNegation E1
 """
     article = read({"news.txt": NEWS, "news.ann": ann, "annotation.conf": CONFIGURATION}).article
     assert {one.id: one.kind for one in article.actors.values()} == {"anna-berg": "person", "carl-dahl": "person"}
-    event = article.events["e1"]
+    event = article.events["met"]
     assert (event.kind, event.type, event.status) == ("incident", "attack", "negated")
     ((relation,),) = article.actors["anna-berg"].relations.values()
     assert relation.other == "carl-dahl"
@@ -408,7 +410,7 @@ attributes: {Modality: {status: {Other: possible, "*": occurred}}, Tense: {attri
     met, paid = article.events.values()
     assert (met.kind, met.type, met.status, met.note) == ("meeting", "talks", "possible", "When?")
     assert who(met) == {"Agent": ("carl-dahl",)}
-    assert (paid.relations, paid.attributes["tense"]) == ({"after": ("t3",)}, "Past")
+    assert (paid.relations, paid.attributes["tense"]) == ({"after": ("met",)}, "Past")
     (price,) = paid.things["amount"]
     assert (price.ids, price.attributes["Sure"]) == ({"fx": "USD"}, True)
     assert price.attributes["source_note"] == "Of which country?\nOf the US."
@@ -546,7 +548,7 @@ def test_the_role_of_an_event_in_another(read):
     ):
         lines = f"T2\tMeet 18 21\tmet\nT3\tPay 54 58\tpaid\nE1\tMeet:T2\nE2\tPay:T3 {role}:E1\n"
         done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}"}, mapping)
-        assert done.article.events["e2"].relations == {term: ("e1",)}
+        assert done.article.events["paid"].relations == {term: ("met",)}
         assert list(done.losses) == losses
 
 
@@ -554,10 +556,30 @@ def test_a_role_of_the_mapping_decides_over_the_label(read):
     text = "Rebels shelled Homs in Syria with mortars on Monday.\n"
     mapping = "source: brat\nroles: {Target: object, Loot: loot, Victim: ignore, Near: base}\n"
     done = read({"a.txt": text, "a.ann": RAID}, mapping)
-    event = done.article.events["e1"]
+    event = done.article.events["shelled"]
     assert who(event) == {"agent": ("rebels",), "base": ("syria",)}
     assert {role: [one.text.exact for one in several] for role, several in event.things.items()} == {
         "object": ["Homs"],
         "loot": ["mortars"],
     }
     assert not done.losses
+
+
+WORDS = st.lists(st.sampled_from(["Anna", "Berg", "Anna Berg", "Oslo", "he", "met", "."]), min_size=1, max_size=12)
+
+
+@given(WORDS, st.lists(st.tuples(st.integers(0, 11), st.integers(1, 2), st.sampled_from("pqr")), max_size=8))
+@settings(max_examples=60)
+def test_actors_have_the_mentions_of_the_source(words, given):
+    """Also where the article has only their name, since every occurrence of it is a mention."""
+    ends = list(accumulate(len(word) + 1 for word in words))
+    spans = {(ends[i] - len(words[i]) - 1, ends[min(i + n, len(words)) - 1] - 1): chain
+             for i, n, chain in given if i < len(words)}  # fmt: skip
+    text = " ".join(words)
+    lines = [f"T{i}\tPerson {a} {b}\t{text[a:b]}" for i, (a, b) in enumerate(spans, 1)]
+    ids = {chain: [i for i, own in enumerate(spans.values(), 1) if own == chain] for chain in set(spans.values())}
+    lines += [f"*\tEquiv {' '.join(f'T{i}' for i in chain)}" for chain in ids.values() if len(chain) > 1]
+    with tempfile.TemporaryDirectory() as folder:
+        article = Read(Path(folder), "brat", {"a.txt": text, "a.ann": "\n".join(lines)}).article
+    read = sorted(sorted(article.mentions(id_)) for id_ in article.actors)
+    assert read == sorted(sorted(span for span, own in spans.items() if own == chain) for chain in ids)

@@ -118,7 +118,7 @@ def test_a_project_comes_in(ending, tmp_path):
     for span in article.spans():
         assert TEXT[span.start : span.end].strip()
     anna, acme = (article.actors[key] for key in ("anna-berg", "acme"))
-    assert [quote.exact for quote in anna.mentions] == ["Anna 👩\u200d🚀 Berg"]
+    assert [TEXT[start:end] for start, end in article.mentions("anna-berg")] == ["Anna 👩\u200d🚀 Berg"]
     assert (dict(anna.ids), dict(acme.ids)) == ({"wikidata": "Q7"}, {"kb": "http://kb.example/acme"})
     assert [one.other for one in acme.relations["employs"]] == ["anna-berg"]
     meeting = next(one for one in article.events.values() if one.kind == "meeting")

@@ -71,9 +71,8 @@ def test_offsets_of_each_unit_are_the_same_spans(here):
         assert kinds(result) == {"spans[] of type LOC": 1}
         for article, text in zip(articles.values(), TEXTS, strict=True):
             assert article.text == text
-            mentions = {str(one): one for actor in article.actors.values() for one in actor.mentions}
-            assert set(mentions) == {name for name, label in NAMES if name in text and label != "LOC"}
-            assert all(text[one.start : one.end] == words for words, one in mentions.items())
+            mentions = {text[start:end] for id_ in article.actors for start, end in article.mentions(id_)}
+            assert mentions == {name for name, label in NAMES if name in text and label != "LOC"}
 
 
 def test_wrong_offsets_stay_and_are_reported(here):
@@ -257,7 +256,7 @@ entities:
     _, articles = of_json({"a.json": {"text": TALKS, "spans": spans}}, mapping)
     (actor,) = articles["a"].actors.values()
     assert (actor.id, actor.kind, actor.ids, actor.attributes) == (
-        "q1",
+        "anna-berg",
         "unknown",
         {"wikidata": "Q1"},
         {"source_type": "A"},

@@ -1,16 +1,72 @@
-"""Mentions of the same actor become one: by what they share, or where the source says so."""
+"""Mentions of the same actor become one: by what they share, or where the source says so; and the ids of actors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from newscorpus.interchange.engine.document import Words
-from newscorpus.interchange.engine.fields import as_slug, as_text
+from newscorpus.interchange.engine.fields import actor_name, as_slug, as_text
 from newscorpus.interchange.engine.meanings import Entity
 from newscorpus.interchange.engine.paths import first
+from newscorpus.models.article import text_of
 from newscorpus.models.mapping import SAME, Case, EntityMap
 from newscorpus.text.spans import Span
 
 Plain = dict[str, Any]
+
+
+class Names:
+    """The ids of the actors that several articles of a source may have: an id is one actor, an identifier one id."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, str] = {}
+        self._ids: dict[tuple[str, str], str] = {}
+        self._identified: dict[str, Mapping[str, str]] = {}
+
+    def id_of(self, name: str, ids: Mapping[str, str]) -> str:
+        """Return the id of an actor: that of its identifiers, or a new one from its name.
+
+        Args:
+            name: Its name, in the article where it is first.
+            ids: Scheme → identifier.
+        """
+        known = next((self._ids[pair] for pair in ids.items() if pair in self._ids), None)
+        id_ = known or as_slug(name, "actor")
+        base, number = id_, 1
+        while known is None and self._identified.get(id_, ids) != ids:
+            number += 1
+            id_ = f"{base}-{number}"
+        if ids:
+            self._identified.setdefault(id_, ids)
+        for pair in ids.items():
+            self._ids.setdefault(pair, id_)
+        return id_
+
+    def settle(self, actors: Mapping[str, Plain], text: str) -> None:
+        """Leave out `named: false` and the mentions of actors whose name has these mentions anyway.
+
+        It has if it is a proper name that the text has in these places, and in no others. Where it is part of a longer
+        name, or an earlier article has the id with another kind, the actor stays as it is.
+
+        Args:
+            actors: Id → plain data of the actor, with the offsets of its mentions.
+            text: The text of the article.
+        """
+        index, taken = text_of(text), bytearray(len(text) + 1)
+        for id_, actor in sorted(actors.items(), key=lambda item: -len(item[1]["name"])):
+            mentions = actor.get("mentions", [])
+            if actor.get("named") is not False or not mentions or not actor["name"][:1].isupper():
+                continue
+            spans = index.named(actor["name"])
+            listed = sorted((quote.get("start"), quote["exact"]) for quote in mentions if "end" not in quote)
+            is_same = [(start, text[start:end]) for start, end in spans] == listed
+            name = actor["name"]  # not `Officials` at the beginning of a sentence
+            is_name = name[1:].lower() != name[1:] or not all(index.begins_sentence(start) for start, _ in spans)
+            if not is_same or not is_name or any(any(taken[start:end]) for start, end in spans):
+                continue
+            for start, end in spans:
+                taken[start:end] = b"\1" * (end - start)
+            if self._kinds.setdefault(id_, actor["kind"]) == actor["kind"]:
+                del actor["named"], actor["mentions"]
 
 
 class Actors:
@@ -18,11 +74,12 @@ class Actors:
 
     Args:
         taken: The ids of the article, to which those of actors are added.
+        names: The ids of all articles.
     """
 
-    def __init__(self, taken: set[str]) -> None:
+    def __init__(self, taken: set[str], names: Names) -> None:
         self.table: dict[str, Plain] = {}
-        self._taken = taken
+        self._taken, self._names = taken, names
         self._by_key: dict[tuple[str, ...], str] = {}
 
     def add(self, head: EntityMap, case: Case, data: Any, kind: str | None, quotes: list[Plain]) -> str:
@@ -43,10 +100,9 @@ class Actors:
         keys = list(_keys(head, data, {**ids, "words": words.casefold(), "type": kind or ""}))
         id_ = next((self._by_key[key] for key in keys if key in self._by_key), None)
         if id_ is None:
-            # The same identifier is the same actor in all articles.
-            name = next(iter(ids.values()), words)
-            id_ = unique(as_slug(name, "actor"), self._taken)
-            actor: Plain = {"name": words, "kind": case.kind or "unknown"}
+            name = actor_name(quote["exact"] for quote in quotes)
+            id_ = unique(self._names.id_of(name, ids), self._taken)
+            actor: Plain = {"name": name, "kind": case.kind or "unknown"}
             self.table[id_] = actor if case.named else {**actor, "named": False}
             if kind and head.cases.get(kind) is not case:
                 self.table[id_]["attributes"] = {"source_type": kind}

@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.engine.actors import Chains, add_once, unique
-from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Standoff, Words
+from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Same, Standoff, Words
 from newscorpus.interchange.engine.fields import actor_name, slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
@@ -80,7 +80,7 @@ class LabelledArticle:
         for id_, entity in self._entities.items():
             if entity.use in ("place", "when", "thing", "topic") and id_ not in self._used:
                 words = self._standoff.words[id_]
-                self._losses.add(f"{words.label} outside events", words.place)
+                self._losses.add("{} outside events", words.place, name=words.label)
         for identifier in self._standoff.identifiers:
             self._identify(identifier)
         for mark in self._standoff.marks:
@@ -104,10 +104,10 @@ class LabelledArticle:
         chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
         chains.join(self._entities, words)
         for same in self._standoff.same:
-            self._join(chains, same.members, f"* {same.label}", same.place)
+            self._join(chains, same.members, "* {}", same)
         for relation in self._standoff.relations.values():
             if self._meanings.relation(relation.label)[0] == SAME:
-                self._join(chains, (relation.first, relation.second), f"relation {relation.label}", relation.place)
+                self._join(chains, (relation.first, relation.second), "relation {}", relation)
         for members in chains:
             self._make_actor(members)
 
@@ -135,14 +135,14 @@ class LabelledArticle:
     def _role_name(self, given: str) -> str:
         return _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
 
-    def _join(self, chains: Chains, members: tuple[str, ...], name: str, place: str) -> None:
+    def _join(self, chains: Chains, members: tuple[str, ...], kind: str, said: Relation | Same) -> None:
         """Join annotations of the same thing."""
         events = [self._events[member] for member in members if member in self._events]
         if len(events) == len(members):
             for other in events[1:]:
                 self._add(other.data, "relations", "same_as", events[0].data["id"])
         elif not chains.unite(members):
-            self._losses.add(f"{name} of other than actors", place)
+            self._losses.add(f"{kind} of other than actors", said.place, name=said.label)
 
     def _make_actor(self, members: list[str]) -> None:
         own = [self._standoff.words[id_] for id_ in members]
@@ -186,7 +186,7 @@ class LabelledArticle:
         kind, type_ = meaning
         if entity is not None and entity.type is not None:
             kind, type_ = entity.kind, entity.type
-        own = unique(slug("", id_), self._taken)
+        own = unique(slug(self._quotes.whole(trigger)["exact"] if trigger else label, id_), self._taken)
         data = {"id": own, "kind": kind, "type": type_, "attributes": {"source_label": label}}
         place = frame.place if frame else trigger.place if trigger else ""
         event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
@@ -211,7 +211,7 @@ class LabelledArticle:
         other, entity = self._events.get(target), self._entities.get(target)
         if other is None and entity is None:
             if target not in self._standoff.words and target not in self._standoff.frames:
-                self._losses.add(f"argument {name} that does not exist", f"{event.place}: {target}")
+                self._losses.add("argument {} that does not exist", f"{event.place}: {target}", name=name)
             return False
         role: str | None = self._meanings.declared_role(event.label, name) or "about"
         if other is None and entity is not None:
@@ -219,14 +219,14 @@ class LabelledArticle:
         if role == IGNORE:
             return False
         if role is None:
-            self._losses.add(f"argument {name}", f"{event.place}: {target}")
+            self._losses.add("argument {}", f"{event.place}: {target}", name=name)
             return False
         if other is not None:
             if other is event:
-                self._losses.add(f"argument {name} that is its own event", event.place)
+                self._losses.add("argument {} that is its own event", event.place, name=name)
                 return False
             if self._meanings.is_about(event.label, name, role):
-                self._losses.add(f"role {name} of an event, which becomes about", f"{event.place}: {target}")
+                self._losses.add("role {} of an event, which becomes about", f"{event.place}: {target}", name=name)
             self._add(event.data, "relations", role, other.data["id"])
             return True
         assert entity is not None
@@ -244,7 +244,8 @@ class LabelledArticle:
             return False
         if self._meanings.drops(entity, event.label, name, role):
             taken = role if use == "thing" else use
-            self._losses.add(f"role {name} of {words.label}, which becomes {taken}", f"{event.place}: {target}")
+            kind = f"role {{}} of {words.label}, which becomes {taken}"
+            self._losses.add(kind, f"{event.place}: {target}", name=name)
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             participant = {"actor": self._actors[words.id]["id"], "mention": self._quotes.whole(words)}
@@ -280,9 +281,9 @@ class LabelledArticle:
         if term in (SAME, IGNORE):
             return
         first, second = (relation.first, relation.second)[:: -1 if reverse else 1]
-        name, event, other = f"relation {relation.label}", self._events.get(first), self._events.get(second)
+        event, other = self._events.get(first), self._events.get(second)
         if term is None:
-            self._losses.add(name, relation.place)
+            self._losses.add("relation {}", relation.place, name=relation.label)
         elif event is not None and other is not None and event is not other:
             self._add(event.data, "relations", term, other.data["id"])
         elif first in self._actors and second in self._actors and self._actors[first] is not self._actors[second]:
@@ -295,9 +296,9 @@ class LabelledArticle:
             if role == IGNORE:
                 return
             if entity is None or role is None or not self._take(owner, relation.label, role, words, entity):
-                self._losses.add(f"{name} of what has no place", relation.place)
+                self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
         else:
-            self._losses.add(f"{name} of what has no place", relation.place)
+            self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
 
     def _relate_actors(self, term: str, first: str, second: str) -> None:
         actor, other = self._actors[first], self._actors[second]
@@ -312,10 +313,10 @@ class LabelledArticle:
         actor = self._actors.get(identifier.target)
         owners = [actor] if actor is not None else self._values.get(identifier.target, [])
         if not owners or not _SCHEME.fullmatch(scheme):
-            self._losses.add(f"identifier {scheme}", identifier.place)
+            self._losses.add("identifier {}", identifier.place, name=scheme)
         for owner in owners:
             if owner.setdefault("ids", {}).setdefault(scheme, value) != value:
-                self._losses.add(f"second identifier {scheme}", identifier.place)
+                self._losses.add("second identifier {}", identifier.place, name=scheme)
         if actor is not None and identifier.words.strip():
             actor["name"] = identifier.words.strip()
 
@@ -329,7 +330,7 @@ class LabelledArticle:
         if use == "status" and event is not None:
             self._set(event.data, "status", name, mark)
         elif use == "status" or not owners:
-            self._losses.add(f"attribute {mark.label} of what cannot have it", mark.place)
+            self._losses.add("attribute {} of what cannot have it", mark.place, name=mark.label)
         else:
             value = mark.value if mark.typed is None else mark.typed
             for owner in owners:
@@ -343,13 +344,13 @@ class LabelledArticle:
 
     def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
         if table.setdefault(name, value) != value:
-            self._losses.add(f"attribute {mark.label} with another value", mark.place)
+            self._losses.add("attribute {} with another value", mark.place, name=mark.label)
 
     def _remark(self, remark: Remark) -> None:
         event = self._events.get(remark.target)
         owner = event.data if event is not None else next(iter(self._owners(remark.target)), None)
         if owner is None or not remark.text:
-            self._losses.add(f"note {remark.label}", remark.place)
+            self._losses.add("note {}", remark.place, name=remark.label)
         elif "text" in owner:
             self._append(owner.setdefault("attributes", {}), "source_note", remark.text)
         else:

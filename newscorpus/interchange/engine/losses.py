@@ -17,8 +17,10 @@ OnLoss = Literal["report", "refuse"]
 """Whether a conversion that loses something only says so, or writes nothing."""
 _SHOWN: Final = 3
 """How many places of each kind are named, and how many kinds that share a line."""
-_HEAD: Final = re.compile(r"[.: ]")
-"""What ends the beginning that kinds may share: `entities` of `entities.score`, `relation` of `relation Has`."""
+_LEAST: Final = 12
+"""The characters at the end of a place that are worth showing."""
+_PATH: Final = re.compile(r"(\w+)[.@/\[]\S+")
+"""The kind of a field, which shares a line with other fields of the same object: `entities` of `entities.score`."""
 
 
 @attrs.define
@@ -30,6 +32,16 @@ class Loss:
     count: int = 0
     places: list[str] = attrs.field(factory=list)
     """The first places, in the order of the source."""
+    name: str = ""
+    """The label in `kind` that other kinds have others in place of: `Overlap`."""
+
+    @property
+    def group(self) -> str:
+        """What kinds that share a line have in common: `relation …`; the kind itself if there are no others."""
+        if self.name:
+            return self.kind.replace(self.name, "…", 1)
+        path = _PATH.fullmatch(self.kind)
+        return path[1] if path else self.kind
 
 
 class Losses:
@@ -40,15 +52,18 @@ class Losses:
         self.ignored = Counter[str]()
         """What is left out since the mapping says so, which is no loss."""
 
-    def add(self, kind: str, place: str, count: int = 1) -> None:
+    def add(self, kind: str, place: str, count: int = 1, *, name: str = "") -> None:
         """Count a loss.
 
         Args:
-            kind: What is lost: the name of a field or a layer, in the words of the format that has it.
+            kind: What is lost: the name of a field or a layer, in the words of the format that has it. `{}` stands for
+                the name.
             place: Where: the source document or the article, and the path or line in it.
             count: How many times it is lost there.
+            name: A label: kinds that differ in nothing else share a line on the screen.
         """
-        loss = self._found.setdefault(kind, Loss(kind))
+        kind = kind.replace("{}", name, 1) if name else kind
+        loss = self._found.setdefault(kind, Loss(kind, name=name))
         loss.count += count
         if len(loss.places) < _SHOWN:
             loss.places.append(place)
@@ -61,40 +76,53 @@ class Losses:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the losses as plain data, the most frequent first."""
-        return [attrs.asdict(loss) for loss in self]
+        return [{"kind": loss.kind, "count": loss.count, "places": loss.places} for loss in self]
 
-    def lines(self, most: int | None = None) -> Iterator[str]:
-        """Yield a line for each kind of loss: how often, what, and where first.
+    def lines(self, most: int, width: int = 80) -> list[str]:
+        """Return a line for each kind of loss: how often, what, and where first. Kinds that are alike share one.
 
-        If there are more than `most`, kinds that begin alike share a line, and what is left has the last one.
+        Args:
+            most: The number of lines; one more has the sum of what is left.
+            width: The most characters of a line: longer ones are cut.
         """
-        if most is None or len(self) <= most:
-            yield from map(_line, self)
-            return
         groups: dict[str, list[Loss]] = {}
         for loss in self:
-            groups.setdefault(_HEAD.split(loss.kind, maxsplit=1)[0], []).append(loss)
+            groups.setdefault(loss.group, []).append(loss)
         ordered = sorted(groups.items(), key=lambda group: -_total(group[1]))
-        for head, losses in ordered[:most]:
-            yield _line(losses[0]) if len(losses) == 1 else _line_of_group(head, losses)
+        lines = [_line(group, losses, width) for group, losses in ordered[:most]]
         if left := [loss for _, losses in ordered[most:] for loss in losses]:
-            yield f"{_total(left):6}  of {len(left)} more kinds"
+            lines.append(f"{_total(left):6}  of {len(left)} more kinds")
+        return lines
 
 
 def _total(losses: Iterable[Loss]) -> int:
     return sum(loss.count for loss in losses)
 
 
-def _line(loss: Loss) -> str:
-    more = ", …" if loss.count > len(loss.places) else ""
-    return f"{loss.count:6}  {loss.kind}: {', '.join(loss.places)}{more}"
+def _line(group: str, losses: Sequence[Loss], width: int) -> str:
+    """Return the line of a group: its names, with the number of each, and the first place as far as there is room."""
+    first, head = losses[0], f"{_total(losses):6}  {group}: "
+    if len(losses) == 1:
+        head = f"{first.count:6}  {first.kind}: "
+        return _fitted(head, first.places[0], width)
+    names = [f"{loss.name or loss.kind.removeprefix(group).strip('./') or group} {loss.count}" for loss in losses]
+    line, rest = f"{head}{', '.join(names)}", f", … ({len(names)} kinds)"
+    if len(line) <= width:
+        return _fitted(f"{line}; first ", first.places[0], width, line)
+    while len(line) + len(rest) > width and len(names) > 1:
+        line = f"{head}{', '.join(names[:-1])}"
+        names.pop()
+    return _fitted("", f"{line}{rest}", width)
 
 
-def _line_of_group(head: str, losses: Sequence[Loss]) -> str:
-    """A line for several kinds: how they end, with the number of each, and where the most frequent one is first."""
-    ends = [f"{loss.kind[len(head) :].strip(' .:') or head} {loss.count}" for loss in losses[:_SHOWN]]
-    more = f", … ({len(losses)} kinds)" if len(losses) > _SHOWN else ""
-    return f"{_total(losses):6}  {head}: {', '.join(ends)}{more}; first {losses[0].places[0]}"
+def _fitted(head: str, place: str, width: int, without: str = "") -> str:
+    """Return a line with the end of a place that there is room for; without the place if that is too little."""
+    left = width - len(head)
+    if len(place) <= left:
+        return head + place
+    if left > _LEAST and head:
+        return f"{head}…{place[1 - left :]}"
+    return without or f"{head}{place}"[: width - 1] + "…"
 
 
 class LossError(UsageError):

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.interchange.engine.actors import Names
 from newscorpus.interchange.engine.document import Record
 from newscorpus.interchange.engine.fields import (
     article_fields,
@@ -54,7 +55,7 @@ class ObjectMapper:
     def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
         self._mapping, self._losses = mapping, losses
         self._id = "{file}-{index}" if several else "{file}"
-        self._reads = Reads(_reads(mapping))
+        self._reads, self._names = Reads(_reads(mapping)), Names()
         self._ignored = covering(mapping.ignore)
         self.unmatched = Unmatched(mapping)
         """The keys of the mapping that the articles so far do not have."""
@@ -105,7 +106,7 @@ class ObjectMapper:
         language = fields.get("language") or (corpus.language if corpus else None)
         quotes = SpanQuotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
         readings = Readings(language, fields.get("published"), self._losses, text.text)
-        events = Events(self._mapping, quotes, readings, self._losses, source)
+        events = Events(self._mapping, quotes, readings, self._losses, source, self._names)
         fields |= events.tables(data, names)
         yield Record(filled(fields), text.text, source)
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Actors, add_once, unique
+from newscorpus.interchange.engine.actors import Actors, Names, add_once, unique
 from newscorpus.interchange.engine.fields import (
     Chosen,
     Refused,
@@ -64,15 +64,17 @@ class Events:
         readings: Reads its times and quantities.
         losses: Where to count what is not imported.
         source: Where the article comes from.
+        names: The ids of actors of all articles.
     """
 
     def __init__(
-        self, mapping: MappingFile, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str
+        self, mapping: MappingFile, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str, names: Names
     ) -> None:
         self._mapping, self._quotes, self._readings = mapping, quotes, readings
         self._losses, self._source = losses, source
         self._taken = set[str]()
-        self._actors = Actors(self._taken)
+        self._names = names
+        self._actors = Actors(self._taken, names)
         self._entities: dict[str, _Entity] = {}
         self._actor_of: dict[str, str] = {}
         """Place of an entity → id of its actor."""
@@ -91,6 +93,7 @@ class Events:
         events = self._merged(every)
         self._count_unused(data)
         finished = {id_: self._finished(event) for id_, event in events.items()}
+        self._names.settle(self._actors.table, self._quotes.text)
         tables = {"actors": self._actors.table, "events": finished}
         return {name: table for name, table in tables.items() if table}
 

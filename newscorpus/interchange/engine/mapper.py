@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.actors import Names
 from newscorpus.interchange.engine.document import Document, Mark, Opened, Record, Remark
 from newscorpus.interchange.engine.fields import article_fields
 from newscorpus.interchange.engine.labelled import LabelledArticle
@@ -73,7 +74,7 @@ class LabelMapper:
     """
 
     def __init__(self, labels: LabelFile, losses: Losses) -> None:
-        self._labels, self._losses = labels, losses
+        self._labels, self._losses, self._names = labels, losses, Names()
         self._used = set[tuple[str, str]]()
 
     def unmatched(self) -> tuple[str, ...]:
@@ -104,6 +105,7 @@ class LabelMapper:
         language = fields.get("language") or (corpus.language if corpus else None)
         readings = Readings(language, fields.get("published"), self._losses, text)
         tables = LabelledArticle(text, standoff, meanings, self._losses, readings).data()
+        self._names.settle(tables.get("actors", {}), text)
         return Record({**fields, **tables}, text, document.place)
 
     def _fields(self, document: Document, of_text: list[Mark | Remark], meanings: Meanings) -> dict[str, Any]:
