@@ -235,7 +235,7 @@ def write_proposal(source: Path, format: str, target: Path, *, force: bool) -> N
         raise UsageError(f"{target} exists; it is not overwritten without --force")
     refuse_article(target)
     make_folders(target.parent)
-    atomic.write_text(target, registry.reader(format).propose(source))
+    atomic.write_text(target, registry.proposed(format, source))
 
 
 def _target(output: AnyPath | None) -> Target:

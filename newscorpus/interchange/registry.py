@@ -5,6 +5,7 @@ Adding one is a module and an entry in `FORMATS`, or the entry point of another 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -162,6 +163,11 @@ FORMATS: Final[Mapping[str, Format]] = {
         loses=_NO_PLACE,
         extra="cas",
         needs_text=True,
+    ),
+    "webanno-tsv": Format(
+        "WebAnno TSV 3, the tab-separated export of INCEpTION and WebAnno",
+        reader="webanno_tsv.reading:READER",
+        loses="linguistic layers, features of chains and relations; labelled words that no event has and are no actor",
     ),
     "conllu": Format(
         "CoNLL-U, with mentions of actors as `Entity` in MISC",
@@ -326,13 +332,44 @@ def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "
     """
     format = format_named(name, "reader")
     if mapping is not None or format.has_mapping:
-        return reader(name).read(source, mapping, losses)
+        with _naming_other(format, name, source, mapping):
+            return reader(name).read(source, mapping, losses)
     from newscorpus.interchange.engine.document import Opened  # noqa: PLC0415 - needs the models
     from newscorpus.interchange.engine.sources import name_of  # noqa: PLC0415
     from newscorpus.models import Manifest  # noqa: PLC0415
 
     articles: ArticleReader = _loaded(format, format.reader)
-    return Opened(articles.read(source, losses), Manifest(name=name_of(source), language="und"))
+    with _naming_other(format, name, source, mapping):
+        return Opened(articles.read(source, losses), Manifest(name=name_of(source), language="und"))
+
+
+def proposed(name: str, source: Path) -> str:
+    """Return a mapping file for a source; see `Reader`. Raises UsageError as `Reader.propose` and `reader` say."""
+    proposer = reader(name)
+    with _naming_other(format_named(name, "reader"), name, source, None):
+        return proposer.propose(source)
+
+
+@contextmanager
+def _naming_other(format: Format, name: str, source: Path, mapping: Path | None) -> Iterator[None]:
+    """Raise UsageError with the name of the format that a source is of, if its beginning tells another one.
+
+    The files in a folder may be of several, so that the reader has to refuse it first. A plug-in, and a function in
+    place of a mapping file, may read what they like.
+    """
+    from newscorpus.interchange.engine.sources import format_of  # noqa: PLC0415 - needs the models
+
+    is_free = format.plugin is not None or (mapping is not None and not mapping.exists())
+    other = format_of(source) if source.is_file() and not is_free else None
+    if other not in (None, name):
+        raise UsageError(f"{source} is not {name} but {other}: type `newscorpus import {other} {source}`")
+    try:
+        yield
+    except UsageError as e:
+        other = format_of(source) if source.is_dir() and not is_free else None
+        if other in (None, name):
+            raise
+        raise UsageError(f"{e}; it is {other}: type `newscorpus import {other} {source}`") from None
 
 
 def writer(name: str) -> Writer:

@@ -34,6 +34,7 @@ from newscorpus.interchange.engine.document import (
     Relation,
     Words,
 )
+from newscorpus.interchange.engine.layers import LINGUISTIC, NAMED_ENTITY, LayerLabels, identity, short
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.markup import NotXml, require_no_document_type
@@ -47,11 +48,6 @@ _FILE: Final = re.compile(r"\S+\.[A-Za-z0-9]{2,5}")
 _ENDS: Final = ("Governor", "Dependent")
 _OWN: Final = ("sofa", "begin", "end", *_ENDS)
 _LINK: Final = ("first", "next", "referenceType", "referenceRelation")
-_WIKIDATA: Final = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q\d+)")
-_LINGUISTIC: Final = re.compile(
-    r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\.(?:segmentation|metadata|lexmorph|syntax|transform|structure|phonetics)\."
-)
-"""Layers of linguistic annotation."""
 _READ_ELSEWHERE: Final = ("uima.cas.Sofa", "uima.tcas.DocumentAnnotation", writing.META)
 _NO_TYPES: Final = "types without definition: TypeSystem.xml is missing or incomplete"
 
@@ -163,10 +159,8 @@ class _Reader:
     def __init__(self, cas: Any, text: str, place: str, losses: Losses) -> None:
         self._cas, self._text, self._place, self._losses = cas, text, place, losses
         self._annotations: list[Annotation] = []
-        self._declared = Declared()
+        self._labels = LayerLabels()
         self._ids: dict[int, str] = {}
-        self._parents: dict[str, str] = {}
-        """The layer of each label."""
         self._chains: dict[int, str] = {}
         """The name of the chain of each link."""
 
@@ -179,8 +173,8 @@ class _Reader:
                 continue
             if name == writing.CHAIN:
                 self._chain(fs)
-            elif not {"begin", "end"} <= features or _LINGUISTIC.match(name):
-                self._losses.add(f"layer {_short(name)}", self._at(fs))
+            elif not {"begin", "end"} <= features or LINGUISTIC.match(name):
+                self._losses.add(f"layer {short(name)}", self._at(fs))
             elif set(_ENDS) <= features:
                 relations.append(fs)
             elif writing.has_words(fs, self._text, self._losses, self._at(fs)):
@@ -192,10 +186,10 @@ class _Reader:
             self._span(fs, self._ids[fs.xmiID])
         for number, fs in enumerate(relations, 1):
             self._relation(fs, f"R{number}")
-        return self._declared, self._annotations
+        return self._labels.declared, self._annotations
 
     def _at(self, fs: Any) -> str:
-        return f"{self._place}: {_short(fs.type.name)} {fs.xmiID}"
+        return f"{self._place}: {short(fs.type.name)} {fs.xmiID}"
 
     def _id_of(self, fs: Any) -> str | None:
         return None if fs is None else self._ids.get(fs.xmiID)
@@ -208,28 +202,24 @@ class _Reader:
             label, rest = self._chains[fs.xmiID], {}
             for name in ("referenceType", "referenceRelation"):
                 if getattr(fs, name, None):
-                    losses.add(f"feature {_short(fs.type.name)}.{name}", at)
+                    losses.add(f"feature {short(fs.type.name)}.{name}", at)
         annotations.append(Words(id_, label, ((fs.begin, fs.end),), self._text[fs.begin : fs.end], at))
         target = id_
         if links:
             target = f"E{id_[1:]}"
             annotations.append(Frame(target, label, id_, tuple(links), at))
-        if fs.type.name == writing.NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
-            known = _WIKIDATA.fullmatch(identifier)
-            annotations.append(Identifier(id_, *(("wikidata", known[1]) if known else ("kb", identifier)), "", at))
+        if fs.type.name == NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
+            annotations.append(Identifier(id_, *identity(identifier), "", at))
         for name, value in rest.items():
             typed = getattr(fs, name)
             annotations.append(Mark(name, target, value, at, typed if isinstance(typed, int | float) else None))
 
     def _label(self, fs: Any, head: str) -> tuple[str, dict[str, str]]:
         """Return the label of an annotation, which is declared below that of its layer; and its other features."""
-        layer, features = _short(fs.type.name), dict(self._features(fs))
-        given = "value" if fs.type.name == writing.NAMED_ENTITY else self._first(fs, features)
-        label = features.pop(given, layer) if given else layer
-        if self._parents.setdefault(label, layer) != layer:
-            label = f"{layer}:{label}"  # two layers have the same value
-        self._declared.types.setdefault(head, {}).setdefault(label, layer if label != layer else None)
-        return label, features
+        features = dict(self._features(fs))
+        given = "value" if fs.type.name == NAMED_ENTITY else self._first(fs, features)
+        value = features.pop(given, None) if given else None
+        return self._labels.label(head, short(fs.type.name), value), features
 
     @staticmethod
     def _first(fs: Any, features: dict[str, str]) -> str | None:
@@ -250,7 +240,7 @@ class _Reader:
             ):
                 yield feature.name, "; ".join(value.elements)
             elif not list(self._linked(value)):
-                self._losses.add(f"feature {_short(fs.type.name)}.{feature.name}", self._at(fs))
+                self._losses.add(f"feature {short(fs.type.name)}.{feature.name}", self._at(fs))
 
     @staticmethod
     def _linked(value: Any) -> Iterator[Any]:
@@ -273,22 +263,17 @@ class _Reader:
         first, second = ends
         label, rest = self._label(fs, "relations")
         if first is None or second is None:
-            self._losses.add(f"layer {_short(fs.type.name)} of what is no span", self._at(fs))
+            self._losses.add(f"layer {short(fs.type.name)} of what is no span", self._at(fs))
             return
         self._annotations.append(Relation(id_, label, first, second, self._at(fs)))
         for name in rest:
-            self._losses.add(f"feature {_short(fs.type.name)}.{name}", self._at(fs))
+            self._losses.add(f"feature {short(fs.type.name)}.{name}", self._at(fs))
 
     def _chain(self, fs: Any) -> None:
-        name, link = f"{_short(writing.CHAIN)}-{len(set(self._chains.values())) + 1}", fs.first
+        name, link = f"{short(writing.CHAIN)}-{len(set(self._chains.values())) + 1}", fs.first
         while link is not None and link.xmiID not in self._chains:
             self._chains[link.xmiID] = name
             link = link.next
-
-
-def _short(name: str) -> str:
-    """Return the name of a layer without its namespace."""
-    return name.rpartition(".")[2]
 
 
 READER: Final = LabelReader("cas", _documents)

@@ -25,6 +25,7 @@ from newscorpus.interchange.engine.document import (
     Same,
     Words,
 )
+from newscorpus.interchange.engine.layers import NAMED_ENTITY
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import NOT_XML
 from newscorpus.interchange.engine.offsets import tokens_of
@@ -35,7 +36,7 @@ from newscorpus.models.article import mentions_of
 from newscorpus.text.spans import Span
 
 TYPES: Final = "TypeSystem.xml"
-NAMED_ENTITY: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+
 META: Final = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
 SENTENCE: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"

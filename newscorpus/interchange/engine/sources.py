@@ -4,9 +4,10 @@ import csv
 import os
 import re
 import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from io import TextIOWrapper
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,6 +53,32 @@ class SourceFile:
                 return stream.read(64).lstrip().startswith(character)
         except OSError:
             return False  # who reads the file counts that
+
+
+_BEGINNINGS: Final = {
+    "webanno-tsv": re.compile(rb"#FORMAT=WebAnno TSV 3"),
+    "cat": re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<Document\b[^>]*\bdoc_(?:name|id)="),
+    "cas": re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<xmi:XMI\b"),
+    "newsml": re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:newsItem|newsMessage)\b", re.DOTALL),
+}
+"""How files of formats begin that are taken for others."""
+_LOOKED_AT: Final = 20
+"""Files of a folder that may tell its format."""
+
+
+def format_of(source: Path) -> str | None:
+    """Return the format of a file, or of the first files of a folder, if their beginning tells it."""
+    for file in islice(_below(source, PatternList.of(("*",))), _LOOKED_AT) if source.is_dir() else [source]:
+        path = file if isinstance(file, Path) else file.path
+        try:
+            with path.open("rb") as stream:
+                beginning = stream.read(_SNIFFED // 16).removeprefix(BOM_UTF8)
+        except OSError:
+            continue
+        for name, pattern in _BEGINNINGS.items():
+            if pattern.match(beginning):
+                return name
+    return None
 
 
 def name_of(source: Path) -> str:

@@ -1,0 +1,1 @@
+"""WebAnno TSV 3, the tab-separated export of INCEpTION and WebAnno."""
