@@ -18,12 +18,10 @@ from typing import Any, Final
 
 from rbnf import Spellout, Unwritten
 
-from newscorpus.text.languages import DATED
+from newscorpus.text.languages import DATED, UNSPACED
 from newscorpus.text.timex_words import plain
 
 FOLDER: Final = Path(__file__).parents[2] / "newscorpus/text/languages/cldr"
-UNSPACED: Final = frozenset({"ja", "th", "zh"})
-"""Languages that put no spaces between words."""
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS: Final = {"day": 1, "week": 3, "month": 4, "year": 5}
 """As numbered in `newscorpus.text.timex_words.Unit`."""

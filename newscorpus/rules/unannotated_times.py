@@ -11,13 +11,15 @@ from newscorpus.models.edtf import Bounds, bounds_of
 from newscorpus.rules.context import ArticleContext, text_path, whens
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
-from newscorpus.text.languages import primary_subtag
+from newscorpus.text.languages import DATED, UNSPACED, primary_subtag
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
-from newscorpus.text.timex_words import Kind, Language, language_of
+from newscorpus.text.timex_words import Kind, Language, language_of, plain
 from newscorpus.text.words import flatten, pattern
 
-TOKEN: Final = pattern(r"\w+(?:[-‐‑]\w+)*")
+_LETTERS: Final = r"[\w\u0900-\u0963\u0966-\u0d7f]+"
+"""Also the vowel signs of India, which Python counts as no part of a word."""
+TOKEN: Final = pattern(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*")
 """A word, with hyphens."""
 
 
@@ -83,7 +85,7 @@ _GAP = pattern(r"\s+|\s*,\s*")
     HINT,
     "no `when` uses a time expression of the article text",
     needs_text=True,
-    languages=("de", "en", "es"),
+    languages=tuple(tag for tag in DATED if tag not in UNSPACED),
 )
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -188,8 +190,8 @@ def _run(raw: str, tokens: list[re.Match[str]], first: int, language: Language) 
     """Return the words from `first` on that may be one time expression: only words that one can have."""
     run = list[re.Match[str]]()
     for token in tokens[first : first + _LONGEST]:
-        known = token[0][0].isdecimal() or token[0].lower() in language.vocabulary
-        if not known or (run and not _is_near(raw, run[-1], token)):
+        known = token[0][0].isdecimal() or plain(token[0]) in language.vocabulary
+        if not known or (run and not _is_near(raw, run[-1], token, language)):
             break
         run.append(token)
     return run
@@ -198,20 +200,25 @@ def _run(raw: str, tokens: list[re.Match[str]], first: int, language: Language) 
 def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     """Whether words can be read as a time expression. Numbers need something to count: `a year ago`, `one year ago`."""
     words = [token[0].lower() for token in run]
-    if words[-1] in language.loose:
-        return False
-    counts = any(Kind.AGO in language.kinds(word) for word in words)
+    if Kind.FILLER in language.kinds(words[-1]):
+        return False  # `on Monday in Oslo`
+    counts = Kind.AGO in (language.parse(" ".join(words)) or ())
     if not counts and any(Kind.NUMBER in language.kinds(word) for word in words):
         return False
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
 
 
-def _is_near(raw: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    """Whether two words may be neighbours in a time expression; the period of `Jan. 6` does not end a sentence."""
+def _is_near(raw: str, first: re.Match[str], second: re.Match[str], language: Language) -> bool:
+    """Whether two words may be neighbours in a time: the periods of `Jan. 6` and `6. Mai` do not end a sentence."""
     gap = raw[first.end() : second.start()]
+    if gap != ". ":
+        return _GAP.fullmatch(gap) is not None
     word = first[0].lower()
+    if word.isdecimal():
+        kinds = language.kinds(second[0])
+        return "\\." in language.ordinal and (Kind.MONTH in kinds or (Kind.FILLER in kinds and second[0].islower()))
     abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
-    return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and second[0][0].isdecimal())
+    return abbreviated and second[0][0].isdecimal()
 
 
 def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Language) -> bool:
@@ -223,7 +230,7 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     if len(run) > 1 and raw[run[-1].end() :][:2] in ("’s", "'s"):
         return False  # `in Saturday’s quake`
     names = (token[0] for token in run if language.capitals and language.is_date_name(token[0]))
-    if not all(name[0].isupper() for name in names):
+    if any(name[0] != name[0].upper() for name in names):
         return False
     meaningful = [token[0].lower() for token in run if Kind.FILLER not in language.kinds(token[0].lower())]
     if len(meaningful) > 1:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from newscorpus.text.languages import primary_subtag, section
+from newscorpus.text.languages import UNSPACED, primary_subtag, section
 from newscorpus.text.spans import Span
 from newscorpus.text.timex_words import plain
 
@@ -23,7 +23,7 @@ _MOST_BESIDE: Final = 2
 """Words on one side of the number."""
 _SHORTEST: Final = 2
 """Letters of a scale; one alone may be a unit: `5 t`."""
-_ALIKE: Final = 3
+_ALIKE: Final = 4
 """Letters in which another form of a scale begins like it."""
 _STEM: Final = 4
 """Letters of the beginning of a word for a group. A shorter one is a whole word."""
@@ -43,6 +43,7 @@ def only_number(words: str, tag: str | None) -> Decimal | None:
     if figures is None:
         return None
     text = _HYPHENS.sub("-", plain(words)).strip()
+    text = next((text.removeprefix(word) for word in figures.get("before", ()) if text.startswith(word)), text)
     in_digits = [(number.span(), _value(number[0], figures.get("decimal"))) for number in _NUMBER.finditer(text)]
     numbers = [*in_digits, *_in_words(text, language, figures)]
     if len(numbers) > 1:  # a scale is also a number by itself: `12 mil`, `mil`
@@ -55,7 +56,11 @@ def only_number(words: str, tag: str | None) -> Decimal | None:
     before, after, rest = text[:start].split(), text[end:].split(), text[end:]
     if rest and in_digits and not (rest[0].isspace() or _is_caseless(rest[0])):
         return None  # `3rd`, `12-year-old`, `5 %` and `12.`
-    if value is None or _joins([*before, *after], figures["and"]) or not figures["SCALES"].keys().isdisjoint(before):
+    if (
+        value is None
+        or _joins([*before, *after], figures["and"], language)
+        or not figures["SCALES"].keys().isdisjoint(before)
+    ):
         return None
     if not in_digits and (value == 1 or _goes_on(after, figures["NUMBERS"])):
         return None  # `un` is an article, too
@@ -134,12 +139,13 @@ def _value(digits: str, decimal: str | None) -> Decimal | None:
     return Decimal(re.sub("[^0-9]", "", whole) + (f".{part}" if point else ""))
 
 
-def _joins(others: list[str], conjunctions: list[str]) -> bool:
+def _joins(others: list[str], conjunctions: list[str], language: str) -> bool:
     """Whether a word joins something to the number: `2 enfants et leur mère`. Some are written with the next word."""
+    joint = [conjunction for conjunction in conjunctions if _is_caseless(conjunction[0])]
+    within = language in UNSPACED
     return any(
-        word == conjunction or (_is_caseless(conjunction[0]) and conjunction in word)
+        word in conjunctions or any(part in word if within else word.startswith(part) for part in joint)
         for word in others
-        for conjunction in conjunctions
     )
 
 

@@ -67,8 +67,6 @@ class Language:
     """Regular expression for times of day, with groups `hour`, `minute` or `behind_colon`, `half` (a or p), `rough`."""
     clock_words: frozenset[str] = frozenset()
     """The words that those have."""
-    loose: frozenset[str] = frozenset()
-    """Small words that may follow an expression and do not belong to it: `on Monday in Oslo`."""
     before_month: frozenset[str] = frozenset()
     """Words before a month that show that it is one: `in May`."""
     before_year: frozenset[str] = frozenset()
@@ -90,7 +88,7 @@ class Language:
         phrase = rf"(?P<phrase>{phrases})(?:\.|['’]s?)?"
         end = r"(?!\w)" if self.spaced else ""
         digits = _DIGITS.format(years=self.years)
-        return re.compile(rf"[\s,،、]*(?:(?P<clock>{self.clock})|{digits}|{phrase}|{number}){end}[\s,،、]*")
+        return re.compile(rf"[\s,،、/]*(?:(?P<clock>{self.clock})|{digits}|{phrase}|{number}){end}[\s,،、/]*")
 
     def parse(self, words: str) -> Expression | None:
         """Parse an expression.
@@ -109,7 +107,8 @@ class Language:
             if token is None or meanings is None:
                 return None
             for kind, value in meanings:
-                if kind in expression and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
+                named_twice = kind is Kind.MONTH and expression.get(kind) == value  # `3 مايو/ أيار`
+                if kind in expression and not named_twice and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
                     return None
                 expression[kind] = value
             at = token.end()
@@ -122,12 +121,12 @@ class Language:
         return self.clock_words.union(word for phrase in self.words for word in phrase.split())
 
     def kinds(self, word: str) -> set[Kind]:
-        """Return the kinds of a word in lower case; none if it is not a time word."""
-        return {kind for kind, _ in self.words.get(word, ())}
+        """Return the kinds of a word; none if it is not a time word."""
+        return {kind for kind, _ in self.words.get(plain(word), ())}
 
     def is_date_name(self, word: str) -> bool:
         """Return whether `word`, in any case, is the name of a weekday or month."""
-        return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
+        return not self.kinds(word).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
 
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]] | None:
         """What a token means; None if that is not known."""
@@ -153,6 +152,7 @@ class Language:
 
 
 _MONTHS: Final = 12
+_DAYS: Final = 31
 _DIGITS: Final = (
     r"(?P<first_year>{years})(?P<mark>[-/.])\s?(?P<middle>[0-9]{{1,2}})(?P=mark)\s?(?P<last>[0-9]{{1,2}})\.?"
     r"|(?P<one>[0-9]{{1,2}})(?P<between>[-/.])\s?(?P<other>[0-9]{{1,2}})(?P=between)\s?(?P<last_year>{years})\.?"
@@ -161,11 +161,12 @@ _DIGITS: Final = (
 
 
 def plain(words: str) -> str:
-    """Return words in lower case, with ASCII digits and apostrophes, without marks of direction."""
-    words = words.lower().replace("’", "'").replace("\u02bc", "'")
+    """Return words in lower case, with ASCII digits and apostrophes, without marks that Arabic may leave out."""
+    words = words.lower()
     if words.isascii():
         return words
-    return "".join(str(decimal(char)) if char.isdecimal() else char for char in words if char not in _DIRECTIONS)
+    words = words.translate(_PLAIN_LETTERS)
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in words)
 
 
 def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
@@ -184,8 +185,12 @@ def _parsed(language: Language, words: str) -> Expression | None:
     return language.parse_words(words)
 
 
-_DIRECTIONS: Final = frozenset("\u200e\u200f\u061c")
-_SMALL: Final = ("clock_words", "loose", "before_month", "before_year")
+_PLAIN_LETTERS: Final = str.maketrans(
+    {**dict.fromkeys("\u2019\u02bc", "'"), **dict.fromkeys("أإآ", "ا"), "ی": "ي", "ک": "ك"}
+    | dict.fromkeys(["\u200e", "\u200f", "\u061c", *map(chr, range(0x64B, 0x653))])
+)
+"""Other apostrophes; Arabic letters that are written with or without hamza; marks of direction, and vowel signs."""
+_SMALL: Final = ("clock_words", "before_month", "before_year")
 _PLAIN: Final = ("ordinal", "clock", "capitals", "years", "spaced", "day_first")
 
 
@@ -198,6 +203,9 @@ def _language(tag: str) -> Language | None:
         word: [(Kind.NUMBER, number)] for word, number in numbers.get("values", {}).items() if isinstance(number, int)
     }
     words |= {word: [(Kind.NUMBER, 1)] for word in numbers.get("articles", ())}
+    figures = section(tag, "figures") or {}
+    if not numbers and "groups" in figures:  # `un` is an article, too
+        words |= {word: [(Kind.NUMBER, n)] for word, n in figures["NUMBERS"].items() if 1 < n <= _DAYS}
     of_times: dict[str, list[tuple[Kind, int]]] = {}
     for kind, phrases in times["words"].items():
         for phrase, number in phrases.items():

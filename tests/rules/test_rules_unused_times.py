@@ -1,7 +1,13 @@
 """NC903 beyond the examples: what is found in ordinary news of several languages, and what is not."""
 
+from datetime import date
+
 import pytest
+from babel import Locale
+from babel.dates import format_date
 from examples import checked
+
+from newscorpus.text.languages import DATED, UNSPACED
 
 
 def found(snippet: str, folder, code: str) -> list[str]:
@@ -111,3 +117,28 @@ def test_findings_in_a_text_within_the_file_are_at_its_words(tmp_path):
 def test_times_of_roles_and_comparisons(language, text, role, expected, tmp_path):
     actor = f"actors: {{anna: {{name: Anna Berg, kind: person, roles: [{{title: member, {role}}}]}}}}\n"
     assert found(news(text, actor, language), tmp_path, "NC903") == expected
+
+
+@pytest.mark.parametrize("language", sorted(set(DATED) - UNSPACED))
+def test_a_date_that_no_event_uses_in_each_language(language, tmp_path):
+    words = format_date(date(2024, 5, 12), "long", Locale.parse(language))
+    assert found(news(f"({words}) A.", language=language), tmp_path, "NC903")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "times"),
+    [
+        (
+            "fr",
+            "Il est venu mardi matin et reparti le 20 février dernier, en mars.",
+            ["le 20 février dernier", "mardi matin"],
+        ),
+        ("ru", "Три дня назад он приехал, в субботу, 13 ноября, уехал.", ["Три дня назад", "в субботу, 13 ноября"]),
+        ("ar", "وصل أمس الأربعاء وغادر في 3 مايو.", ["أمس الأربعاء", "في 3 مايو"]),
+        ("fi", "Hän tuli maanantaina ja lähti 6. toukokuuta 2024.", ["6. toukokuuta 2024", "maanantaina"]),
+        ("hi", "वे 12 मई 2024 को मिले।", ["12 मई 2024"]),
+        ("de", "Er kam am 6. Mai 2024.", ["am 6. Mai 2024"]),
+    ],
+)
+def test_times_in_other_languages(language, text, times, tmp_path):
+    assert found(news(text, language=language), tmp_path, "NC903") == times

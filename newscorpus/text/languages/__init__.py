@@ -22,6 +22,8 @@ DATED: Final = (
     *("uk", "ur", "vi", "zh"),
 )
 """The languages whose dates are read: those that have a file in `cldr/`, among them all in `OWN`."""
+UNSPACED: Final = frozenset({"ja", "th", "zh"})
+"""Those of them that put no spaces between words."""
 
 
 def primary_subtag(tag: str | None) -> str:
