@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 51_461,
+    "code lines": 51_482,
     "modules": 410,
     "modules that a check of one file imports": 144,
 }

@@ -104,8 +104,8 @@ def test_nothing_is_missing(read):
     assert known == {"POS": 3, "NamedEntity": 5, "Talk": 2, "CoreferenceLink": 2, "Tie": 2}
     done = read({"talks.tsv": TALKS}, 'source: webanno-tsv\nentities: {"*": unknown}\nroles: {"*": participant}\n')
     actors = done.article.actors.values()
-    mentions = sum(len(actor.mentions) for actor in actors)
-    assert mentions == known["NamedEntity"] + known["CoreferenceLink"]
+    mentions = [span for span in done.article.spans() if span.label == "mentions"]
+    assert len(mentions) == known["NamedEntity"] + known["CoreferenceLink"]
     assert len(done.article.events) == known["Talk"]
     assert sum(len(others) for actor in actors for others in actor.relations.values()) == known["Tie"]
     assert {loss.kind: loss.count for loss in done.imported.losses}["layer POS"] == known["POS"]
@@ -261,8 +261,9 @@ def test_a_text_and_its_spans_are_read_as_they_were(sentences, labels):
         done = nc.import_corpus(folder / "a.tsv", "webanno-tsv", folder / "out", mapping=folder / "map.yaml")
         (article,) = nc.load(folder / "out")
     assert article.text == text
-    labelled = [(actor.attributes["source_label"], actor.mentions[0]) for actor in article.actors.values()]
-    assert Counter((label, quote.start, quote.end) for label, quote in labelled) == Counter(known)
+    labels = {id_: actor.attributes["source_label"] for id_, actor in article.actors.items()}
+    mentions = [(labels[span.id], span.start, span.end) for span in article.spans() if span.label == "mentions"]
+    assert Counter(mentions) == Counter(known)
     assert {loss.kind for loss in done.losses} <= {
         "token that is divided otherwise",
         "sentence that is divided otherwise",
