@@ -14,7 +14,7 @@ from newscorpus.models.article import Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import NewWord
-from newscorpus.models.metadata import Doc, NotEmpty, OneOf, Pattern, Rest, ShortForm, Slug, Vocabulary
+from newscorpus.models.metadata import Doc, NotEmpty, OneOf, Pattern, Rest, Scalar, ShortForm, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import AttributeName, Scheme
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES, THINGS
@@ -82,6 +82,21 @@ class Dated(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Condition(Model):
+    """What an object must have."""
+
+    SHORT: ClassVar = ShortForm(long="path", key="path", value="equals")
+
+    path: Annotated[SourcePath, Doc("path of a value: not null, false or empty")]
+    equals: Annotated[
+        tuple[Scalar, ...], Doc("values of which it must be one; `*` stands for any characters; default: any value")
+    ] = ()
+
+
+If = Annotated[tuple[Condition, ...], Doc("only objects that meet one of these conditions; default: all")]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class TextPart(Model):
     """A field that the text consists of."""
 
@@ -119,6 +134,7 @@ class ArticleMap(ArticleFields):
     """The fields of an article."""
 
     each: Annotated[SourcePath | None, Doc("path of the articles in a file: `[]`, `articles[]`; default: one")] = None
+    if_: If = ()
     text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")]
 
 
@@ -127,7 +143,10 @@ class SpanMap(Model):
     """How the source gives a span of the text. Paths begin at the object that has the span."""
 
     start: Annotated[SourcePath, Doc("path of the first offset")] = "start"
-    end: Annotated[SourcePath, Doc("path of the offset behind the last character")] = "end"
+    end: Annotated[
+        SourcePath | None,
+        Doc("path of the offset behind the last character: `end`, or what follows from `start` and the words"),
+    ] = None
     last: Annotated[SourcePath | None, Doc("instead of `end`: path of the offset of the last character")] = None
     length: Annotated[SourcePath | None, Doc("instead of `end`: path of the length")] = None
     words: Annotated[SourcePath, Doc("path of the words, if the source has them")] = "text"
@@ -135,6 +154,11 @@ class SpanMap(Model):
         SourcePath | None,
         Doc("path of the number, from 0, of the string of the text in which offsets count: `sent_id`"),
     ] = None
+    occurrences: Annotated[
+        str,
+        OneOf(frozenset({"refuse", "first", "all"}), "refuse, first or all", code="NC103"),
+        Doc("words without offsets that the text has several times: refuse the article, or take the first or all"),
+    ] = "refuse"
     unit: Annotated[
         str,
         OneOf(
@@ -143,10 +167,15 @@ class SpanMap(Model):
         Doc("what offsets count: code points, UTF-16 code units, UTF-8 bytes, or words between white space"),
     ] = "characters"
 
+    @property
+    def behind(self) -> str:
+        """The path of what gives the end: an offset or a length."""
+        return self.length or self.last or self.end or "end"
+
 
 IGNORE: Final = "ignore"
-_TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic", IGNORE})
-_TARGETS_LISTED: Final = "participant, place, when, thing, topic or ignore"
+_TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic", "casualties", IGNORE})
+_TARGETS_LISTED: Final = "participant, place, when, thing, topic, casualties or ignore"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -157,7 +186,9 @@ class RoleCase(Model):
 
     role: Annotated[NewWord | None, Doc("the role; or place, when, topic, ignore, for `as`")] = None
     as_: Annotated[
-        str | None, OneOf(_TARGETS, _TARGETS_LISTED, code="NC103"), Doc("what they become; default: by their type")
+        str | None,
+        OneOf(_TARGETS, _TARGETS_LISTED, code="NC103"),
+        Doc("what they become, as in Case; default: by their type"),
     ] = None
     read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
 
@@ -181,7 +212,7 @@ class Case(Model):
             code="NC103",
             help="write `participant`, or `{participant: person}` with the kind of the actor",
         ),
-        Doc("participant, place, when, thing or topic; or ignore"),
+        Doc("what they become; `casualties` are a number of people, of which `role` is the harm: killed, injured …"),
     ]
     kind: Annotated[
         str | None, Vocabulary("actor_kinds"), Doc("kind of the actor: person, organization …; default: unknown")
@@ -198,6 +229,7 @@ class EntityMap(Model):
     """Things that the text mentions: those that become participants are actors, with or without an event."""
 
     each: Annotated[SourcePath, Doc("path of the entities of an article: `entities[]`")]
+    if_: If = ()
     id: Annotated[SourcePath | None, Doc("path of the id by which arguments name it")] = None
     mentions: Annotated[SourcePath, Doc("path of its spans; default: its own")] = "."
     from_: Annotated[SourcePath | None, Doc("path of the type")] = None
@@ -213,7 +245,11 @@ class EntityMap(Model):
 class ArgumentMap(EntityMap):
     """Participants, places, times and things of an event."""
 
-    each: Annotated[SourcePath, Doc("path of the arguments of an event: `arguments[]`")]
+    each: Annotated[SourcePath, Doc("path of the arguments of an event: `arguments[]`, or of a field: `city`")]
+    value: Annotated[
+        SourceValue | None,
+        Doc("the value, if the source states it beside the words: an ISO date, a count, `{amount} {currency}`"),
+    ] = None
     role: Annotated[SourcePath | None, Doc("path of the role")] = None
     entity: Annotated[SourcePath | None, Doc("path of the id of an entity, which has the span and the type")] = None
     roles: Annotated[Mapping[str, RoleCase], Doc("role in the source → role, and what it makes of the argument")] = (
@@ -230,11 +266,17 @@ class EventMap(Model):
     """The events of an article."""
 
     each: Annotated[SourcePath, Doc("path of the events: `events[]`; `.` if the article is about one")]
+    if_: If = ()
     id: Annotated[SourceValue | None, Doc("the id; `{index}` counts the events of the article")] = None
     kind: Annotated[Choice, Doc("event, meeting or incident")] = Choice(value="event")
     type: Annotated[Choice, Doc("the type")]
     status: Annotated[Choice | None, Doc("whether it took place; default: occurred")] = None
     title: Annotated[SourceValue | None, Doc("what happens, in one line")] = None
+    when: Annotated[SourcePath | None, Doc("path of the time: words, or an ISO date")] = None
+    casualties: Annotated[
+        Mapping[Annotated[str, Vocabulary("casualties")], SourcePath],
+        Doc("harm → path of the number, as digits or words"),
+    ] = EMPTY
     triggers: Annotated[SourcePath | None, Doc("path of the words that name it, as spans or strings")] = None
     evidence: Annotated[
         str,
@@ -277,7 +319,9 @@ class MappingFile(Model):
 
 
 SAME: Final = "same"
-_USES: Final = frozenset({*ACTOR_KINDS, *THINGS, "actor", "place", "when", "thing", "topic", "event", SAME, IGNORE})
+_USES: Final = frozenset(
+    {*ACTOR_KINDS, *THINGS, "actor", "place", "when", "thing", "topic", "casualties", "event", SAME, IGNORE}
+)
 _KINDS: Final = frozenset({*ACTOR_KINDS, *EVENT_KINDS})
 _EVENTS: Final = frozenset({*EVENT_KINDS, IGNORE})
 _STATUSES: Final = frozenset({IGNORE, *(status for table in STATUSES.values() for status in table)})
@@ -300,8 +344,8 @@ class EntityLabel(Model):
         str,
         _one_of(_USES),
         Doc(
-            "actor, or a kind of actor; thing, or the role of one; place, when, topic; event; same, if the label names "
-            "a chain of mentions of one actor; ignore"
+            "actor, or a kind of actor; thing, or the role of one; place, when, topic; event; casualties, of which "
+            "`role` is the harm; same, if the label names a chain of mentions of one actor; ignore"
         ),
     ] = "actor"
     kind: Annotated[str | None, _one_of(_KINDS), Doc("kind of the actor or the event")] = None

@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Read, first, joined, select
-from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Dated
+from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Condition, Dated
 from newscorpus.models.metadata import WORD
 from newscorpus.text.grammar import every_grammar
 
@@ -56,6 +56,20 @@ def text_of_value(value: str, data: Any, names: Mapping[str, str]) -> str | None
     if None in parts.values():
         return None
     return _PLACEHOLDER.sub(lambda match: parts[match[1]] or "", value)
+
+
+def meets(conditions: Iterable[Condition], data: Any) -> bool:
+    """Report whether an object has a value that one of some conditions asks for; without any, that is so."""
+    is_free = True
+    for condition in conditions:
+        is_free = False
+        wanted = [text for value in condition.equals if (text := as_text(value)) is not None]
+        for match in select(data, condition.path):
+            given = as_text(match.value)
+            has_value = match.value not in (None, "", [], {}) and match.value is not False
+            if key_of(wanted, given or "") if wanted else has_value:
+                return True
+    return is_free
 
 
 def count_torn(name: str, value: str | None, data: Any, losses: Losses, place: str) -> None:

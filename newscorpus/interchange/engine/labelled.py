@@ -78,7 +78,7 @@ class LabelledArticle:
         for relation in self._standoff.relations.values():
             self._relate(relation)
         for id_, entity in self._entities.items():
-            if entity.use in ("place", "when", "thing", "topic") and id_ not in self._used:
+            if entity.use in ("place", "when", "thing", "topic", "casualties") and id_ not in self._used:
                 words = self._standoff.words[id_]
                 self._losses.add("{} outside events", words.place, name=words.label)
         for identifier in self._standoff.identifiers:
@@ -256,6 +256,8 @@ class LabelledArticle:
             self._times += [(data, words.place)] if is_read else []
         elif use == "place":
             self._add_value(words, data.setdefault("places", []), {"name": self._quotes.whole(words)})
+        elif use == "casualties":
+            self._add_count(event, role, words)
         elif use == "topic":
             data.setdefault("topics", []).extend(self._quotes.parts(words))
         else:
@@ -269,6 +271,14 @@ class LabelledArticle:
             if words.label not in labels.split(", "):
                 data["attributes"][f"source_{use}_label"] = f"{labels}, {words.label}"
         return True
+
+    def _add_count(self, event: _Event, harm: str, words: Words) -> None:
+        quote = self._quotes.whole(words)
+        count = self._readings.count(quote["exact"], words.place)
+        if event.data["kind"] != "incident":
+            self._losses.add("casualties of an event that is no incident", words.place)
+        elif count is not None:
+            event.data.setdefault("casualties", {}).setdefault(harm, []).append({"count": count, "text": quote})
 
     def _add_value(self, words: Words, items: list[dict[str, Any]], value: dict[str, Any]) -> None:
         items.append(value)

@@ -12,12 +12,13 @@ from newscorpus.interchange.engine.fields import (
     as_text,
     filled,
     key_of,
+    meets,
     paths_in,
     reads_of_fields,
     text_of_value,
 )
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.mapped_events import Events
+from newscorpus.interchange.engine.mapped_events import Events, implied
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
@@ -92,6 +93,9 @@ class ObjectMapper:
         if not isinstance(data, dict):
             several = ' (for each of its items: `each: "[]"`)' if isinstance(data, list) else ""
             self._losses.add(f"article that is not an object{several}", source)
+            return
+        if not meets(head.if_, data):
+            self._losses.ignored["articles that no `if` takes"] += 1
             return
         self._count(data, source)
         self.unmatched.see(data)
@@ -171,6 +175,7 @@ def _reads(mapping: MappingFile) -> Iterator[Read]:
     for part in head.text:
         yield from ((part.path, "."), (joined(part.path, "[]"), "."))
     yield from reads_of_fields(head)
+    yield from ((".", condition.path) for condition in head.if_)
     for entity in mapping.entities:
         yield from _entity(mapping, entity, entity.each)
     for event in mapping.events:
@@ -178,12 +183,14 @@ def _reads(mapping: MappingFile) -> Iterator[Read]:
             yield from ((event.each, path) for path in _choice(choice))
         for value in filter(None, (event.id, event.title, *event.attributes.values())):
             yield from ((event.each, path) for path in paths_in(value))
+        yield from ((event.each, condition.path) for condition in event.if_)
         if event.triggers:
             yield from _spans(mapping, joined(event.each, event.triggers))
-        for argument in mapping.arguments:
+        for argument in (*implied(event), *mapping.arguments):
             at = joined(event.each, argument.each)
             yield from _entity(mapping, argument, at)
             yield from ((at, path) for path in (argument.role, argument.entity) if path)
+            yield from ((at, path) for path in (paths_in(argument.value) if argument.value else ()))
 
 
 def _choice(choice: Choice) -> Iterator[str]:
@@ -196,6 +203,7 @@ def _choice(choice: Choice) -> Iterator[str]:
 
 def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
     yield from ((at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
+    yield from ((at, condition.path) for condition in head.if_)
     known = ("words", "type", *head.ids)
     yield from ((at, part) for way in head.same for part in way.split("+") if part not in known)
     yield from _spans(mapping, joined(at, head.mentions))
@@ -204,10 +212,9 @@ def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
 def _spans(mapping: MappingFile, at: str) -> Iterator[Read]:
     """Yield what is read of the spans at a path, which may be strings, objects, or lists of them."""
     spans = mapping.spans
-    behind = spans.length or spans.last or spans.end
     for base in (at, joined(at, "[]")):
         yield base, "."
-        yield from ((base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)
+        yield from ((base, path) for path in (spans.start, spans.behind, spans.words, spans.in_) if path)
 
 
 @attrs.define

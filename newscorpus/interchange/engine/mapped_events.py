@@ -17,10 +17,12 @@ from newscorpus.interchange.engine.fields import (
     count_torn,
     filled,
     key_of,
+    meets,
     paths_in,
     text_of_value,
 )
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapped_values import Given, Values, united
 from newscorpus.interchange.engine.paths import Found, first, select, shape
 from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
@@ -80,6 +82,9 @@ class Events:
         """Place of an entity → id of its actor."""
         self._used = set[str]()
         """Places of entities that an event has."""
+        self._met, self._skipped = set[str](), set[str]()
+        """Places of objects that the conditions of some part of the mapping take, and that those of some do not."""
+        self._values = Values(quotes, readings, losses, source)
 
     def tables(self, data: Any, names: Mapping[str, str]) -> Plain:
         """Return the fields `actors` and `events` of an article, those that are not empty.
@@ -92,6 +97,8 @@ class Events:
         every = [event for head in self._mapping.events for event in self._events(head, data, names)]
         events = self._merged(every)
         self._count_unused(data)
+        for place in filter(None, self._skipped - self._met):
+            self._losses.ignored[f"{shape(place)} that no `if` takes"] += 1
         finished = {id_: self._finished(event) for id_, event in events.items()}
         self._names.settle(self._actors.table, self._quotes.text)
         tables = {"actors": self._actors.table, "events": finished}
@@ -100,11 +107,19 @@ class Events:
     def _lose(self, kind: str, place: str) -> None:
         self._losses.add(kind, f"{self._source}: {place}" if place else self._source)
 
+    def _meets(self, head: EntityMap | EventMap, match: Found) -> bool:
+        """Report whether an object meets the conditions of a part of the mapping."""
+        is_met = meets(head.if_, match.value)
+        (self._met if is_met else self._skipped).add(match.place)
+        return is_met
+
     # --- entities
 
     def _add_entities(self, data: Any) -> None:
         for head in self._mapping.entities:
             for entity in select(data, head.each):
+                if not self._meets(head, entity):
+                    continue
                 key = as_text(first(entity.value, head.id)) if head.id else None
                 if key is not None and key in self._entities:
                     self._lose(f"{shape(entity.place)}: id that occurs twice", f"{entity.place}: {key}")
@@ -121,13 +136,16 @@ class Events:
         """Count the entities that became neither an actor nor a part of an event."""
         for head in self._mapping.entities:
             for entity in select(data, head.each):
-                if not any(entity.place in known for known in (self._actor_of, self._used, self._quotes.torn)):
+                known = (self._actor_of, self._used, self._quotes.torn, self._skipped)
+                if not any(entity.place in places for places in known):
                     self._lose(_of_type(head, entity), entity.place)
 
     # --- events
 
     def _events(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Event]:
         for number, source in enumerate(select(data, head.each), 1):
+            if not self._meets(head, source):
+                continue
             if not isinstance(source.value, dict):
                 self._lose(f"{_shape(source)}: event that is not an object", source.place)
                 continue
@@ -137,7 +155,7 @@ class Events:
                 self._lose(f"{_shape(source)}: event with {e}", source.place)
                 continue
             if event:
-                for argument in self._mapping.arguments:
+                for argument in (*implied(head), *self._mapping.arguments):
                     self._add_arguments(event, argument, source)
                 yield event
 
@@ -169,6 +187,7 @@ class Events:
             "status": status.term,
             "participants": {},
             "things": {},
+            "casualties": {},
             "when": None,
             "places": [],
             "topics": [],
@@ -200,22 +219,22 @@ class Events:
         new.pop("id")
         for name, value in new.items():
             old = into.data[name]
-            if isinstance(value, dict) and name in ("participants", "things"):
+            if isinstance(value, dict) and name in ("participants", "things", "casualties"):
                 for role, items in value.items():
                     for item in items:
                         self._add(old.setdefault(role, []), item, event.parent)
             elif isinstance(value, list):
-                into.data[name] = _joined(old, value)
+                into.data[name] = united(old, value)
             elif isinstance(value, dict) and name == "attributes":
                 self._merge_attributes(old, value, event, is_same=new["status"] == into.data["status"])
             elif name == "when":
-                self._set_time(into.data, value, event.parent)
+                self._values.set_time(into.data, value, event.parent)
             elif old is None:
                 into.data[name] = value
             elif value not in (None, old):
                 self._lose(f"{name} of events that are merged", f"{event.parent}: {value} beside {old}")
-        into.triggers = _joined(into.triggers, event.triggers)
-        into.others = _joined(into.others, event.others)
+        into.triggers = united(into.triggers, event.triggers)
+        into.others = united(into.others, event.others)
 
     def _merge_attributes(self, into: Plain, new: Plain, event: _Event, *, is_same: bool) -> None:
         for name, value in new.items():
@@ -233,6 +252,8 @@ class Events:
 
     def _add_arguments(self, event: _Event, head: ArgumentMap, source: Found) -> None:
         for argument in select(source.value, head.each, source.place):
+            if argument.value in (None, "") or not self._meets(head, argument):
+                continue
             entity = self._entity(head, argument) if head.entity else None
             if head.entity and entity is None:
                 continue
@@ -246,91 +267,92 @@ class Events:
         return entity
 
     def _add_argument(self, event: _Event, head: ArgumentMap, argument: Found, entity: _Entity | None) -> None:
+        owner, mentioned = (entity.head, entity.object) if entity else (head, argument)
         kind = as_text(first(argument.value, head.from_)) if head.from_ else None
-        owner: EntityMap = head
-        mentioned = argument
+        if kind is None and entity and owner.from_:
+            kind = as_text(first(mentioned.value, owner.from_))
         if entity:
-            self._used.add(entity.object.place)
-            owner, mentioned = entity.head, entity.object
-            if kind is None and owner.from_:
-                kind = as_text(first(mentioned.value, owner.from_))
-        given = as_text(first(argument.value, head.role)) if head.role else None
-        said = head.roles[key] if given and (key := key_of(head.roles, given)) else None
+            self._used.add(mentioned.place)
+        name = as_text(first(argument.value, head.role)) if head.role else None
+        said = head.roles[key] if name and (key := key_of(head.roles, name)) else None
         case = _case(kind, head, owner)
         if said and said.use:
             case = attrs.evolve(case or Case(as_=said.use), as_=said.use, read=said.read)
-        if case and case.as_ == IGNORE:
-            self._losses.ignored[_of_type(head, argument, given if said else kind)] += 1
-            return
-        quotes = self._quotes.below(argument.value, head.mentions, argument.place)
-        is_named = entity and not any("start" in quote for quote in quotes)
-        named = self._quotes.below(mentioned.value, owner.mentions, mentioned.place) if is_named else []
-        quotes = named[:1] or quotes
         if case is None:
             self._lose(_of_type(head, argument, kind), argument.place)
             return
-        if not quotes:
+        if case.as_ == IGNORE:
+            self._losses.ignored[_of_type(head, argument, name if said else kind)] += 1
+            return
+        value = text_of_value(head.value, argument.value, {}) if head.value else None
+        quotes, further = list[Plain](), list[Plain]()
+        is_number = type(argument.value) in (int, float)
+        if is_number and case.as_ in ("when", "casualties"):
+            value = value or as_text(argument.value)
+        elif is_number:
+            quotes = [{"exact": str(argument.value)}]
+        else:
+            quotes, further = self._words(head, argument, entity)
+        if not quotes and value is None:
             if self._quotes.torn.isdisjoint((argument.place, mentioned.place)):
                 self._lose(f"{_shape(argument)}: argument without words", argument.place)
             return
         event.others += quotes
-        role = (said.role if said else None) or case.role or (as_term(given) if given and not said else None)
-        if given and role is None and case.as_ in ("participant", "thing"):
-            self._lose(f"{shape(argument.place, head.role or '.')} that is no term", f"{argument.place}: {given}")
-        if case.as_ == "participant":
+        role = (said.role if said else None) or case.role or (as_term(name) if name and not said else None)
+        if case.as_ == "participant" and quotes:
+            self._count_unnamed(head, argument, name, role)
             actor = self._actor_of.get(mentioned.place) if entity else None
             actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
             listed = event.data["participants"].setdefault(role or "participant", [])
             self._add(listed, {"actor": actor, "mention": quotes[0]}, argument.place)
             return
-        is_lost = given and case.as_ != "thing" and not (said and said.use)
-        if given and is_lost and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
-            self._lose(
-                f"{shape(argument.place, head.role or '.')} of what becomes a {case.as_}", f"{argument.place}: {given}"
-            )
-        if kind and case.as_ != "thing" and not any(kind in entry.cases for entry in (head, owner)):
-            self._lose(f"type of what becomes a {case.as_}", f"{argument.place}: {kind}")
-        for quote in named[1:]:
-            self._lose(f"further mention of what becomes a {case.as_}", f"{argument.place}: {quote['exact']}")
-        ids = {scheme: value for scheme, path in owner.ids.items() if (value := as_text(first(mentioned.value, path)))}
-        for quote in quotes:
-            self._add_words(event, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, argument.place)
-
-    def _add_words(
-        self, event: _Event, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
-    ) -> None:
-        """Add an argument that is no actor: a thing with `text` and `ids`, or what corresponds to it."""
-        data, quote = event.data, thing["text"]
-        if case.as_ == "place":
-            rest = {name: part for name, part in thing.items() if name != "text"}
-            data["places"] = _joined(data["places"], [{"name": quote, **rest}])
-        elif case.as_ == "topic":
-            data["topics"] = _joined(data["topics"], [quote])
-        elif case.as_ == "thing":
-            value = self._readings.quantity(quote["exact"], f"{self._source}: {place}") if case.read else None
-            thing |= {"value": value} if value else {}
-            thing |= {"attributes": {"source_type": kind}} if kind else {}
-            role = role or ("amount" if value else "object")
-            data["things"][role] = _joined(data["things"].get(role, []), [thing])
+        if case.as_ in ("thing", "casualties"):
+            self._count_unnamed(head, argument, name, role)
         else:
-            known = data["when"]
-            is_read = case.read and (known is None or (known["edtf"] == "unknown" and known["text"] != quote))
-            edtf = self._readings.time(quote, data["status"], f"{self._source}: {place}") if is_read else None
-            self._set_time(data, {"edtf": edtf or "unknown", "text": quote}, place)
+            is_typed = any(kind in entry.cases for entry in (head, owner))
+            self._count_names(head, argument, case.as_, None if said and said.use else name, kind, is_typed=is_typed)
+        for quote in further:
+            self._lose(f"further mention of what becomes a {case.as_}", f"{argument.place}: {quote['exact']}")
+        ids = {scheme: id_ for scheme, path in owner.ids.items() if (id_ := as_text(first(mentioned.value, path)))}
+        for words in quotes or (None,):
+            given = Given(quote=words, value=value, kind=kind, ids=ids, place=argument.place)
+            self._values.add(event.data, case, role, given)
+
+    def _words(self, head: ArgumentMap, argument: Found, entity: _Entity | None) -> tuple[list[Plain], list[Plain]]:
+        """Return the quotes of an argument, or the first one of the entity that it names; and the others of that."""
+        quotes = self._quotes.below(argument.value, head.mentions, argument.place)
+        if entity is None or any("start" in quote for quote in quotes):
+            return quotes, []
+        named = self._quotes.below(entity.object.value, entity.head.mentions, entity.object.place)
+        return named[:1] or quotes, named[1:]
+
+    def _count_unnamed(self, head: ArgumentMap, argument: Found, name: str | None, role: str | None) -> None:
+        """Count the name of a role that is no term."""
+        if name and role is None:
+            self._lose(f"{shape(argument.place, head.role or '.')} that is no term", f"{argument.place}: {name}")
+
+    def _count_names(
+        self, head: ArgumentMap, argument: Found, use: str, name: str | None, kind: str | None, *, is_typed: bool
+    ) -> None:
+        """Count the role and the type of what becomes a place, a time or a topic, which have none."""
+        if name and name.lower() not in (*_IMPLIED.get(use, ()), (kind or "").lower()):
+            self._lose(
+                f"{shape(argument.place, head.role or '.')} of what becomes a {use}", f"{argument.place}: {name}"
+            )
+        if kind and not is_typed:
+            self._lose(f"type of what becomes a {use}", f"{argument.place}: {kind}")
 
     def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
         if not add_once(listed, new):
             self._lose("second mention of a participant", f"{place}: {new['mention']['exact']}")
 
-    def _set_time(self, data: Plain, when: Plain | None, place: str) -> None:
-        """Give an event a time; of two, the first that was read is kept."""
-        known = data["when"]
-        if when is None or (known is not None and known["text"] == when["text"]):
-            return
-        is_first = known is None or (known["edtf"] == "unknown" and when["edtf"] != "unknown")
-        data["when"], left = (when, known) if is_first else (known, when)
-        if left is not None:
-            self._lose("second time of an event", f"{place}: {left['text']['exact']}")
+
+def implied(head: EventMap) -> Iterator[ArgumentMap]:
+    """Yield what the fields of an event are as arguments: its time, and its casualties."""
+    if head.when:
+        yield ArgumentMap(each=head.when, cases={OTHERS: Case(as_="when", read=True)})
+    for harm, path in head.casualties.items():
+        yield ArgumentMap(each=path, cases={OTHERS: Case(as_="casualties", role=harm, read=True)})
 
 
 def _read_beside_kind(head: EventMap) -> set[str]:
@@ -357,7 +379,3 @@ def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:
 
 def _shape(match: Found) -> str:
     return shape(match.place) or "article"
-
-
-def _joined(old: list[Any], new: list[Any]) -> list[Any]:
-    return [*old, *(item for item in new if item not in old)]

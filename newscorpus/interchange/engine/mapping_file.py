@@ -73,6 +73,9 @@ def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
                 hint = "write the date of the source with its digits replaced: `%d.%m.%Y`"
                 at = ("article", "published", "date", i)
                 yield StructureError(at, "NC103", f"`{form}` is not a format of dates", hint)
+    ends = [name for name in ("end", "last", "length") if getattr(mapping.spans, name)]
+    for name in ends[1:]:
+        yield StructureError(("spans", name), "NC103", f"`spans` has `{ends[0]}` and `{name}`", "keep one", at_key=True)
     for i, event in enumerate(mapping.events):
         yield from _terms(event.kind, ("events", i, "kind"), tuple(EVENT_KINDS))
         yield from _terms(event.type, ("events", i, "type"), ())

@@ -59,10 +59,11 @@ class SpanQuotes:
         """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
         quotes = []
         for value in select(data, path, place):
-            several = isinstance(value.value, list) and first(value.value, self._head.start) is None
+            start = first(value.value, self._head.start)
+            several = isinstance(value.value, list) and (start is None or isinstance(start, list | dict))
             for span in select(value.value, "[]", value.place) if several else [value]:
                 quote = self._quote(span)
-                quotes += [quote] if quote else []
+                quotes += self._placed(quote) if quote else []
                 if quote is None and span.place in self._counted:
                     self.torn.add(place)
         return quotes
@@ -76,7 +77,7 @@ class SpanQuotes:
             return None
         words = first(value.value, self._head.words)
         exact = words if isinstance(words, str) and words else None
-        span = self._span(value)
+        span = self._span(value, exact)
         if span is None:
             return {"exact": self._bare(value, exact)[0]} if exact else None
         words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
@@ -99,23 +100,49 @@ class SpanQuotes:
             self._note("white space around words, which is left out", at)
         return words[start:end], start, len(words) - end
 
-    def _span(self, value: Found) -> Span | None:
-        """Return a span in code points; None if the object has none, or a malformed one, which is a loss."""
+    def _placed(self, quote: Plain) -> list[Plain]:
+        """Return a quote at the places that the mapping chooses, if it has no offset and the text has it repeatedly."""
+        if self._head.occurrences == "refuse" or "start" in quote:
+            return [quote]
+        spans = text_of(self.text).candidates(quote["exact"])
+        chosen = spans if self._head.occurrences == "all" else spans[:1]
+        return [{"exact": self.text[start:end], "start": start} for start, end in chosen] or [quote]
+
+    def has(self, quote: Plain) -> bool:
+        """Report whether the source says where the words of a quote are, or the text has them."""
+        return "start" in quote or quote["exact"] in text_of(self.text)
+
+    def _span(self, value: Found, words: str | None) -> Span | None:
+        """Return a span in code points; None if the object has none, or a malformed one, which is a loss.
+
+        Without an end, that follows from the words, which need not be those of the text: the check compares them.
+        """
         head = self._head
-        behind = head.length or head.last or head.end
-        given = [first(value.value, path) for path in (head.start, behind)]
+        given = [first(value.value, path) for path in (head.start, head.behind)]
         if given == [None, None]:
             return None
         start, end = map(_as_offset, given)
+        if given[1] is None and start is not None and words:
+            if known := self._in_text(value, start, start + 1):
+                return known[0], known[0] + len(words)
+            self._lose(_outside(start, start + 1), value)
+            return None
         if start is None or end is None:
-            self._lose("span that is not two integers", value)
+            kind = "span without an end: name `end`, `last`, `length` or `words` in `spans`"
+            self._lose(kind if given[1] is None else "span that is not two integers", value)
             return None
         end = start + end if head.length else end + 1 if head.last else end
-        number = _as_offset(first(value.value, head.in_)) if head.in_ else 0
+        span = self._in_text(value, start, end)
+        if span is None:
+            self._lose(_outside(start, end), value)
+        return span
+
+    def _in_text(self, value: Found, start: int, end: int) -> Span | None:
+        """Return a span of the text for offsets in the string that the object names."""
+        number = _as_offset(first(value.value, self._head.in_)) if self._head.in_ else 0
         for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
             if span := offsets.span(start, end):
                 return at + span[0], at + span[1]
-        self._lose(_outside(start, end), value)
         return None
 
     def _lose(self, kind: str, at: Found) -> None:

@@ -1,13 +1,16 @@
 """The words of an article -> times and quantities."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.edtf import day_of
-from newscorpus.models.quantity import quantity_meant
+from newscorpus.models.quantity import COUNT_PATTERN, quantity_meant
+from newscorpus.text.figures import only_number
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meant_dates import dates_meant, is_to_come
+from newscorpus.text.quantities import read_quantities
 from newscorpus.text.sentences import sentence
 
 
@@ -37,6 +40,20 @@ class Readings:
     def quantity(self, words: str, place: str) -> str | None:
         """Return the quantity that words give; None if they give none, or the language has no table."""
         return self._counted("quantity", quantity_meant(words, primary_subtag(self._language)), words, place)
+
+    def count(self, words: str, place: str) -> int | str | None:
+        """Return the number of people that words or digits give; None if they give none."""
+        language = primary_subtag(self._language)
+        reading = read_quantities(words, language)
+        amounts = reading.of_people() if reading else None
+        number = only_number(words, self._language)
+        if amounts and amounts.complete and len(amounts.amounts) == 1 and not amounts.joined:
+            count: str | None = amounts.amounts[0].value("")
+        else:
+            count = str(number) if number is not None and number == int(number) else quantity_meant(words, language)
+        is_count = count is not None and re.fullmatch(rf"{COUNT_PATTERN}|[0-9]+", count)
+        counted = self._counted("count", count if is_count else None, words, place)
+        return int(counted) if counted and counted.isdecimal() else counted
 
     def _counted(self, kind: str, value: str | None, words: str, place: str) -> str | None:
         if value is None:

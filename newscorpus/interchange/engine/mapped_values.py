@@ -1,0 +1,128 @@
+"""What words and values of a source become in an event if they are no actors: places, times, things, topics, counts."""
+
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.quotes import SpanQuotes
+from newscorpus.interchange.engine.readings import Readings
+from newscorpus.models.edtf import is_edtf, respelt
+from newscorpus.models.mapping import Case
+
+Plain = dict[str, Any]
+UNKNOWN: Final = "unknown"
+
+
+@attrs.frozen(kw_only=True)
+class Given:
+    """What a source has of an argument."""
+
+    quote: Plain | None
+    """Its words; None if the source has a number only."""
+    value: str | None
+    """Its value, if the source states one."""
+    kind: str | None
+    """Its type in the source."""
+    ids: Plain
+    place: str
+
+
+class Values:
+    """Adds them to the events of one article.
+
+    Args:
+        quotes: The quotes of the article.
+        readings: Reads times and quantities.
+        losses: Where to count what cannot be read.
+        source: Where the article comes from.
+    """
+
+    def __init__(self, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str) -> None:
+        self._quotes, self._readings = quotes, readings
+        self._losses, self._source = losses, source
+
+    def add(self, event: Plain, case: Case, role: str | None, given: Given) -> None:
+        """Add an argument to an event.
+
+        Args:
+            event: Plain data of the event.
+            case: What the argument becomes.
+            role: The role of a thing, or the sort of harm of casualties.
+            given: What the source has of it.
+        """
+        if case.as_ == "when":
+            self._add_time(event, case, given)
+        elif case.as_ == "casualties":
+            self._add_count(event, role or "", given)
+        elif given.quote is None:
+            self._lose("number that is not in the text", given)
+        elif case.as_ == "place":
+            place = {"name": given.quote, **({"ids": given.ids} if given.ids else {})}
+            event["places"] = united(event["places"], [place])
+        elif case.as_ == "topic":
+            event["topics"] = united(event["topics"], [given.quote])
+        else:
+            self._add_thing(event, case, role, given)
+
+    def _add_thing(self, event: Plain, case: Case, role: str | None, given: Given) -> None:
+        assert given.quote is not None
+        words = given.value or (given.quote["exact"] if case.read else None)
+        value = self._readings.quantity(words, f"{self._source}: {given.place}") if words else None
+        thing: Plain = {"text": given.quote}
+        thing |= {"ids": given.ids} if given.ids else {}
+        thing |= {"value": value} if value else {}
+        thing |= {"attributes": {"source_type": given.kind}} if given.kind else {}
+        role = role or ("amount" if value else "object")
+        event["things"][role] = united(event["things"].get(role, []), [thing])
+
+    def _add_count(self, event: Plain, harm: str, given: Given) -> None:
+        words = given.value or (given.quote["exact"] if given.quote else "")
+        count = self._readings.count(words, f"{self._source}: {given.place}")
+        if count is None:
+            return
+        if event["kind"] != "incident":
+            self._lose("casualties of an event that is no incident", given)
+            return
+        # The digits of a field are those of the text only where the source says so.
+        is_quoted = given.quote is not None and ("start" in given.quote or not given.quote["exact"].isdecimal())
+        number: Plain = {"count": count}
+        if is_quoted and given.quote and self._quotes.has(given.quote):
+            number["text"] = given.quote
+        event["casualties"][harm] = united(event["casualties"].get(harm, []), [number])
+
+    def _add_time(self, event: Plain, case: Case, given: Given) -> None:
+        known, quote = event["when"], given.quote
+        words = given.value or (quote["exact"] if quote else "")
+        edtf = words if is_edtf(words) else respelt(words) if given.value else None
+        is_open = known is None or (known["edtf"] == UNKNOWN and known.get("text") != quote)
+        if edtf is None and given.value:
+            self._lose("time that cannot be read", given, words)
+        elif edtf is None and quote and case.read and is_open:
+            edtf = self._readings.time(quote, event["status"], f"{self._source}: {given.place}")
+        is_quoted = quote is not None and self._quotes.has(quote)
+        if is_quoted or (edtf is None and quote):  # words that the text does not have are an error then, not a loss
+            self.set_time(event, {"edtf": edtf or UNKNOWN, "text": quote}, given.place)
+        elif edtf is not None:
+            if edtf != words:
+                self._lose("words of a time that the text does not have", given, words)
+            self.set_time(event, {"edtf": edtf}, given.place)
+
+    def set_time(self, event: Plain, when: Plain | None, place: str) -> None:
+        """Give an event a time; of two, the first that was read is kept."""
+        known = event["when"]
+        if when is None or (known is not None and known.get("text", known) == when.get("text", when)):
+            return
+        is_first = known is None or (known["edtf"] == UNKNOWN and when["edtf"] != UNKNOWN)
+        event["when"], left = (when, known) if is_first else (known, when)
+        if left is not None:
+            words = left["text"]["exact"] if "text" in left else left["edtf"]
+            self._losses.add("second time of an event", f"{self._source}: {place}: {words}")
+
+    def _lose(self, kind: str, given: Given, words: str = "") -> None:
+        self._losses.add(kind, f"{self._source}: {given.place}{f': {words}' if words else ''}")
+
+
+def united(old: list[Any], new: list[Any]) -> list[Any]:
+    """Return a list with what it lacks of another one."""
+    return [*old, *(item for item in new if item not in old)]
