@@ -8,14 +8,14 @@ import attrs
 from made.terms import examples, link
 from made.text import cell
 from newscorpus import models
-from newscorpus.models import corpus, manifest, mapping
+from newscorpus.models import corpus, labels, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
 
 MODELS: Final = {
     cls.__name__: cls
-    for module in (models, manifest, corpus, mapping)
+    for module in (models, manifest, corpus, mapping, labels)
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }
@@ -23,7 +23,7 @@ _IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute"
 """Models whose fields are on the page about `corpus.yaml`."""
 _PAGES: Final = {
     "configuration": _IN_CONFIGURATION,
-    "mapping": {name for name, cls in MODELS.items() if cls.__module__ == mapping.__name__},
+    "mapping": {name for name, cls in MODELS.items() if cls.__module__ in (mapping.__name__, labels.__name__)},
 }
 """Pages with the models whose fields are there; all others are on that of the file format."""
 

@@ -19,8 +19,9 @@ from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, e
 from newscorpus.models import actor as actors
 from newscorpus.models.fields import Field, Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.labels import LabelFile
 from newscorpus.models.manifest import Attribute
-from newscorpus.models.mapping import LabelFile, MappingFile
+from newscorpus.models.mapping import MappingFile
 from newscorpus.models.metadata import (
     WORD,
     Attributes,

@@ -19,7 +19,7 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.offsets import count_other_tokens, tokens_of, whole_sentences
 from newscorpus.interchange.engine.sources import Source, SourceFile
-from newscorpus.models.mapping import EntityLabel, LabelFile
+from newscorpus.models.labels import EntityLabel, LabelFile
 from newscorpus.text.spans import Span
 
 _PLACES: Final = ("place", "location", "Location", "LOCATION", "loc", "Loc", "LOC")

@@ -8,7 +8,8 @@ from newscorpus.interchange.engine.fields import actor_name, as_slug, as_text
 from newscorpus.interchange.engine.meanings import Entity
 from newscorpus.interchange.engine.paths import first
 from newscorpus.models.article import text_of
-from newscorpus.models.mapping import SAME, Case, EntityMap
+from newscorpus.models.labels import SAME
+from newscorpus.models.mapping import Case, EntityMap
 from newscorpus.text.spans import Span
 
 Plain = dict[str, Any]

@@ -13,7 +13,8 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
 from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
 from newscorpus.interchange.engine.readings import Readings
-from newscorpus.models.mapping import IGNORE, SAME
+from newscorpus.models.labels import SAME
+from newscorpus.models.mapping import IGNORE
 from newscorpus.text.spans import Span
 
 _RESERVED: Final = ("null", "true", "false")

@@ -19,7 +19,8 @@ from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import propose_labels
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import Source, corpus_name
-from newscorpus.models.mapping import OTHERS, LabelFile
+from newscorpus.models.labels import LabelFile
+from newscorpus.models.mapping import OTHERS
 
 Documents = Callable[[Source, Losses], Iterator[Document | Record]]
 """Yields the documents of a source; a record is an article that newscorpus has written."""

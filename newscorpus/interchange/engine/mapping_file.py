@@ -15,7 +15,8 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.models import Manifest
-from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, LabelFile, MappingFile
+from newscorpus.models.labels import LabelFile
+from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, MappingFile
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Places, finding_of

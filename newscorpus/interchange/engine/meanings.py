@@ -8,7 +8,8 @@ import attrs
 from newscorpus.interchange.engine import guesses
 from newscorpus.interchange.engine.document import Declared, Standoff
 from newscorpus.interchange.engine.fields import key_of
-from newscorpus.models.mapping import IGNORE, OTHERS, SAME, EntityLabel, LabelFile, RoleCase
+from newscorpus.models.labels import SAME, EntityLabel, LabelFile
+from newscorpus.models.mapping import IGNORE, OTHERS, RoleCase
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")

@@ -14,7 +14,8 @@ from newscorpus.interchange.engine.document import Declared, Document, Standoff
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Meanings
 from newscorpus.interchange.engine.sources import corpus_name
-from newscorpus.models.mapping import IGNORE, SAME, LabelFile
+from newscorpus.models.labels import SAME, LabelFile
+from newscorpus.models.mapping import IGNORE
 from newscorpus.text.grammar import every_grammar
 from newscorpus.text.languages import shared
 from newscorpus.text.words import counted

@@ -25,7 +25,7 @@ from newscorpus.fs.reading import numbered_lines
 from newscorpus.interchange.engine.fields import as_slug, reads_of_fields
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Reads, covering
-from newscorpus.models.mapping import LabelFile
+from newscorpus.models.labels import LabelFile
 from newscorpus.text.suggest import as_id
 
 UNREADABLE: Final = "file or line that cannot be read"
