@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 51_694,
+    "code lines": 51_728,
     "modules": 412,
     "modules that a check of one file imports": 144,
 }

@@ -1,7 +1,7 @@
 """Mentions of the same actor become one: by what they share, or where the source says so; and the ids of actors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from newscorpus.interchange.engine.document import Words
 from newscorpus.interchange.engine.fields import actor_name, as_slug, as_text
@@ -139,16 +139,17 @@ def unique(id_: str, taken: set[str]) -> str:
     return free
 
 
-def add_once(listed: list[Plain], new: Plain) -> bool:
-    """Add a participant or a thing to those of a role, if it is not there.
+MERGED: Final = "argument that its event has already"
+"""What is lost where two arguments of an event become one."""
 
-    Returns:
-        False if its actor is there with another mention: an actor has one.
-    """
-    known = next((item for item in listed if item.get("actor", item) == new.get("actor", new)), new)
-    if known is new:
+
+def add_once(listed: list[Plain], new: Plain) -> str | None:
+    """Add a participant to those of a role, if its actor is not there; return what is lost if it is, else None."""
+    known = next((item for item in listed if item.get("actor", item) == new.get("actor", new)), None)
+    if known is None:
         listed.append(new)
-    return known == new
+        return None
+    return MERGED if known == new else "second mention of a participant"
 
 
 class Chains:

@@ -72,6 +72,18 @@ def role(name: str) -> str | None:
     return known[0] if known else term("_".join(own))
 
 
+_IMPLIED: Final = {
+    "when": ("time", "date", "when"),
+    "place": ("place", "location", "loc", "where"),
+    "topic": ("topic",),
+}
+
+
+def implies(name: str, part: str) -> bool:
+    """Report whether a role says no more than which part of an event its words are: `Place`, and not `Destination`."""
+    return {"arg", "argument", *_IMPLIED.get(part, ())}.issuperset(tokens(name))
+
+
 def is_role(name: str) -> bool:
     """Report whether a name is a usual one of the role of an argument."""
     return bool(_known("roles", tokens(name)))

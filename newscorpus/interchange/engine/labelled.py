@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Chains, add_once, unique
+from newscorpus.interchange.engine.actors import MERGED, Chains, add_once, unique
 from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Same, Standoff, Words
 from newscorpus.interchange.engine.fields import actor_name, slug
 from newscorpus.interchange.engine.losses import Losses
@@ -141,7 +141,7 @@ class LabelledArticle:
         events = [self._events[member] for member in members if member in self._events]
         if len(events) == len(members):
             for other in events[1:]:
-                self._add(other.data, "relations", "same_as", events[0].data["id"])
+                self._link(other, "same_as", events[0], f"{kind} that is there already", said)
         elif not chains.unite(members):
             self._losses.add(f"{kind} of other than actors", said.place, name=said.label)
 
@@ -151,12 +151,19 @@ class LabelledArticle:
         kinds = ["locality" if entity.use == "place" else entity.kind for entity in entities]
         known = [kind for kind in dict.fromkeys(kinds) if kind != "unknown"]
         mentions: dict[Span, dict[str, Any]] = {}
+        labels: dict[str, list[Span]] = {}
         for words in own:
-            mentions.setdefault(whole(words.spans), self._quotes.whole(words))
+            span = whole(words.spans)
+            labels.setdefault(words.label, []).append(span)
+            mentions.setdefault(span, self._quotes.whole(words))
+        kept = {label: spans for label, spans in labels.items() if self._meanings.entity(label).use != SAME}
+        if again := sum(map(len, kept.values())) - len({span for spans in kept.values() for span in spans}):
+            self._losses.add("second label on a mention", own[0].place, again)
+        if len(kept) > 1 and len(mentions) > 1:
+            self._losses.add("which mention of an actor has which label", own[0].place, sum(map(len, kept.values())))
         for kind in known[1:]:
             self._losses.add(f"kind {kind} of an actor that is {known[0]} too", own[0].place)
         name = actor_name(quote["exact"] for quote in mentions.values())
-        labels = dict.fromkeys(words.label for words in own)
         actor = {
             "id": unique(slug(name, members[0]), self._taken),
             "name": name,
@@ -228,7 +235,7 @@ class LabelledArticle:
                 return False
             if self._meanings.is_about(event.label, name, role):
                 self._losses.add("role {} of an event, which becomes about", f"{event.place}: {target}", name=name)
-            self._add(event.data, "relations", role, other.data["id"])
+            self._link(event, role, other, MERGED, event)
             return True
         assert entity is not None
         return self._take(event, name, role, target, entity)
@@ -250,8 +257,8 @@ class LabelledArticle:
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
             participant = {"actor": self._actors[words.id]["id"], "mention": self._quotes.whole(words)}
-            if not add_once(several, participant):
-                self._losses.add("second mention of a participant", f"{event.place}: {target}")
+            if lost := add_once(several, participant):
+                self._losses.add(lost, f"{event.place}: {target}")
         elif use == "when":
             data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}
             self._times += [(data, words.place)] if is_read else []
@@ -296,9 +303,9 @@ class LabelledArticle:
         if term is None:
             self._losses.add("relation {}", relation.place, name=relation.label)
         elif event is not None and other is not None and event is not other:
-            self._add(event.data, "relations", term, other.data["id"])
+            self._link(event, term, other, "relation {} that is there already", relation)
         elif first in self._actors and second in self._actors and self._actors[first] is not self._actors[second]:
-            self._relate_actors(term, first, second)
+            self._relate_actors(term, first, second, relation)
         elif (event is None) != (other is None):
             owner, words = (event, second) if event is not None else (other, first)
             assert owner is not None
@@ -311,10 +318,12 @@ class LabelledArticle:
         else:
             self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
 
-    def _relate_actors(self, term: str, first: str, second: str) -> None:
+    def _relate_actors(self, term: str, first: str, second: str, relation: Relation) -> None:
         actor, other = self._actors[first], self._actors[second]
         others = actor.setdefault("relations", {}).setdefault(term, [])
-        if all(known["other"] != other["id"] for known in others):
+        if any(known["other"] == other["id"] for known in others):
+            self._losses.add("relation {} that is there already", relation.place, name=relation.label)
+        else:
             shown = sentences(self._text, (self._standoff.words[id_] for id_ in (first, second)))
             others.append({"other": other["id"], **({"evidence": shown[0]} if len(shown) == 1 else {})})
 
@@ -373,10 +382,13 @@ class LabelledArticle:
 
     # Values
 
-    def _add(self, data: dict[str, Any], table: str, term: str, id_: str) -> None:
-        ids = data.setdefault(table, {}).setdefault(term, [])
-        if id_ not in ids:
-            ids.append(id_)
+    def _link(self, event: _Event, term: str, other: _Event, kind: str, said: Frame | Relation | Same | _Event) -> None:
+        """Relate an event to another; `kind` is lost if it is already."""
+        ids = event.data.setdefault("relations", {}).setdefault(term, [])
+        if other.data["id"] in ids:
+            self._losses.add(kind, said.place, name=said.label)
+        else:
+            ids.append(other.data["id"])
 
 
 def _full(data: Mapping[str, Any]) -> dict[str, Any]:

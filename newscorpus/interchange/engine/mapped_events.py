@@ -1,7 +1,7 @@
 """The events and actors of one article, as a mapping finds them in its source."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -21,6 +21,7 @@ from newscorpus.interchange.engine.fields import (
     paths_in,
     text_of_value,
 )
+from newscorpus.interchange.engine.guesses import implies
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped_values import Given, Values, united
 from newscorpus.interchange.engine.paths import Found, first, select, shape
@@ -29,9 +30,6 @@ from newscorpus.interchange.engine.readings import Readings
 from newscorpus.models.mapping import IGNORE, OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
-
-_IMPLIED: Final = {"when": ("time", "date", "when"), "place": ("place", "location", "where")}
-"""Roles that are clear from what an argument becomes."""
 
 
 @attrs.define
@@ -222,7 +220,8 @@ class Events:
             if isinstance(value, dict) and name in ("participants", "things", "casualties"):
                 for role, items in value.items():
                     for item in items:
-                        self._add(old.setdefault(role, []), item, event.parent)
+                        if item not in old.setdefault(role, []):
+                            self._add(old[role], item, event.parent)
             elif isinstance(value, list):
                 into.data[name] = united(old, value)
             elif isinstance(value, dict) and name == "attributes":
@@ -335,7 +334,7 @@ class Events:
         self, head: ArgumentMap, argument: Found, use: str, name: str | None, kind: str | None, *, is_typed: bool
     ) -> None:
         """Count the role and the type of what becomes a place, a time or a topic, which have none."""
-        if name and name.lower() not in (*_IMPLIED.get(use, ()), (kind or "").lower()):
+        if name and name.lower() != (kind or "").lower() and not implies(name, use):
             self._lose(
                 f"{shape(argument.place, head.role or '.')} of what becomes a {use}", f"{argument.place}: {name}"
             )
@@ -343,8 +342,8 @@ class Events:
             self._lose(f"type of what becomes a {use}", f"{argument.place}: {kind}")
 
     def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
-        if not add_once(listed, new):
-            self._lose("second mention of a participant", f"{place}: {new['mention']['exact']}")
+        if lost := add_once(listed, new):
+            self._lose(lost, f"{place}: {new['mention']['exact']}")
 
 
 def implied(head: EventMap) -> Iterator[ArgumentMap]:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.interchange.engine.actors import MERGED
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
@@ -59,9 +60,9 @@ class Values:
             self._lose("number that is not in the text", given)
         elif case.as_ == "place":
             place = {"name": given.quote, **({"ids": given.ids} if given.ids else {})}
-            event["places"] = united(event["places"], [place])
+            self._unite(event["places"], place, given)
         elif case.as_ == "topic":
-            event["topics"] = united(event["topics"], [given.quote])
+            self._unite(event["topics"], given.quote, given)
         else:
             self._add_thing(event, case, role, given)
 
@@ -74,7 +75,7 @@ class Values:
         thing |= {"value": value} if value else {}
         thing |= {"attributes": {"source_type": given.kind}} if given.kind else {}
         role = role or ("amount" if value else "object")
-        event["things"][role] = united(event["things"].get(role, []), [thing])
+        self._unite(event["things"].setdefault(role, []), thing, given)
 
     def _add_count(self, event: Plain, harm: str, given: Given) -> None:
         words = given.value or (given.quote["exact"] if given.quote else "")
@@ -89,10 +90,12 @@ class Values:
         number: Plain = {"count": count}
         if is_quoted and given.quote and self._quotes.has(given.quote):
             number["text"] = given.quote
-        event["casualties"][harm] = united(event["casualties"].get(harm, []), [number])
+        self._unite(event["casualties"].setdefault(harm, []), number, given)
 
     def _add_time(self, event: Plain, case: Case, given: Given) -> None:
         known, quote = event["when"], given.quote
+        if known is not None and quote is not None and known.get("text") == quote:
+            self._lose(MERGED, given)
         words = given.value or (quote["exact"] if quote else "")
         edtf = words if is_edtf(words) else respelt(words) if given.value else None
         is_open = known is None or (known["edtf"] == UNKNOWN and known.get("text") != quote)
@@ -118,6 +121,12 @@ class Values:
         if left is not None:
             words = left["text"]["exact"] if "text" in left else left["edtf"]
             self._losses.add("second time of an event", f"{self._source}: {place}: {words}")
+
+    def _unite(self, listed: list[Plain], new: Plain, given: Given) -> None:
+        if new in listed:
+            self._lose(MERGED, given)
+        else:
+            listed.append(new)
 
     def _lose(self, kind: str, given: Given, words: str = "") -> None:
         self._losses.add(kind, f"{self._source}: {given.place}{f': {words}' if words else ''}")

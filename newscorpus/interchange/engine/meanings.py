@@ -127,8 +127,13 @@ class Meanings:
 
     def drops(self, entity: Entity, event: str, name: str, role: str) -> bool:
         """Report whether words in an event have no place for the role that the source gives them; see `use`."""
+        use = self.use(entity, event, name, role)
+        if use == role and role in _PARTS and not guesses.implies(name, use):
+            return self.declared_role(event, name) is None
+        if use == "actor" and role in THINGS and role not in _KNOWN:
+            return True
         if entity.use in _PARTS:
-            return self.use(entity, event, name, role) == entity.use != role
+            return use == entity.use != role
         is_declared = self.declared_role(event, name) or self._find("relations", self._labels.relations, name)
         means_other = guesses.role(name) not in (None, role) and (guesses.term(name) or "").lower() != role.lower()
         return entity.use == "thing" and not is_declared and means_other
