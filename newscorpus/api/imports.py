@@ -123,8 +123,8 @@ class Imported:
     """Of articles with errors: the code of each error → how often it was found."""
     rejected: tuple[Path, ...] = ()
     """The files of articles with errors, which are not in the corpus but beside it."""
-    unmatched: tuple[str, ...] = ()
-    """The keys of the mapping file that no value of the source has, with their places: `entities[0].PERS`."""
+    unused: Report = attrs.field(factory=Report)
+    """Warnings about the mapping file: its keys and paths that fit nothing in the source, with line and column."""
 
 
 def import_corpus(
@@ -184,7 +184,7 @@ def import_corpus(
         if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
-            return Imported(Path(output), 0, 0, losses, {})
+            return Imported(Path(output), 0, 0, losses, {}, unused=opened.unused())
         errors = _reject(corpus, rejected, progress)
         beside = _beside(Path(output), target.folder)
         refused = tuple(
@@ -194,12 +194,12 @@ def import_corpus(
         if refused and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(corpus)))
         written = _move([(corpus, Path(output)), (rejected, beside)], force=force)
-    return Imported(Path(output), number, written, losses, errors, refused, opened.unmatched())
+    return Imported(Path(output), number, written, losses, errors, refused, opened.unused())
 
 
 def preview(
     source: AnyPath, format: str, *, mapping: AnyPath | None = None, output: AnyPath | None = None
-) -> tuple[str, Losses, tuple[str, ...]]:
+) -> tuple[str, Losses, Report]:
     """Read a source without writing anything.
 
     Args:
@@ -209,8 +209,8 @@ def preview(
         output: The folder of the corpus that it would be written into.
 
     Returns:
-        The annotation of the first article, in YAML, empty if there is none; all losses; and the keys of the mapping
-        file that no value of the source has.
+        The annotation of the first article, in YAML, empty if there is none; all losses; and warnings about what of
+        the mapping file fits nothing in the source.
 
     Raises:
         UsageError: As `import_corpus` does.
@@ -223,7 +223,7 @@ def preview(
         first = first or _annotation(id_, target.fitted(record, opened.manifest), terms)
     if first:
         target.count_unheld(opened.manifest, losses, Path(source).name)
-    return first, losses, opened.unmatched()
+    return first, losses, opened.unused()
 
 
 def write_proposal(source: Path, format: str, target: Path, *, force: bool) -> None:

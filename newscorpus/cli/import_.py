@@ -9,9 +9,8 @@ from newscorpus.cli.output import echo, refuse_losses, show_losses
 from newscorpus.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from newscorpus.api.imports import Imported
+    from newscorpus.diagnostics.report import Report
     from newscorpus.interchange.engine.losses import Losses
 
 
@@ -44,10 +43,10 @@ def import_(
         echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
         return
     if dry_run:
-        first, lost, unmatched = preview(source, format, mapping=mapping, output=output)
+        first, lost, unused = preview(source, format, mapping=mapping, output=output)
         for line in first.splitlines():
             echo(line)
-        _show(lost, losses, unmatched)
+        _show(lost, losses, unused)
         _fail_without(first, source, lost)
         sys.exit(1 if on_loss == "refuse" and len(lost) else 0)
     if output is None:
@@ -62,7 +61,7 @@ def import_(
         cause = "--on-loss" if on_loss == "refuse" else f"`lost` in {mapping}"
         echo(f"Nothing was written, since {cause} is refuse.", err=True)
         sys.exit(1)
-    _show(imported.losses, losses, imported.unmatched)
+    _show(imported.losses, losses, imported.unused)
     _fail_without(imported.articles, source, imported.losses)
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
@@ -81,17 +80,20 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
         sys.exit(1)
 
 
-def _show(losses: "Losses", file: Path | None, keys: "Sequence[str]") -> None:
-    """Say what is lost, and which keys of the mapping file match nothing: they may be misspelt."""
+def _show(losses: "Losses", file: Path | None, unused: "Report") -> None:
+    """Say what is lost, and which parts of the mapping file fit nothing: they may be misspelt."""
     show_losses(losses, file)
     if losses.ignored:
         parts = [f"{kind} × {count}" for kind, count in losses.ignored.most_common()]
         more = f" and {len(parts) - _MOST_KEYS} more" if len(parts) > _MOST_KEYS else ""
         echo(f"Ignored, as the mapping says: {', '.join(parts[:_MOST_KEYS])}{more}.", err=True)
-    if keys:
-        more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
-        listed = ", ".join(f"`{key}`" for key in keys[:_MOST_KEYS])
-        echo(f"Nothing in the source matches {listed}{more} of the mapping file.", err=True)
+    for finding in unused.diagnostics[:_MOST_KEYS]:
+        place = finding.primary
+        echo(f"{place.file}:{place.line}:{place.column}: warning: {finding.message}", err=True)
+        if finding.help:
+            echo(f"  help: {finding.help}", err=True)
+    if len(unused) > _MOST_KEYS:
+        echo(f"… and {len(unused) - _MOST_KEYS} more parts of the mapping file fit nothing in the source.", err=True)
 
 
 _MOST_KEYS = 5

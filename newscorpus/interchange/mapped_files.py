@@ -12,7 +12,7 @@ from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped import ObjectMapper
-from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
+from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping, warned
 from newscorpus.interchange.engine.proposed_fields import propose_fields
 from newscorpus.interchange.engine.sources import (
     Item,
@@ -50,7 +50,7 @@ class ObjectReader:
             )
         if _FUNCTION.fullmatch(str(mapping)) and not mapping.exists():
             return from_function(str(mapping), source)
-        fields = read_mapping(mapping, MappingFile, self.name)
+        fields, places = read_mapping(mapping, MappingFile, self.name)
         if self.name == "csv" and fields.article.each is not None:
             raise UsageError(f"{mapping}: `each` in `article` is for JSON; in CSV, each row is an article")
         files = files_of(source, fields.files or (self.ending,))
@@ -59,7 +59,7 @@ class ObjectReader:
         return attrs.evolve(
             opened_with(records, fields.corpus, name_of(source)),
             refuses_losses=fields.lost == "refuse",
-            unmatched=mapper.unmatched.keys,
+            unused=lambda: warned(places, mapper.unused.findings()),
         )
 
     def _records(self, file: SourceFile, mapper: ObjectMapper, losses: Losses) -> Iterator[Record]:

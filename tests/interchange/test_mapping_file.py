@@ -95,3 +95,57 @@ def test_a_mapping_for_another_format_is_refused():
         nc.import_corpus("a.jsonl", "jsonl", "out")
     with pytest.raises(nc.UsageError, match=r"none\.yaml: no such file"):
         nc.import_corpus("a.jsonl", "jsonl", "out", mapping="none.yaml")
+
+
+def unused(data, mapping):
+    """The warnings about a mapping that is valid: place, message and help."""
+    Path("a.json").write_text(json.dumps(data), encoding="utf-8")
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    result = nc.import_corpus("a.json", "json", "out", mapping="map.yaml", force=True)
+    return [f"{one.primary.line}:{one.primary.column}: {one.message}; {one.help}" for one in result.unused]
+
+
+def test_what_fits_nothing_in_the_source_is_a_warning_that_names_the_remedy():
+    data = {
+        "text": "It rained.",
+        "title": "Rain",
+        "authors": ["A", "B"],
+        "sentences": [["It", "rained", "."]],
+        "events": [{"type": "rain", "who": [{"as": "It", "role": "agent", "of": "X"}]}],
+    }
+    events = "events: {each: 'events[]', type: {from: type, rain: storm}}\n"
+    who = "arguments: {each: 'who[]', mentions: as, role: role, '*': participant}\n"
+    for mapping in (SMALL + events + who, "article: {text: sentences}\n"):
+        assert unused(data, mapping) == []
+    for mapping, said in (
+        ("article: {text: text, headline: titel}\n", "1:33: `titel` leads to nothing; did you mean `title`?"),
+        (
+            "article: {text: text, author: authors}\n",
+            "1:31: `authors` is a list; write `authors[]`, or `authors[0]` for the first",
+        ),
+        ("article: {text: sentences}\nspans: {unit: tokens}\n", "1:17: `sentences` is a list; write `sentences[]`"),
+        (SMALL + events.replace("events[]", "events"), "2:16: `events` is a list; write `events[]`"),
+        (SMALL + events.replace("from: type", "from: tpye"), "2:41: `tpye` leads to nothing; did you mean `type`?"),
+        (SMALL + events.replace("rain: storm", "rian: storm"), "2:47: nothing in the source has `rian`; did you mean"),
+        (SMALL + events + who.replace("who[]", "who.x"), "3:19: `who` is a list; write `who[].x`"),
+        (
+            SMALL + events + who.replace("'*'", "roles: {agnet: victim}, '*'"),
+            "3:62: nothing in the source has `agnet`; did you mean `agent`?",
+        ),
+    ):
+        assert [line[: len(said)] for line in unused(data, mapping)][:1] == [said]
+
+
+def test_keys_of_labels_that_no_label_has_are_warnings():
+    Path("b").mkdir()
+    Path("b/a.txt").write_text("Anna met Dahl.", encoding="utf-8")
+    Path("b/a.ann").write_text("T1\tPerson 0 4\tAnna\n", encoding="utf-8")
+    Path("map.yaml").write_text("entities:\n  Persn: person\n  Org*: organization\n", encoding="utf-8")
+    said = newscorpus("import", "brat", "b", "-o", "out", "--map", "map.yaml").err
+    assert "map.yaml:2:3: warning: nothing in the source has `Persn`\n  help: did you mean `Person`?" in said
+    assert "map.yaml:3:3: warning: nothing in the source has `Org*`" in said
+
+
+def test_two_keys_for_the_end_of_a_span_are_an_error():
+    (message,) = complaints(SMALL + "spans: {start: s, last: a, length: b}\n")
+    assert message.startswith("2:28: `spans` has `last` and `length`")

@@ -58,7 +58,7 @@ class Names:
             if actor.get("named") is not False or not mentions or not actor["name"][:1].isupper():
                 continue
             spans = index.named(actor["name"])
-            listed = sorted((quote.get("start"), quote["exact"]) for quote in mentions if "end" not in quote)
+            listed = sorted((quote.get("start", -1), quote["exact"]) for quote in mentions if "end" not in quote)
             is_same = [(start, text[start:end]) for start, end in spans] == listed
             name = actor["name"]  # not `Officials` at the beginning of a sentence
             is_name = name[1:].lower() != name[1:] or not all(index.begins_sentence(start) for start, _ in spans)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.diagnostics.report import Report
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models import Manifest
 from newscorpus.text.spans import Span
@@ -282,5 +283,5 @@ class Opened:
     """Whether nothing may be lost: the mapping says so."""
     stated: frozenset[str] = frozenset()
     """The fields of the corpus that the mapping file states; others may be guesses."""
-    unmatched: Callable[[], tuple[str, ...]] = tuple
-    """Returns the keys of the mapping file that no value of the records had which were read so far."""
+    unused: Callable[[], Report] = Report
+    """Returns warnings about the mapping file: what of it fits nothing in the records that were read so far."""

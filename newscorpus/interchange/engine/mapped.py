@@ -1,6 +1,6 @@
 """Apply a mapping: objects of a source -> articles, and the count of all fields that nothing reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -9,9 +9,7 @@ from newscorpus.interchange.engine.actors import Names
 from newscorpus.interchange.engine.document import Record
 from newscorpus.interchange.engine.fields import (
     article_fields,
-    as_text,
     filled,
-    key_of,
     meets,
     paths_in,
     reads_of_fields,
@@ -22,7 +20,8 @@ from newscorpus.interchange.engine.mapped_events import Events, implied
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
-from newscorpus.models.mapping import OTHERS, Choice, EntityMap, MappingFile, TextPart
+from newscorpus.interchange.engine.unused import Unused
+from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
 from newscorpus.text.spans import Span
 
 _PARTS: Final = {
@@ -58,8 +57,8 @@ class ObjectMapper:
         self._id = "{file}-{index}" if several else "{file}"
         self._reads, self._names = Reads(_reads(mapping)), Names()
         self._ignored = covering(mapping.ignore)
-        self.unmatched = Unmatched(mapping)
-        """The keys of the mapping that the articles so far do not have."""
+        self.unused = Unused(mapping)
+        """What the articles so far do not have of the mapping."""
         self.has_each = mapping.article.each is not None
         """Whether an object has several articles."""
 
@@ -98,7 +97,7 @@ class ObjectMapper:
             self._losses.ignored["articles that no `if` takes"] += 1
             return
         self._count(data, source)
-        self.unmatched.see(data)
+        self.unused.see(data)
         text = self._text(data)
         if text is None:
             self._losses.add("article without text", source)
@@ -215,63 +214,3 @@ def _spans(mapping: MappingFile, at: str) -> Iterator[Read]:
     for base in (at, joined(at, "[]")):
         yield base, "."
         yield from ((base, path) for path in (spans.start, spans.behind, spans.words, spans.in_) if path)
-
-
-@attrs.define
-class _Table:
-    """A table of the mapping file, and the paths of the values that are looked up in it."""
-
-    name: str
-    """Where it is in the file: `entities[0]`."""
-    keys: tuple[str, ...]
-    left: dict[str, None]
-    """The keys that no value had so far, in their order."""
-    paths: tuple[str, ...]
-
-
-class Unmatched:
-    """Compares the values of articles with the keys of the mapping."""
-
-    def __init__(self, mapping: MappingFile) -> None:
-        self._tables = [table for table in _tables(mapping) if table.left]
-
-    def see(self, data: Any) -> None:
-        """Note the values of an article."""
-        for table in self._tables:
-            for path in table.paths if table.left else ():
-                for match in select(data, path):
-                    table.left.pop(key_of(table.keys, as_text(match.value) or "") or "", None)
-
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys that no value had, each with its place: `entities[0].PERS`."""
-        return tuple(f"{table.name}.{key}" for table in self._tables for key in table.left)
-
-
-def _tables(mapping: MappingFile) -> Iterator[_Table]:
-    typed = [joined(entity.each, entity.from_) for entity in mapping.entities if entity.from_]
-    # An argument that names an entity takes the type of that, and may be looked up there, too.
-    naming = [
-        joined(argument.each, argument.from_) for argument in mapping.arguments if argument.entity and argument.from_
-    ]
-    for i, entity in enumerate(mapping.entities):
-        paths = [joined(entity.each, entity.from_)] if entity.from_ else []
-        yield _table(f"entities[{i}]", entity.cases, [*paths, *_within(mapping, naming)])
-    for i, argument in enumerate(mapping.arguments):
-        own = _within(mapping, [joined(argument.each, argument.from_)] if argument.from_ else [])
-        yield _table(f"arguments[{i}]", argument.cases, [*own, *(typed if argument.entity else ())])
-        roles = _within(mapping, [joined(argument.each, argument.role)] if argument.role else [])
-        yield _table(f"arguments[{i}].roles", argument.roles, roles)
-    for i, event in enumerate(mapping.events):
-        for name in ("kind", "type", "status"):
-            choice = getattr(event, name)
-            if choice is not None and choice.from_ is not None:
-                yield _table(f"events[{i}].{name}", choice.table, [joined(event.each, choice.from_)])
-
-
-def _within(mapping: MappingFile, paths: Iterable[str]) -> list[str]:
-    """The paths, from the article on, of what events have at these paths."""
-    return [joined(event.each, path) for event in mapping.events for path in paths]
-
-
-def _table(name: str, table: Mapping[str, Any], paths: Iterable[str]) -> _Table:
-    return _Table(name, tuple(table), dict.fromkeys(key for key in table if key != OTHERS), tuple(paths))

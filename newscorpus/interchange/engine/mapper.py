@@ -13,14 +13,16 @@ from newscorpus.interchange.engine.document import Document, Mark, Opened, Recor
 from newscorpus.interchange.engine.fields import article_fields
 from newscorpus.interchange.engine.labelled import LabelledArticle
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping
-from newscorpus.interchange.engine.meanings import Meanings
+from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping, warned
+from newscorpus.interchange.engine.meanings import Meanings, Uses
 from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import propose_labels
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import Source, corpus_name
+from newscorpus.interchange.engine.unused import unlike
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.mapping import OTHERS
+from newscorpus.rules import Finding
 
 Documents = Callable[[Source, Losses], Iterator[Document | Record]]
 """Yields the documents of a source; a record is an article that newscorpus has written."""
@@ -46,13 +48,13 @@ class LabelReader:
 
         Without a mapping file, common labels have their usual meanings, and others their own names.
         """
-        labels = self.usual if mapping is None else read_mapping(mapping, LabelFile, self.name)
+        labels, places = (self.usual, None) if mapping is None else read_mapping(mapping, LabelFile, self.name)
         mapper = LabelMapper(labels, losses)
         documents = self.documents(Source(source, labels), losses)
         first = list(islice(documents, 1))  # so that a source of another format is refused before anything is made
         records = mapper.records(chain(first, documents))
         opened = opened_with(records, labels.corpus, corpus_name(self.root(source), self.name))
-        return opened if mapping is None else attrs.evolve(opened, unmatched=mapper.unmatched)
+        return attrs.evolve(opened, unused=lambda: warned(places, mapper.unused())) if places else opened
 
     def propose(self, source: Path) -> str:
         """Return a mapping file for a source; see `Reader`."""
@@ -76,13 +78,15 @@ class LabelMapper:
 
     def __init__(self, labels: LabelFile, losses: Losses) -> None:
         self._labels, self._losses, self._names = labels, losses, Names()
-        self._used = set[tuple[str, str]]()
+        self._uses = Uses()
 
-    def unmatched(self) -> tuple[str, ...]:
-        """Return the keys of the mapping file that no label had so far: `entities.PERS`."""
-        heads = ("entities", "events", "roles", "relations", "attributes")
-        keys = ((head, key) for head in heads for key in getattr(self._labels, head) if key != OTHERS)
-        return tuple(f"{head}.{key}" for head, key in keys if (head, key) not in self._used)
+    def unused(self) -> Iterator[Finding]:
+        """Yield the keys of the mapping file that no label had so far."""
+        for head in ("entities", "events", "roles", "relations", "attributes"):
+            others = [label for own, label in self._uses.others if own == head]
+            for key in getattr(self._labels, head):
+                if key != OTHERS and (head, key) not in self._uses.keys:
+                    yield unlike(key, others, (head,))
 
     def records(self, documents: Iterator[Document | Record]) -> Iterator[Record]:
         """Yield the articles of documents that have a text."""
@@ -100,7 +104,7 @@ class LabelMapper:
         if document.own is not None:
             data = {"id": document.id, **document.own(standoff, text, self._losses)}
             return Record.back(data, text, document.place)
-        meanings = Meanings(self._labels, document.declared, self._used)
+        meanings = Meanings(self._labels, document.declared, self._uses)
         fields = self._fields(document, of_text, meanings)
         corpus = self._labels.corpus
         language = fields.get("language") or (corpus.language if corpus else None)

@@ -20,6 +20,7 @@ from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, Entity
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Places, finding_of
+from newscorpus.rules import Finding
 from newscorpus.text.suggest import closest
 
 M = TypeVar("M", bound=LabelFile | MappingFile)
@@ -27,13 +28,16 @@ M = TypeVar("M", bound=LabelFile | MappingFile)
 _STATUSES: Final = tuple(dict.fromkeys(term for terms in STATUSES.values() for term in terms))
 
 
-def read_mapping(path: Path, cls: type[M], format: str) -> M:
+def read_mapping(path: Path, cls: type[M], format: str) -> tuple[M, Places]:
     """Read a mapping file, in YAML or JSON.
 
     Args:
         path: The file.
         cls: Its model.
         format: The name of the format that it must be for.
+
+    Returns:
+        The mapping, and where its values are in the file.
 
     Raises:
         UsageError: The file cannot be read, or is for another format.
@@ -59,7 +63,12 @@ def read_mapping(path: Path, cls: type[M], format: str) -> M:
     mapping: M = model
     if mapping.source not in (None, format):
         raise UsageError(f"{path} is for {mapping.source}, not {format}")
-    return mapping
+    return mapping, places
+
+
+def warned(places: Places, findings: Iterable[Finding]) -> Report:
+    """Return the report of what nothing in the source fits, as warnings with their places in the mapping file."""
+    return Report(in_order([places.diagnostic("NC103", finding, Severity.WARNING) for finding in findings]))
 
 
 def _faults(mapping: LabelFile | MappingFile) -> Iterator[StructureError]:

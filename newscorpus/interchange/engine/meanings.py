@@ -15,6 +15,8 @@ from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 _L = TypeVar("_L")
 _PARTS: Final = ("place", "when", "topic")
 """What words can be in an event beside participants and things."""
+_MOST_LABELS: Final = 1000
+"""Labels without a key that are noted: some tools have one for each chain of mentions."""
 _USUAL: Final = {"participant": "participant", "thing": "object"}
 """The role of what has none."""
 _KNOWN: Final = frozenset(role for table in ROLES.values() for role in table)
@@ -36,18 +38,26 @@ class Entity:
     """Whether the words are read as a time or a quantity."""
 
 
+@attrs.define
+class Uses:
+    """What of a mapping file was used: each key, and each label without one, after its part of the file."""
+
+    keys: set[tuple[str, str]] = attrs.field(factory=set)
+    others: set[tuple[str, str]] = attrs.field(factory=set)
+
+
 class Meanings:
     """What the labels of a corpus mean.
 
     Args:
         labels: The mapping file.
         declared: The labels that the corpus declares.
-        used: Where to note the keys that match labels, each below that of the mapping file above it.
+        uses: Where to note keys and labels.
     """
 
-    def __init__(self, labels: LabelFile, declared: Declared, used: set[tuple[str, str]] | None = None) -> None:
+    def __init__(self, labels: LabelFile, declared: Declared, uses: Uses | None = None) -> None:
         self._labels = labels
-        self._used = set() if used is None else used
+        self._uses = uses or Uses()
         self._declared = declared
         self.strips = labels.strip_digits
         """Whether the digits at the end of a role are no part of it: `Theme2` is a second `Theme`."""
@@ -193,6 +203,8 @@ class Meanings:
         for above in self._declared.above(head, label):
             key = key_of(table, above)
             if key not in (None, OTHERS):
-                self._used.add((head, key))
+                self._uses.keys.add((head, key))
                 return table[key]
+        if len(self._uses.others) < _MOST_LABELS:
+            self._uses.others.add((head, label))
         return table.get(OTHERS)

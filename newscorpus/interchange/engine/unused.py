@@ -1,0 +1,229 @@
+"""What of a mapping file fits nothing in its source: keys that no value has, and paths that lead to nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.diagnostics.report import Path as DataPath
+from newscorpus.interchange.engine.fields import as_text, key_of, paths_in
+from newscorpus.interchange.engine.paths import ALL, join, joined, select, steps_of
+from newscorpus.models.mapping import OTHERS, EntityMap, MappingFile
+from newscorpus.rules import Finding
+from newscorpus.text.suggest import closest
+
+_LOOKED_AT: Final = 100
+"""Articles whose fields are compared with a path that leads to nothing; and values, with keys."""
+_FIELDS: Final = ("headline", "id", "language", "author", "publisher", "url", "dateline", "text_license", "note")
+
+
+def unlike(key: str, others: Iterable[str], at: DataPath) -> Finding:
+    """Return the finding about a key that nothing in the source has.
+
+    Args:
+        key: The key.
+        others: What the source has, and the mapping does not.
+        at: The place of the table.
+    """
+    near = closest(key, others)
+    help_ = f"did you mean `{near}`?" if near else "delete it, or look how the source writes it"
+    return Finding((*at, key), f"nothing in the source has `{key}`", at_key=True, help=help_)
+
+
+@attrs.define(eq=False)
+class _Path:
+    """A path of the mapping, and what it leads to."""
+
+    at: DataPath
+    """Its place in the mapping file."""
+    path: str
+    """As the mapping file has it."""
+    bases: tuple[str, ...] = (".",)
+    """Where it begins, from the article on: one of these."""
+    above: "_Path | None" = None
+    """The path of the objects that have it."""
+    kind: str = "any"
+    """What can be read there: any value, a scalar, a text, a text of tokens, or each of some objects."""
+    is_used: bool = False
+    seen: int = 0
+    names: dict[str, None] = attrs.field(factory=dict)
+    """The fields of the objects where it leads to nothing."""
+    lists: str = ""
+    """The beginning of the path that leads to a list, without saying so."""
+
+    def see(self, data: Any) -> None:
+        """Note what an article has."""
+        for base in self.bases:
+            for match in select(data, joined(base, self.path)):
+                if _fits(match.value, self.kind):
+                    self.is_used = True
+                    return
+                if isinstance(match.value, list):
+                    self.lists = self.path
+        if self.seen < _LOOKED_AT:
+            self.seen += 1
+            for base in self.bases:
+                for match in select(data, base):
+                    self._look(match.value, steps_of(self.path))
+
+    def _look(self, value: Any, steps: tuple[str | int, ...]) -> None:
+        way = ""
+        for step in steps:
+            if isinstance(value, Mapping) and step in value:
+                value, way = value[step], join(way, str(step))
+            elif isinstance(value, Mapping):
+                self.names |= {join(way, str(name)): None for name in value}
+                return
+            elif isinstance(value, list) and isinstance(step, str):
+                self.lists = way
+                return
+            elif isinstance(value, list) and value:
+                value, way = value[0], f"{way}[]" if step == ALL else f"{way}[{step}]"
+            else:
+                return
+
+    def finding(self) -> Finding | None:
+        """Return what is wrong with it; None if it is right, or what has it is wrong."""
+        if self.is_used or not self.seen or (self.above and not self.above.is_used):
+            return None
+        if self.lists:
+            rest = self.path.removeprefix(self.lists)
+            first = f", or `{self.lists}[0]{rest}` for the first" if self.kind == "scalar" else ""
+            return Finding(self.at, f"`{self.lists}` is a list", help=f"write `{self.lists}[]{rest}`{first}")
+        near = closest(self.path, self.names)
+        return Finding(self.at, f"`{self.path}` leads to nothing", help=f"did you mean `{near}`?" if near else None)
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """Report whether a value is what a path must lead to. A list such as `[0, 9, "PER"]` can be an object."""
+    if kind == "scalar":
+        return isinstance(value, str | int | float)
+    parts = value if isinstance(value, list) else []
+    if kind == "text":  # a list of lists of tokens can be a text
+        return isinstance(value, str | list) and not any(isinstance(part, dict) for part in parts)
+    if kind == "tokens":
+        return isinstance(value, str | list) and not any(isinstance(part, dict | list) for part in parts)
+    return kind == "any" or not any(isinstance(part, dict | list) for part in parts)
+
+
+@attrs.define(eq=False)
+class _Table:
+    """A table of the mapping file, and the paths of the values that are looked up in it."""
+
+    at: DataPath
+    table: Mapping[str, Any]
+    paths: tuple[str, ...]
+    left: dict[str, None] = attrs.field(factory=dict)
+    """The keys that no value had so far, in their order."""
+    others: dict[str, None] = attrs.field(factory=dict)
+    """Values without a key."""
+
+    def see(self, data: Any) -> None:
+        """Note what an article has."""
+        for path in self.paths if self.left else ():
+            for match in select(data, path):
+                value = as_text(match.value) or ""
+                key = key_of(self.table, value)
+                self.left.pop(key or "", None)
+                if key in (None, OTHERS) and len(self.others) < _LOOKED_AT:
+                    self.others[value] = None
+
+
+class Unused:
+    """Compares the articles of a source with its mapping."""
+
+    def __init__(self, mapping: MappingFile) -> None:
+        self._tables = list(_tables(mapping))
+        for table in self._tables:
+            table.left = dict.fromkeys(key for key in table.table if key != OTHERS)
+        self._paths = list(_paths(mapping))
+
+    def see(self, data: Any) -> None:
+        """Note the values of an article."""
+        for table in self._tables:
+            table.see(data)
+        for path in self._paths:
+            if not path.is_used:
+                path.see(data)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what the articles so far do not have."""
+        yield from filter(None, (path.finding() for path in self._paths))
+        for table in self._tables:
+            yield from (unlike(key, table.others, table.at) for key in table.left)
+
+
+def _paths(mapping: MappingFile) -> Iterator[_Path]:
+    yield from _of_article(mapping)
+    for i, entity in enumerate(mapping.entities):
+        yield from _of_objects(entity, ("entities", i), (".",), None)
+    owners = list[_Path]()
+    for i, event in enumerate(mapping.events):
+        owner = _Path(("events", i, "each"), event.each, kind="each")
+        owners.append(owner)
+        yield owner
+        for name in ("kind", "type", "status"):
+            choice = getattr(event, name)
+            if choice and choice.from_:
+                yield _Path(("events", i, name, "from"), choice.from_, (event.each,), owner, "scalar")
+        if event.triggers:
+            yield _Path(("events", i, "triggers"), event.triggers, (event.each,), owner)
+        for name, value in event.attributes.items():
+            for path in paths_in(value):
+                yield _Path(("events", i, "attributes", name), path, (event.each,), owner, "scalar")
+    bases = tuple(event.each for event in mapping.events)
+    for i, argument in enumerate(mapping.arguments):
+        above = owners[0] if len(owners) == 1 else None
+        yield from _of_objects(argument, ("arguments", i), bases, above)
+
+
+def _of_article(mapping: MappingFile) -> Iterator[_Path]:
+    head, kind = mapping.article, "tokens" if mapping.spans.unit == "tokens" else "text"
+    for i, part in enumerate(head.text):
+        yield _Path(("article", "text", i, "path"), part.path, kind=kind)
+    if head.published:
+        yield _Path(("article", "published", "path"), head.published.path, kind="scalar")
+    values: list[tuple[DataPath, str]] = [
+        (("article", name), value) for name in _FIELDS if (value := getattr(head, name))
+    ]
+    values += [(("article", "attributes", name), value) for name, value in head.attributes.items()]
+    for at, value in values:
+        for path in paths_in(value):
+            yield _Path(at, path, kind="scalar")
+
+
+def _of_objects(head: EntityMap, at: DataPath, bases: tuple[str, ...], above: _Path | None) -> Iterator[_Path]:
+    owner = _Path((*at, "each"), head.each, bases, above, "each")
+    yield owner
+    own = tuple(joined(base, head.each) for base in bases)
+    for name in ("id", "from_", "role", "entity"):
+        if path := getattr(head, name, None):
+            yield _Path((*at, name.removesuffix("_")), path, own, owner, "scalar")
+    if head.mentions != ".":
+        yield _Path((*at, "mentions"), head.mentions, own, owner)
+
+
+def _tables(mapping: MappingFile) -> Iterator[_Table]:
+    typed = [joined(entity.each, entity.from_) for entity in mapping.entities if entity.from_]
+    # An argument that names an entity takes the type of that, and may be looked up there, too.
+    naming = [
+        joined(argument.each, argument.from_) for argument in mapping.arguments if argument.entity and argument.from_
+    ]
+    for i, entity in enumerate(mapping.entities):
+        paths = [joined(entity.each, entity.from_)] if entity.from_ else []
+        yield _Table(("entities", i), entity.cases, (*paths, *_within(mapping, naming)))
+    for i, argument in enumerate(mapping.arguments):
+        own = _within(mapping, [joined(argument.each, argument.from_)] if argument.from_ else [])
+        yield _Table(("arguments", i), argument.cases, (*own, *(typed if argument.entity else ())))
+        roles = _within(mapping, [joined(argument.each, argument.role)] if argument.role else [])
+        yield _Table(("arguments", i, "roles"), argument.roles, tuple(roles))
+    for i, event in enumerate(mapping.events):
+        for name in ("kind", "type", "status"):
+            choice = getattr(event, name)
+            if choice is not None and choice.from_ is not None:
+                yield _Table(("events", i, name), choice.table, (joined(event.each, choice.from_),))
+
+
+def _within(mapping: MappingFile, paths: Iterable[str]) -> list[str]:
+    """Return the paths, from the article on, of what events have at these paths."""
+    return [joined(event.each, path) for event in mapping.events for path in paths]
