@@ -128,8 +128,23 @@ class Baseline:
     ) -> "Baseline":
         """Read a baseline file. Raises UsageError if it is not one."""
         try:
-            text = reading.read_bytes(path).decode("utf-8")
-        except (reading.Unreadable, UnicodeDecodeError) as e:
+            return cls.parse(path, reading.read_bytes(path), root, severity, reported)
+        except reading.Unreadable as e:
+            raise UsageError(f"{path}: no baseline can be read: {e}") from None
+
+    @classmethod
+    def parse(
+        cls,
+        path: Path,
+        data: bytes,
+        root: Path | None = None,
+        severity: Severity = stale_baseline.severity,
+        reported: frozenset[str] = frozenset(),
+    ) -> "Baseline":
+        """Return the baseline with some content. Raises UsageError if it is none."""
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as e:
             raise UsageError(f"{path}: no baseline can be read: {e}") from None
         return cls(path, root, severity, reported, text, _parsed(path, text))
 
@@ -149,6 +164,11 @@ class Baseline:
     def fingerprints(self) -> Collection[str]:
         """The fingerprints of its entries."""
         return self._left.keys()
+
+    @property
+    def files(self) -> Collection[str]:
+        """The files of its entries, relative to its folder."""
+        return {entry.file for entry in self._entries}
 
     def _covers(self, diagnostic: Diagnostic) -> bool:
         left = self._left.get(diagnostic.fingerprint)

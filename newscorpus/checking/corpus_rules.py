@@ -3,7 +3,7 @@
 import hashlib
 import os
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -115,15 +115,20 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
 
     Each of them has a finding of its own.
     """
-    stems = set()
-    for name, result in results:
-        if not result.has_findings or (kind := format_of(name)) == "jsonl":
-            continue
-        stem = posixpath.splitext(posixpath.basename(name))[0]
-        free = kind == "json" or not corpus.shown
-        if result.summary is None or not (free or result.summary.id == stem):
-            stems.add(stem)
-    return frozenset(stems)
+    stems = (nameless_stem(name, result, named=bool(corpus.shown)) for name, result in results)
+    return frozenset(stem for stem in stems if stem is not None)
+
+
+def nameless_stem(name: str, result: ArticleResult, *, named: bool) -> str | None:
+    """Return the name of a file, without its ending, if its article cannot be read or has another id; else None.
+
+    `named` says whether a YAML file has the name of its article.
+    """
+    if not result.has_findings or (kind := format_of(name)) == "jsonl":
+        return None
+    stem = posixpath.splitext(posixpath.basename(name))[0]
+    free = kind == "json" or not named
+    return stem if result.summary is None or not (free or result.summary.id == stem) else None
 
 
 def run_corpus_rules(
@@ -187,15 +192,24 @@ def _name_of(corpus: LoadedCorpus, target: FileTarget | ManifestTarget) -> str:
     return below(os.path.abspath(target.file), str(corpus.root))
 
 
+def content_of(name: str) -> bytes:
+    """Return the content of a file by its name in findings. Raises Unreadable."""
+    return reading.read_bytes(Path(name))
+
+
 def outside_articles(
-    corpus: LoadedCorpus, target: FileTarget | ManifestTarget, code: str, finding: Finding
+    corpus: LoadedCorpus,
+    target: FileTarget | ManifestTarget,
+    code: str,
+    finding: Finding,
+    content: Callable[[str], bytes] = content_of,
 ) -> Diagnostic:
-    """Return the diagnostic of a finding about a file that is not an article."""
+    """Return the diagnostic of a finding about a file that is not an article, which `content` reads."""
     severity = corpus.selection.severity(code)
     if isinstance(target, FileTarget):
         with suppress(reading.Unreadable):  # without its content, it has no fingerprint
-            content = hashlib.sha256(reading.read_bytes(Path(target.file))).hexdigest()
-            return at_file(code, target.file, finding, severity, fingerprint=digest(code, content))
+            hashed = hashlib.sha256(content(target.file)).hexdigest()
+            return at_file(code, target.file, finding, severity, fingerprint=digest(code, hashed))
         return at_file(code, target.file, finding, severity)
     if corpus.places is not None:
         return corpus.places.diagnostic(code, finding)

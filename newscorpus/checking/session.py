@@ -204,9 +204,9 @@ class CheckSession:
                     reading.inside(corpus.root, path)
                     baselines.append(Baseline.read(path, corpus.root, severity, reported))
                 except reading.Unreadable as e:
-                    unread += _without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
+                    unread += without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
                 except UsageError as e:
-                    unread += _without_baseline(corpus, invalid_configuration.code, str(e))
+                    unread += without_baseline(corpus, invalid_configuration.code, str(e))
         return baselines, unread
 
 
@@ -284,7 +284,7 @@ def _with_neighbours(
     return sorted([*wanted, *more], key=lambda file: file.absolute)
 
 
-def _without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Diagnostic]:
+def without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Diagnostic]:
     """The finding about a baseline that a `corpus.yaml` names and that cannot be read.
 
     To select or ignore rules does not make all findings new without a word; only that it is outside may be ignored.

@@ -9,8 +9,8 @@ edited: for one article, it knows all others that a corpus rule may compare with
 
 import marshal
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any, Final
 
 import attrs
@@ -97,6 +97,18 @@ _SUSPECTS: Final = (
     "drop table if exists suspects",
     f"create table suspects as {' union '.join(SUSPECTS)}",
 )
+
+
+def suspects(tables: Mapping[str, Iterable[Sequence[Any]]]) -> set[Any]:
+    """Return the numbers of the articles that a corpus rule might report, given the rows of the tables."""
+    with closing(sqlite3.connect("", isolation_level=None)) as db:
+        for statement in _BEGIN:
+            db.execute(statement)
+        for name, some in tables.items():
+            db.executemany(f"insert into {name} values ({', '.join('?' * len(COLUMNS[name]))})", some)  # noqa: S608
+        for statement in _SUSPECTS:
+            db.execute(statement)
+        return {n for (n,) in db.execute("select n from suspects")}
 
 
 class SummaryStore:

@@ -1,51 +1,43 @@
-"""Spark: `check` over a corpus in a lake. An adapter without a rule of its own; needs the extra `spark`.
+"""Spark: `check` over DataFrames, or a corpus in a lake. An adapter of `newscorpus.batches`; needs the extra `spark`.
 
     from newscorpus import spark as ncs
 
+    result = ncs.check(session, session.read.table("news.articles"), corpus=manifest)
     result = ncs.check(session, "s3://bucket/corpus/")
-    result.findings, result.articles  # DataFrames
+    result.findings, result.articles, result.verdicts  # DataFrames
 
-A task reads whole files of JSON Lines, YAML or JSON, through fsspec where the path has a scheme; so split large ones.
-The corpus rules run on the driver: the SQL of `checking.summary_tables` selects the few articles that they may report.
-Baselines are not applied.
+Files are read through fsspec where the path has a scheme. Small files share a task; large ones of JSON Lines are split.
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Union
 
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.corpus_rules import nameless, outside_articles, run_corpus_rules
+from newscorpus.batches import Check, Step, corpus_findings
+from newscorpus.batches.outcomes import schema
+from newscorpus.batches.steps import Surroundings
 from newscorpus.checking.discovery import Finder
-from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.results import review
-from newscorpus.checking.selection import CORPUS_CODES, Paths
-from newscorpus.checking.serialize import restored
-from newscorpus.checking.summary_tables import COLUMNS, CONTEXT, SUSPECTS, Candidates
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.checking.selection import Paths
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import MANIFEST, Manifest
-from newscorpus.parsed import parse
-from newscorpus.places import Coded, Places
-from newscorpus.rules import CorpusContext
-from newscorpus.rules.configuration import unused_waiver
-from newscorpus.rules.summary import SUGGESTING, ArticleTarget, FileTarget
-from newscorpus.spark.batches import FINDING, Settings, examine, finding, schema, source
+from newscorpus.models import Corpus, Manifest
+from newscorpus.spark.pieces import Piece, numbered
 from newscorpus.spark.storage import Lake, Part
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-_BATCH = 200
-_COLUMNS = ", ".join(f"`{name}` {'string' if kind is str else 'long'}" for name, kind in FINDING.items())
+_BATCH: Final = 200
+_PIECES: Final = "uri string, start long, end long, line long, task long"
+_INPUT: Final = ("uri", "line", "raw", "trouble")
 
 
 @attrs.frozen
@@ -55,148 +47,162 @@ class Result:
     findings: "DataFrame"
     """One row per finding; lines and columns count from 1, in code points."""
     articles: "DataFrame"
-    """The accepted articles, nested as in `corpus.parquet`: complete, and without errors that no waiver covers."""
+    """The accepted articles, nested as in `corpus.parquet`: `from_arrow` reads the tables that are written of them."""
+    verdicts: "DataFrame"
+    """One row per article: its name, its line in JSON Lines, its id, and whether it is accepted."""
+
+    def write(self, folder: str, *, partition_by: Sequence[str] = (), overwrite: bool = False) -> None:
+        """Write `findings` and `articles` as Parquet into a folder.
+
+        Args:
+            folder: The folder, as Spark names it.
+            partition_by: Columns of the input that were kept: the articles are partitioned by them.
+            overwrite: Whether to overwrite an earlier result; of its articles only the partitions that these are in.
+
+        Raises:
+            UsageError: If there is an earlier result.
+        """
+        mode = "overwrite" if overwrite else "error"
+        articles = self.articles.write.mode(mode).option("partitionOverwriteMode", "dynamic")
+        try:
+            articles.partitionBy(*partition_by).parquet(f"{folder}/articles")
+            self.findings.write.mode(mode).parquet(f"{folder}/findings")
+        except import_optional("pyspark.errors", "spark").AnalysisException as e:
+            if e.getCondition() != "PATH_ALREADY_EXISTS":
+                raise
+            raise UsageError(f"{folder} contains an earlier result, which is not overwritten") from None
 
 
 def check(
     session: "SparkSession",
-    paths: Paths,
+    source: Union[Paths, "DataFrame"],
     *,
-    corpus: Manifest | None = None,
+    corpus: Manifest | Corpus | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    baseline: str | os.PathLike[str] | None = None,
+    keep: Sequence[str] = (),
 ) -> Result:
     """Check a corpus in a lake, with the verdict of `newscorpus check`.
 
     Args:
         session: The Spark session.
-        paths: Folders, each with its `corpus.yaml`; and files or globs, which together are one corpus. Of these, the
-            rules about folders (NC704, NC706) report nothing.
+        source: A DataFrame with the columns that `batches.Check.examine` takes. Or folders, each with its
+            `corpus.yaml`; and files or globs, which together are one corpus. Of these, the rules about folders (NC704,
+            NC706) report nothing.
         corpus: The manifest to use instead of `corpus.yaml`.
         select: The rules to apply instead of the default ones.
         ignore: The rules not to apply.
+        baseline: A baseline on this machine, instead of that of `corpus.yaml`.
+        keep: Further columns of the DataFrame that `articles` and `verdicts` have, too.
 
     Raises:
-        UsageError: If there is no file, or a rule is unknown.
+        UsageError: If there is no file, a rule is unknown, or the baseline cannot be read.
     """
-    lake, own = Lake(), session.newSession()  # so that our views are not visible to others
-    given = [paths] if isinstance(paths, str | os.PathLike) else paths
-    parts = lake.parts([os.fspath(path) for path in given], corpus, select, ignore)
-    results = [_checked(own, lake, part) for part in parts]
-    return reduce(lambda a, b: Result(a.findings.union(b.findings), a.articles.union(b.articles)), results)
+    asked = Check(corpus, select=select, ignore=ignore, baseline=baseline, keep=keep)
+    if isinstance(source, import_optional("pyspark.sql", "spark").DataFrame):
+        return _result(session, source, partial(_examined, asked), asked, None)
+    given = [source] if isinstance(source, str | os.PathLike) else source
+    lake = Lake()
+    parts = lake.parts([os.fspath(path) for path in given], attrs.evolve(asked, keep=()))
+    return reduce(_union, [_of_files(session, lake, part) for part in parts])
 
 
-def _checked(session: "SparkSession", lake: Lake, part: Part) -> Result:
-    functions, types = (
-        import_optional("pyspark.sql.functions", "spark"),
-        import_optional("pyspark.sql.pandas.types", "spark"),
-    )
-    files = session.createDataFrame([(uri,) for uri in part.files], "uri string")
-    files = files.repartition(min(max(len(part.files), 1), 1000))
-    examined = partial(_examined, lake, part.settings)
-    outcomes = files.mapInArrow(examined, types.from_arrow_schema(schema())).persist()
-    key = functions.format_string("%s:%012d", "uri", functions.coalesce("line", functions.lit(0)))
-    related = [*part.corpus.diagnostics, *_related(session, outcomes.withColumn("n", key), lake, part)]
-    plain = outcomes.select(functions.explode("findings").alias("one")).select("one.*")
-    return Result(
-        plain.union(session.createDataFrame([tuple(finding(diagnostic).values()) for diagnostic in related], _COLUMNS)),
-        outcomes.where("article is not null").select("uri", "line", "article.*"),
-    )
+def _union(a: Result, b: Result) -> Result:
+    return Result(a.findings.union(b.findings), a.articles.union(b.articles), a.verdicts.union(b.verdicts))
 
 
-def _examined(lake: Lake, settings: Settings, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
-    for batch in batches:
-        for uri in batch.column("uri").to_pylist():
-            records: list[dict[str, Any]] = []
-            for record in lake.records(uri, settings.root):
-                records.append(record)
-                if len(records) == _BATCH:
-                    yield examine(records, settings, partial(lake.text, settings.root))
-                    records = []
-            yield examine(records, settings, partial(lake.text, settings.root))
+def _of_files(session: "SparkSession", lake: Lake, part: Part) -> Result:
+    wanted = session.conf.get("spark.sql.shuffle.partitions", "200") or ""
+    pieces = lake.pieces(part.files, int(wanted) if wanted.isdigit() else 200)
+    root = part.check.root
+    split = [piece for piece in pieces if piece.end is not None]
+    if split:
+        lines = _frame(session, split).mapInArrow(
+            partial(_counted, lake, root), "uri string, start long, lines long, ended boolean"
+        )
+        counts = {(row.uri, row.start): (row.lines, row.ended) for row in lines.collect()}
+        pieces = list(numbered(pieces, counts))
+    return _result(session, _frame(session, pieces), partial(_read, lake, part.check), part.check, part.around)
 
 
-def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part) -> Iterator[Diagnostic]:
-    """The findings of the corpus rules."""
-    total = keyed.where("size(articles) > 0").count()
-    candidates = None
-    if total > SUGGESTING:
-        candidates = _candidates(session, keyed)
-        wanted = session.createDataFrame([(n,) for n in candidates.suspects | candidates.context], "n string")
-        # Beside the candidates: articles with waivers, which may be unused; those with an actor of the registry under
-        # another id; those that may have another id than their file's name; and, if there are texts that may lack an
-        # annotation, those that name a text.
-        needed = "has_waivers or registered or (has_findings and uri not like '%.jsonl')"
-        others = keyed.where(f"{needed} or has_text_file" if part.texts else needed)
-        keyed = keyed.join(wanted, "n", "left_semi").union(others.join(wanted, "n", "left_anti"))
-    rows = keyed.select("n", "uri", "line", "record").orderBy("uri", "line").collect()
-    results = [_stored(row.n, row.uri, row.line, row.record, candidates) for row in rows]
-    return _diagnostics(results, total, lake, part)
+def _frame(session: "SparkSession", pieces: Sequence[Piece]) -> "DataFrame":
+    """The pieces as a DataFrame, of which a partition has those of a task."""
+    tasks = len({piece.task for piece in pieces})
+    return session.createDataFrame([tuple(p) for p in pieces], _PIECES).repartitionByRange(max(tasks, 1), "task")
 
 
-def _candidates(session: "SparkSession", keyed: "DataFrame") -> Candidates:
+def _result(
+    session: "SparkSession",
+    source: "DataFrame",
+    examine: Callable[[Iterator["pa.RecordBatch"]], Iterator["pa.RecordBatch"]],
+    check: Check,
+    around: Surroundings | None,
+) -> Result:
     functions = import_optional("pyspark.sql.functions", "spark")
-    for name in COLUMNS:
-        rows = keyed.select("n", functions.explode(name).alias("row")).select("n", "row.*")
-        rows.createOrReplaceTempView(name)
-    session.sql(" union ".join(SUSPECTS)).createOrReplaceTempView("suspects")
-    suspects, context = (frozenset(n for (n,) in session.sql(q).collect()) for q in ("select n from suspects", CONTEXT))
-    return Candidates(suspects, context)
-
-
-@attrs.frozen
-class _Stored:
-    """The result of one record, with the part of its summary that the corpus rules need."""
-
-    uri: str
-    line: int | None
-    result: ArticleResult
-
-
-def _stored(n: str, uri: str, line: int | None, record: str, candidates: Candidates | None) -> _Stored:
-    result: ArticleResult = restored(ArticleResult, json.loads(record))
-    return _Stored(uri, line, result if candidates is None else candidates.reduced(n, result))
-
-
-def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) -> Iterator[Diagnostic]:
-    """Apply the corpus rules; yield what waivers do not cover."""
-    settings, selection = part.settings, part.corpus.selection
-    context = CorpusContext(
-        [record.result.summary for record in stored if record.result.summary is not None],
-        part.texts,
-        part.patterns,
-        total,
-        part.corpus.manifest.actors,
-        nameless(part.corpus, ((record.uri, record.result) for record in stored)),
+    kind = _types(schema())
+    for name in check.keep:
+        kind = kind.add(source.schema[name])
+    outcomes = source.mapInArrow(examine, kind).persist()
+    related = corpus_findings(check, partial(_collected, outcomes), around)
+    own = outcomes.select(functions.explode("findings").alias("finding")).select("finding.*")
+    return Result(
+        own.union(session.createDataFrame(related.to_pylist(), own.schema)),
+        outcomes.where("accepted").select("uri", "line", *check.keep, "article.*"),
+        outcomes.select("uri", "line", "id", "accepted", *check.keep),
     )
-    by_file: dict[str, dict[int | None, list[Coded]]] = {}
-    for code, target, coded in run_corpus_rules(context):
-        if isinstance(target, ArticleTarget):
-            by_file.setdefault(target.file, {}).setdefault(target.record, []).append((code, coded))
-        elif code in selection.active(settings.within(target.file) if isinstance(target, FileTarget) else MANIFEST):
-            yield outside_articles(part.corpus, target, code, coded)
-    placed = {(uri, line): d for uri, findings in by_file.items() for line, d in _placed(uri, findings, lake, part)}
-    for record in stored:
-        if record.result.summary is not None:
-            # The findings of the article itself were reviewed where it was examined.
-            active = selection.active(settings.within(record.uri)) & (CORPUS_CODES | {unused_waiver.code})
-            related = [d for d in placed.get((record.uri, record.line), ()) if d.code in active]
-            yield from review(attrs.evolve(record.result, diagnostics=()), active, related=related).findings
 
 
-def _placed(
-    uri: str, by_line: dict[int | None, list[Coded]], lake: Lake, part: Part
-) -> Iterator[tuple[int | None, list[Diagnostic]]]:
-    """The diagnostics of a file, by line. The file is read again, once; raises UsageError if it has changed."""
-    left = dict(by_line)
-    for record in lake.records(uri, part.settings.root):
-        if "raw" in record and record["line"] in left:
-            places = Places(parse(source(record, part.settings), active=frozenset()), part.corpus.severities)
-            findings = left.pop(record["line"])
-            yield record["line"], [places.diagnostic(code, coded) for code, coded in findings]
-        if not left:
-            return
-    raise UsageError(f"{uri} has changed meanwhile")
+def _types(columns: "pa.Schema") -> Any:
+    return import_optional("pyspark.sql.pandas.types", "spark").from_arrow_schema(columns)
+
+
+def _collected(outcomes: "DataFrame", step: Step) -> "pa.Table":
+    """Run a step over all outcomes."""
+    rows = outcomes.select(*step.columns).mapInArrow(partial(_each, step.each), _types(step.schema))
+    if step.grouped is not None:
+        grouped = step.grouped
+        # Spark evaluates annotations, so it is given a function without any.
+        rows = rows.groupBy("bucket").applyInArrow(lambda keys: grouped(keys), _types(step.out))  # noqa: PLW0108
+    return rows.toArrow()
+
+
+# --- what runs on the workers -----------------------------------------------------------------------------------------
+
+
+def _each(
+    function: Callable[["pa.RecordBatch"], "pa.Table"], batches: Iterator["pa.RecordBatch"]
+) -> Iterator["pa.RecordBatch"]:
+    for batch in batches:
+        yield from function(batch).to_batches()
+
+
+def _examined(check: Check, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+    for batch in batches:
+        for start in range(0, batch.num_rows, _BATCH):
+            yield from check.examine(batch.slice(start, _BATCH)).to_batches()
+
+
+def _read(lake: Lake, check: Check, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+    arrow = import_optional("pyarrow", "parquet")
+    types = (arrow.string(), arrow.int64(), arrow.binary(), arrow.string())
+    records = (record for piece in _pieces(batches) for record in lake.records(piece, check.root))
+    while some := list(islice(records, _BATCH)):
+        table = arrow.Table.from_pylist(some, arrow.schema(list(zip(_INPUT, types, strict=True))))
+        yield from check.examine(table).to_batches()
+
+
+def _counted(lake: Lake, root: str | None, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+    arrow = import_optional("pyarrow", "parquet")
+    for piece in _pieces(batches):
+        lines, ended = lake.counted(piece, root)
+        yield arrow.RecordBatch.from_pydict(
+            {"uri": [piece.uri], "start": [piece.start], "lines": [lines], "ended": [ended]}
+        )
+
+
+def _pieces(batches: Iterator["pa.RecordBatch"]) -> Iterator[Piece]:
+    return (Piece(**row) for batch in batches for row in batch.to_pylist())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -209,7 +215,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = parser.add_subparsers(required=True).add_parser("check", help="write findings and articles as Parquet")
     command.add_argument("paths", nargs="+", metavar="PATH", help="folders, files or globs")
     command.add_argument("--out", required=True, help="folder to write `findings` and `articles` into")
+    command.add_argument("--overwrite", action="store_true", help="overwrite an earlier result there")
     command.add_argument("--corpus", help="a corpus.yaml in place of the folder's")
+    command.add_argument("--baseline", help="a baseline in place of that of corpus.yaml")
     command.add_argument("--select", action="append", default=[], metavar="RULE")
     command.add_argument("--ignore", action="append", default=[], metavar="RULE")
     given = parser.parse_args(arguments)
@@ -217,14 +225,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         session = import_optional("pyspark.sql", "spark").SparkSession.builder.appName("newscorpus").getOrCreate()
         corpus = Finder().manifest(Path(given.corpus)) if given.corpus else None
-        result = check(session, given.paths, corpus=corpus, select=given.select, ignore=given.ignore)
+        options = {"select": given.select, "ignore": given.ignore, "baseline": given.baseline}
+        result = check(session, given.paths, corpus=corpus, **options)
+        result.write(given.out, overwrite=given.overwrite)
     except (UsageError, InvalidCorpus) as e:
         parser.error(str(e))
-    try:
-        result.findings.write.mode("error").parquet(f"{given.out}/findings")
-        result.articles.write.mode("error").parquet(f"{given.out}/articles")
-    except import_optional("pyspark.errors", "spark").AnalysisException as e:
-        if e.getCondition() != "PATH_ALREADY_EXISTS":
-            raise
-        parser.error(f"{given.out} contains an earlier result, which is not overwritten; write somewhere else")
     return 1 if result.findings.where("severity = 'error'").count() else 0

@@ -7,8 +7,9 @@ links are followed only inside a corpus.
 import glob
 import os
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, Final
@@ -16,20 +17,21 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus._optional import import_optional
+from newscorpus.batches import Check
+from newscorpus.batches.steps import Surroundings
+from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.discovery import Finder, followed
 from newscorpus.checking.globs import below, corpora, excludes, format_of, is_text, may_be_article, nearest, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
-from newscorpus.checking.tasks import SourceFile, read
-from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.checking.session import without_baseline
 from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
-from newscorpus.fs.reading import numbered_lines
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
-from newscorpus.spark.batches import Settings
+from newscorpus.rules.configuration import invalid_configuration
+from newscorpus.spark.pieces import Piece, divided, is_too_long, lines
 
 _SCHEME: Final = "://"
 _LOCAL: Final = "file://"
@@ -40,13 +42,18 @@ _BUFFER: Final = 1 << 20
 class Part:
     """The files of one corpus, before any of them is read."""
 
-    settings: Settings
-    corpus: LoadedCorpus
-    files: tuple[str, ...]
-    texts: tuple[str, ...] = ()
-    """The text files without an annotation of the same name."""
-    patterns: tuple[tuple[FindingPath, str], ...] = ()
-    """The patterns of `corpus.yaml` that match no file, each with its path."""
+    check: Check
+    around: Surroundings
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files."""
+        return tuple(self.around.files or ())
+
+    @property
+    def corpus(self) -> LoadedCorpus:
+        """Its `corpus.yaml`."""
+        return self.around.corpus
 
 
 @attrs.frozen
@@ -58,22 +65,14 @@ class Lake:
 
     # --- which files there are ---------------------------------------------------------------------------------------
 
-    def parts(
-        self,
-        paths: Sequence[str],
-        manifest: Manifest | None = None,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
-    ) -> list[Part]:
-        """Return the corpora in `paths`.
+    def parts(self, paths: Sequence[str], asked: Check) -> list[Part]:
+        """Return the corpora in `paths`, each with what to check it by, given what all are checked by.
 
         A folder contains one corpus, with its `corpus.yaml`, or several. The files that other paths name, also by
-        globs, are one corpus together. `manifest` is used instead of `corpus.yaml`.
+        globs, are one corpus together.
 
-        Raises UsageError if a path does not exist, and if there is no file.
+        Raises UsageError if a path does not exist, if there is no file, and if several corpora are to share a baseline.
         """
-        asked = Settings(manifest, tuple(select), tuple(ignore))
-        asked.selection()
         parts, single, known = list[Part](), list[str](), set[str]()
         for path in sorted(path.removeprefix(_LOCAL) for path in paths):  # so that a folder comes before those in it
             if not self._is_folder(path):
@@ -82,12 +81,46 @@ class Lake:
             for part in self._within(path, asked):
                 shown = [part.corpus.shown] if part.corpus.shown else []
                 new = self._unknown([*part.files, *shown], known)
-                parts += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
+                files = tuple(name for name in new if name not in shown)
+                parts += [attrs.evolve(part, around=attrs.evolve(part.around, files=files))] if new else []
         if new := self._unknown(sorted(single), known):
-            parts.append(Part(asked, _corpus(asked, None), tuple(new)))
+            parts.append(self._part(asked, _corpus(asked, None), new))
         if not any(part.files or part.corpus.diagnostics for part in parts):
             raise UsageError(f"no articles in {', '.join(paths)}")
+        if asked.baseline is not None and len(parts) > 1:
+            raise UsageError("several corpora: a baseline is one of each; name it in its corpus.yaml")
         return parts
+
+    def _part(
+        self,
+        check: Check,
+        corpus: LoadedCorpus,
+        files: Iterable[str],
+        texts: tuple[str, ...] = (),
+        patterns: tuple[tuple[FindingPath, str], ...] = (),
+    ) -> Part:
+        """A part, with the baseline that its corpus.yaml names."""
+        checks = corpus.manifest.checks
+        if check.baseline is None and checks and checks.baseline and corpus.shown and not corpus.broken:
+            try:
+                check = attrs.evolve(check, baseline=self._baseline(check.root or "", checks.baseline))
+            except reading.Unreadable as e:
+                more = without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
+                corpus = attrs.evolve(corpus, diagnostics=(*corpus.diagnostics, *more))
+            except UsageError as e:
+                more = without_baseline(corpus, invalid_configuration.code, str(e))
+                corpus = attrs.evolve(corpus, diagnostics=(*corpus.diagnostics, *more))
+        check = attrs.evolve(check, texts=partial(self.text, check.root))
+        return Part(check, Surroundings(corpus, texts, patterns, tuple(files), self.content))
+
+    def _baseline(self, root: str, name: str) -> Baseline:
+        shown = _joined(root, name)
+        if _SCHEME not in root:
+            reading.inside(self._path(root), self._path(shown))
+        try:
+            return Baseline.parse(Path(shown), self.content(shown))
+        except reading.Unreadable as e:
+            raise UsageError(f"{shown}: no baseline can be read: {e}") from None
 
     def _unknown(self, names: Sequence[str], known: set[str]) -> list[str]:
         """Return the names of files that are not `known` by any name, and add them to it.
@@ -103,7 +136,7 @@ class Lake:
             known.add(key)
         return new
 
-    def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
+    def _within(self, folder: str, asked: Check) -> Iterator[Part]:
         """The corpora of a folder, as for `check`: see `globs.corpora`."""
         root, names, links = self._listed(folder)
         loaded = self._corpora(root, names, asked)
@@ -115,20 +148,21 @@ class Lake:
             if self._is_refused(root, link, at or "", manifests.get(at or "", DEFAULT_MANIFEST)):
                 grouped.setdefault(at or "", []).append(link)
         for at, mine in grouped.items():
-            settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
+            own = attrs.evolve(asked, root=_joined(root, at), corpus=None)
             if at not in loaded:
                 files = tuple(filter(self._may_be_article, (_joined(root, name) for name in mine)))
-                yield Part(settings, _corpus(settings, None), files, texts)
+                yield self._part(own, _corpus(own, None), files, texts)
                 continue
-            settings = attrs.evolve(settings, manifest=loaded[at].manifest)
+            own = attrs.evolve(own, corpus=loaded[at].manifest)
             if loaded[at].broken:
-                yield Part(settings, loaded[at], ())
+                yield self._part(own, loaded[at], ())
                 continue
             inside = {below(name, at) for name in names if not at or name.startswith(f"{at}/")}
-            own = [below(name, at) for name in mine]
-            others = (name for name in inside.difference(own) if is_text(name) or excludes(loaded[at].manifest, name))
-            unmatched = tuple(loaded[at].unmatched(own, others))
-            yield Part(settings, loaded[at], tuple(_joined(root, name) for name in mine), texts, unmatched)
+            articles = [below(name, at) for name in mine]
+            rest = inside.difference(articles)
+            others = (name for name in rest if is_text(name) or excludes(loaded[at].manifest, name))
+            unmatched = tuple(loaded[at].unmatched(articles, others))
+            yield self._part(own, loaded[at], (_joined(root, name) for name in mine), texts, unmatched)
 
     def _is_refused(self, root: str, link: str, at: str, manifest: Manifest) -> bool:
         """Whether a linked folder leads out of its corpus: a finding. Others are listed by their real path."""
@@ -141,11 +175,11 @@ class Lake:
     def _may_be_article(self, name: str) -> bool:
         """Whether a file outside a corpus may be an article, or cannot be read."""
         try:
-            return may_be_article(_bytes(name) if _SCHEME in name else reading.read_bytes(self._path(name)))
+            return may_be_article(self.content(name))
         except reading.Unreadable:
             return True
 
-    def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, LoadedCorpus]:
+    def _corpora(self, root: str, names: Sequence[str], asked: Check) -> dict[str, LoadedCorpus]:
         """The corpora with a `corpus.yaml`, by their folders."""
         finder, loaded = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
@@ -153,7 +187,7 @@ class Lake:
                 at, shown = posixpath.dirname(name), _joined(root, name)
                 corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
                 loaded |= {at: corpus} if corpus else {}
-        return loaded if asked.manifest is None else loaded | {"": _corpus(asked, _joined(root, MANIFEST))}
+        return loaded if asked.corpus is None else loaded | {"": _corpus(asked, _joined(root, MANIFEST))}
 
     def _is_folder(self, path: str) -> bool:
         if _SCHEME not in path:
@@ -199,29 +233,69 @@ class Lake:
 
     # --- their content -----------------------------------------------------------------------------------------------
 
-    def records(self, name: str, root: str | None = None) -> Iterator[dict[str, Any]]:
-        """Yield the records of a file, as `check` reads them: the input of `batches.examine`.
+    def pieces(self, files: Sequence[str], tasks: int) -> list[Piece]:
+        """Divide files among about so many tasks: see `pieces.divided`."""
+        return divided({name: self._size(name) for name in files}, tasks)
+
+    def _size(self, name: str) -> int:
+        """The size of a file of JSON Lines; 0 of others, and if it cannot be read, which is reported later."""
+        if format_of(name) != "jsonl":
+            return 0
+        try:
+            if _SCHEME not in name:
+                return self._path(name).stat().st_size
+            system, inner = _opener(name)
+            return int(system.size(inner) or 0)
+        except OSError:
+            return 0
+
+    def counted(self, piece: Piece, root: str | None) -> tuple[int, bool]:
+        """Return how many lines a piece has, and whether it is the last, since its last line is too long to read on."""
+        count, is_last = 0, False
+        try:
+            with closing(self._stream(piece.uri, root)) as stream:
+                for line in lines(stream, piece):
+                    count, is_last = count + 1, is_too_long(line)
+        except reading.Unreadable:
+            return 0, False
+        return count, is_last
+
+    def records(self, piece: Piece, root: str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the records of a piece, as `check` reads them: the input of `Check.examine`.
 
         On disks, a link that leads out of `root`, by default the folder of the file, is not followed.
 
         Raises OSError if an object store does, so that Spark tries again.
         """
-        if _SCHEME not in name:
-            path = self._path(name)
-            corpus = attrs.evolve(_BARE, root=path.parent if root is None else self._path(root))
-            for record in read(SourceFile(path, name, str(path), corpus, name)):
-                if isinstance(record, Diagnostic):
-                    yield {"uri": name, "trouble": record.message}
-                else:
-                    yield {"uri": name, "line": record.record, "raw": record.data}
-            return
-        if format_of(name) != "jsonl":
-            yield {"uri": name, "line": None, "raw": _bytes(name)}
-            return
-        with closing(_stream(name)) as stream:
-            for number, line in numbered_lines(stream):
-                if line.strip():
-                    yield {"uri": name, "line": number, "raw": line}
+        name = piece.uri
+        try:
+            if format_of(name) != "jsonl":
+                raw = _bytes(name) if _SCHEME in name else reading.read_bytes(self._real(name, root))
+                yield {"uri": name, "line": None, "raw": raw}
+                return
+            with closing(self._stream(name, root)) as stream:
+                for number, line in enumerate(lines(stream, piece), piece.line):
+                    if line.strip():
+                        yield {"uri": name, "line": number, "raw": line}
+        except reading.Unreadable as e:
+            yield {"uri": name, "trouble": str(e)}
+
+    def _stream(self, name: str, root: str | None) -> IO[bytes]:
+        """Open a file of JSON Lines. Raises Unreadable if it is on a disk, and cannot be read or must not be."""
+        if _SCHEME in name:
+            return _stream(name)
+        path = self._real(name, root)
+        if path.exists() and not path.is_file():
+            raise reading.Unreadable("not a regular file")
+        try:
+            return path.open("rb")
+        except OSError as e:
+            raise reading.Unreadable(reading.reason_of(e)) from None
+
+    def _real(self, name: str, root: str | None) -> Path:
+        path = self._path(name)
+        top = path.parent if root is None else self._path(root)
+        return path if reading.is_plain(top, path) else reading.visible(top, path)
 
     def text(self, root: str | None, file: str, name: str) -> bytes:
         """Return the content of the text file `name` of an annotation.
@@ -238,10 +312,14 @@ class Lake:
             raise reading.Unreadable(reading.OUTSIDE)
         if reading.is_hidden(place[len(top) + 1 :]):
             raise reading.Unreadable(reading.HIDDEN)
+        return self.content(place)
+
+    def content(self, name: str) -> bytes:
+        """Return the content of a file, links followed. Raises Unreadable."""
         try:
-            return _bytes(place)
-        except FileNotFoundError:
-            raise reading.Unreadable("no such file") from None
+            return _bytes(name) if _SCHEME in name else reading.read_bytes(self._path(name))
+        except FileNotFoundError as e:
+            raise reading.Unreadable(reading.reason_of(e)) from None
 
     def _path(self, name: str) -> Path:
         return Path(self.base, name)
@@ -272,10 +350,6 @@ def _joined(root: str, name: str) -> str:
     return f"{root.rstrip('/')}/{name}" if root and name else root or name
 
 
-def _corpus(settings: Settings, shown: str | None) -> LoadedCorpus:
+def _corpus(check: Check, shown: str | None) -> LoadedCorpus:
     """The corpus of settings that are not from a `corpus.yaml`."""
-    manifest = settings.manifest or DEFAULT_MANIFEST
-    return LoadedCorpus(Path(), settings.selection(), manifest, Codec(manifest), shown)
-
-
-_BARE: Final = _corpus(Settings(), None)
+    return attrs.evolve(check.loaded, shown=shown, texts=None)

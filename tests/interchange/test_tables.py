@@ -113,7 +113,6 @@ def test_what_is_no_table_of_articles_is_refused():
 
     for table, words in (
         (nc.to_arrow(corpus_of(article))["events"], "other columns"),
-        (again([row], {}), "do not say what corpus"),
         (again([row], {"newscorpus": '{"name": "A b"}'}), "malformed"),
         (again([row], {"newscorpus": "[" * 100_000}), "do not say"),
         (again([row, row]), "two articles have the id a"),

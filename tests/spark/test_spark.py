@@ -11,17 +11,19 @@ import sys
 from pathlib import Path
 from threading import Timer
 
+import mixed
 import pytest
 from test_large_corpus import article
 from test_same_verdict import RULES, make_large
-from test_same_verdict import corpus as planted_corpus
 
 import newscorpus as nc
 from newscorpus import spark
+from newscorpus.batches import related
 
 if not os.environ.get("NEWSCORPUS_SPARK") or not shutil.which("java"):
     pytest.skip("NEWSCORPUS_SPARK is not set, or there is no Java", allow_module_level=True)
 sql = pytest.importorskip("pyspark.sql")
+pq = pytest.importorskip("pyarrow.parquet")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs
 
 
@@ -79,19 +81,6 @@ def corpus(tmp_path_factory):
     return folder
 
 
-def lines_of(report):
-    """All that is said of each finding, byte for byte, sorted."""
-    return sorted(json.dumps(row_of(d)) for d in report.diagnostics)
-
-
-def row_of(d):
-    """A finding as the table of findings has it."""
-    at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in d.path).removeprefix(".")
-    head = {"code": d.code, "name": d.name, "severity": d.severity.value, "message": d.message, "file": d.primary.file}
-    place = {name: getattr(d.primary, name) for name in ("line", "column", "end_line", "end_column")}
-    return head | place | {"at": at, "help": d.help}
-
-
 def rows_of(result):
     return sorted(json.dumps(row.asDict()) for row in result.findings.collect())
 
@@ -100,25 +89,9 @@ def test_the_verdict_is_that_of_check(session, corpus):
     result = spark.check(session, f"{corpus}/*.jsonl")
     report = nc.check(sorted(corpus.glob("*.jsonl")))
     assert {"NC701", "NC703", "NC705", "NC707", "NC708", "NC801", "NC101", "NC002"} <= report.codes.keys()
-    assert rows_of(result) == lines_of(report)
-    assert result.articles.count() == 62
+    assert rows_of(result) == mixed.rows_of(report)
+    assert result.articles.count() == result.verdicts.where("accepted").count() == 62
     assert result.articles.where("id = 'a0'").selectExpr("events[0].type").first()[0] == "talks"
-
-
-def test_the_verdict_of_a_planted_corpus(session, tmp_path, monkeypatch):
-    """Of a folder of as many articles as one likes, with defects of every rule of the corpus and of every range.
-
-    They are treated as many: facts are those that the SQL picks.
-    """
-    count = planted_corpus(tmp_path)
-    make_large(monkeypatch, count)
-    monkeypatch.setattr(spark, "SUGGESTING", min(spark.SUGGESTING, count // 2))
-    report = nc.check(tmp_path, select=RULES.split())
-    assert {f"NC70{i}" for i in range(1, 9)} <= report.codes.keys()
-    assert {code[:3] for code in report.codes} == {f"NC{i}" for i in range(10)}
-    result = spark.check(session, str(tmp_path), select=RULES.split())
-    assert rows_of(result) == lines_of(report)
-    assert result.articles.where("id = 'named' and text = 'Named.'").count() == 1
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +126,7 @@ def test_folders(session, store, folders):
     """As `check` sees them: nested, hidden, with texts; on a disk and in a store."""
     report = nc.check(folders)
     assert report.codes == {"NC704": 2, "NC706": 2, "NC101": 2, "NC107": 1, "NC010": 1, "NC701": 1}
-    expected = lines_of(report)
+    expected = mixed.rows_of(report)
     assert rows_of(spark.check(session, str(folders))) == expected
     if store is not None:
         import fsspec
@@ -165,9 +138,9 @@ def test_folders(session, store, folders):
 
 def test_several_corpora_and_an_empty_one(session, folders, tmp_path):
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: empty\narticles: ['*.yaml', 'x/*']\ntitel: x\n")
-    assert rows_of(spark.check(session, tmp_path)) == lines_of(nc.check(tmp_path))
+    assert rows_of(spark.check(session, tmp_path)) == mixed.rows_of(nc.check(tmp_path))
     both = [str(tmp_path), str(folders / "own")]
-    assert rows_of(spark.check(session, both)) == lines_of(nc.check(both))
+    assert rows_of(spark.check(session, both)) == mixed.rows_of(nc.check(both))
 
 
 def test_a_file_that_cannot_be_read(session, tmp_path):
@@ -184,7 +157,7 @@ def test_a_file_that_cannot_be_read(session, tmp_path):
         b'{"id": "\\ud800"}',
     ]
     (tmp_path / "b.jsonl").write_bytes(b"\n".join(lines))
-    assert rows_of(spark.check(session, str(tmp_path))) == lines_of(nc.check(tmp_path))
+    assert rows_of(spark.check(session, str(tmp_path))) == mixed.rows_of(nc.check(tmp_path))
 
 
 def executors(session):
@@ -202,25 +175,57 @@ def executors(session):
     return [pid for pid in pids if is_one(pid)]
 
 
-def test_a_worker_is_killed(session, corpus, tmp_path):
-    lines = (corpus / "0.jsonl").read_text().splitlines(keepends=True)
-    for k in range(12):
-        some = [line.replace('"id": "a', f'"id": "f{k}-a', 1) for line in lines]
-        (tmp_path / f"{k}.jsonl").write_text("".join(some) * 5)
+def test_a_worker_is_killed(session, tmp_path, monkeypatch):
+    """Mixed input with duplicates, dangling links, damage and a baseline, in small pieces, treated as many articles."""
+    monkeypatch.setattr("newscorpus.spark.pieces._LEAST", 1 << 14)
+    mixed.plant(tmp_path)
+    make_large(monkeypatch, 300)
+    monkeypatch.setattr(related, "SUGGESTING", 150)
+    with (tmp_path / "corpus.yaml").open("a") as file:
+        file.write("checks: {baseline: known.baseline}\n")
     before = executors(session)
     assert len(before) == 2
-    timer = Timer(2, os.kill, (before[0], signal.SIGKILL))
+    timer = Timer(1, os.kill, (before[0], signal.SIGKILL))
     timer.start()
-    result = spark.check(session, f"{tmp_path}/*.jsonl", select=["NC0", "NC1", "NC3"])
+    result = spark.check(session, tmp_path, select=RULES.split())
     found = rows_of(result)
     timer.join()
     assert before[0] not in executors(session)
-    report = nc.check(sorted(tmp_path.glob("*.jsonl")), select=["NC0", "NC1", "NC3"])
-    assert found == lines_of(report)
+    report = mixed.report(tmp_path)
+    assert {"NC701", "NC707", "NC804", "NC002"} <= report.codes.keys()
+    assert report.baselined > 20
+    assert found == mixed.rows_of(report)
+
+
+def test_a_table(session, tmp_path):
+    """A DataFrame of articles, large lines of JSON Lines read by Spark's own reader, and what comes back."""
+    corpus = nc.load("seeds/")
+    nc.export("seeds/", "parquet", tmp_path / "in")
+    frame = session.read.parquet(str(tmp_path / "in" / "corpus.parquet"))
+    days = frame.selectExpr("*", "substring(id, 1, 3) as day")
+    result = spark.check(session, days, corpus=corpus, keep=["day"])
+    assert result.findings.count() == 0
+    assert result.verdicts.where("accepted").count() == len(corpus.articles)
+    for _ in range(2):
+        result.write(str(tmp_path / "out"), partition_by=["day"], overwrite=True)
+    table = pq.read_table(tmp_path / "out" / "articles")
+    back = nc.from_arrow(table, corpus=corpus)
+    assert dict(back.articles) == dict(nc.from_arrow(nc.to_arrow(corpus)["corpus"]).articles)
+    days = {path.name for path in (tmp_path / "out" / "articles").glob("day=*")}
+    other = spark.check(session, frame.selectExpr("*", "'other' as day"), corpus=corpus, keep=["day"])
+    other.write(str(tmp_path / "out"), partition_by=["day"], overwrite=True)
+    assert {path.name for path in (tmp_path / "out" / "articles").glob("day=*")} == days | {"day=other"}
+
+
+def test_lines_that_sparks_reader_splits(session, corpus):
+    frame = session.read.text(f"{corpus}/*.jsonl", lineSep="\n").where("trim(value) != ''")
+    rows = frame.selectExpr("get_json_object(value, '$.id') as id", "value as raw")
+    result = spark.check(session, rows.selectExpr("coalesce(id, 'unread') as uri", "raw"))
+    report = nc.check(sorted(corpus.glob("*.jsonl")))
+    assert {row.code: row["count"] for row in result.findings.groupBy("code").count().collect()} == report.codes
 
 
 def test_the_command(session, corpus, tmp_path, capsys):
-    pq = pytest.importorskip("pyarrow.parquet")
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: lake\nlanguage: en\n")
     words = [
         "check",

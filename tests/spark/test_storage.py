@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import Manifest, UsageError
+from newscorpus.batches import Check
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.fs.reading import Unreadable
+from newscorpus.spark.pieces import Piece, divided, numbered
 from newscorpus.spark.storage import Lake
 
 ARTICLE = "format: newscorpus/1\nid: {id}\nlanguage: en\ntext_file: {text}\n"
@@ -38,7 +40,7 @@ def store():
 
 
 def parts(*paths, manifest=None, select=(), ignore=()):
-    return Lake().parts([str(path) for path in paths], manifest, select, ignore)
+    return Lake().parts([str(path) for path in paths], Check(manifest, select=select, ignore=ignore))
 
 
 def write(folder, files):
@@ -119,7 +121,7 @@ def test_any_folder_has_the_files_that_check_finds(tree, links, given):
             return
         found = parts(folder)
         assert of_lake(found) == expected
-        globs = [glob for part in found for _, glob in part.patterns]
+        globs = [glob for part in found for _, glob in part.around.patterns]
         assert sorted(globs) == sorted(d.arguments[0] for d in nc.check(folder, select=["NC706"]).diagnostics)
 
 
@@ -130,7 +132,7 @@ def test_a_link_that_leads_out_is_a_finding(tmp_path, scheme):
     (tmp_path / "corpus/sub").symlink_to(tmp_path / "secret")
     (tmp_path / "corpus/b.yaml").symlink_to(tmp_path / "secret/a.yaml")
     (part,) = parts(f"{scheme}{tmp_path / 'corpus'}")
-    found = {name: list(Lake().records(name, part.settings.root)) for name in part.files}
+    found = {name: list(Lake().records(Piece(name), part.check.root)) for name in part.files}
     expected = [(d.primary.file, d.message) for d in nc.check(tmp_path / "corpus", select=["NC010"]).diagnostics]
     assert sorted((name, record["trouble"]) for name, (record,) in found.items()) == expected
     assert len(expected) == 2
@@ -159,7 +161,9 @@ def test_the_records_of_a_file(tmp_path, store):
     write(tmp_path, {"a.jsonl": '{"id": 1}\n\n \n{"id": 2}', "b.json": "{}", "c.yaml": "x: 1\n\n"})
     for root in (str(tmp_path), store(tmp_path)):
         read = [
-            (r["line"], r["raw"]) for name in ("a.jsonl", "b.json", "c.yaml") for r in Lake().records(f"{root}/{name}")
+            (r["line"], r["raw"])
+            for name in ("a.jsonl", "b.json", "c.yaml")
+            for r in Lake().records(Piece(f"{root}/{name}"))
         ]
         assert read == [(1, b'{"id": 1}\n'), (4, b'{"id": 2}'), (None, b"{}"), (None, b"x: 1\n\n")]
 
@@ -168,12 +172,51 @@ def test_the_records_of_a_file(tmp_path, store):
 def test_what_cannot_be_read_is_said(tmp_path):
     os.mkfifo(tmp_path / "a.yaml")
     os.mkfifo(tmp_path / "b.jsonl")
-    assert list(Lake().records(str(tmp_path / "a.yaml"))) == [
+    assert list(Lake().records(Piece(str(tmp_path / "a.yaml")))) == [
         {"uri": str(tmp_path / "a.yaml"), "trouble": "not a regular file"}
     ]
-    assert list(Lake().records(str(tmp_path / "b.jsonl"))) == [
+    assert list(Lake().records(Piece(str(tmp_path / "b.jsonl")))) == [
         {"uri": str(tmp_path / "b.jsonl"), "trouble": "not a regular file"}
     ]
+
+
+@given(st.lists(st.binary(max_size=9).map(lambda line: line.replace(b"\n", b""))), st.integers(1, 9))
+def test_the_pieces_of_a_file_have_all_its_lines(some, size):
+    """Each line once, with its number, wherever the file is split."""
+    data = b"\n".join(some)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for limit in ("_LEAST", "_MOST", "_SMALLEST"):
+            patch.setattr(f"newscorpus.spark.pieces.{limit}", size)
+        name = str(Path(folder, "a.jsonl"))
+        Path(name).write_bytes(data)
+        pieces, lake = Lake().pieces([name], 1), Lake()
+        counts = {(piece.uri, piece.start): lake.counted(piece, folder) for piece in pieces}
+        records = [r for piece in numbered(pieces, counts) for r in lake.records(piece, folder)]
+        assert [(r["line"], r["raw"]) for r in records] == [
+            (r["line"], r["raw"]) for r in lake.records(Piece(name), folder)
+        ]
+        assert len(pieces) >= len(data) // size
+
+
+def test_small_files_share_a_task():
+    pieces = divided({f"{i}.yaml": 0 for i in range(4416)} | {"big.jsonl": 1 << 30}, 8)
+    assert 8 < len({piece.task for piece in pieces}) < 30
+    assert max(piece.end - piece.start for piece in pieces if piece.end) <= 1 << 26
+
+
+def test_a_line_that_is_too_long_is_the_last(tmp_path, monkeypatch):
+    for module in ("newscorpus.spark.pieces", "newscorpus.fs.reading"):
+        monkeypatch.setattr(f"{module}.MAX_BYTES", 20)
+    for limit in ("_LEAST", "_MOST", "_SMALLEST"):
+        monkeypatch.setattr(f"newscorpus.spark.pieces.{limit}", 8)
+    name = str(tmp_path / "a.jsonl")
+    Path(name).write_bytes(b"{}\n" + b"x" * 50 + b"\n{}\n{}\n")
+    lake = Lake()
+    pieces = lake.pieces([name], 1)
+    assert len(pieces) > 5
+    counts = {(piece.uri, piece.start): lake.counted(piece, None) for piece in pieces}
+    records = [r for piece in numbered(pieces, counts) for r in lake.records(piece)]
+    assert [(r["line"], len(r["raw"])) for r in records] == [(1, 3), (2, 21)]
 
 
 def test_globs_are_one_corpus(tmp_path, store):
@@ -182,7 +225,7 @@ def test_globs_are_one_corpus(tmp_path, store):
     for root in (str(tmp_path), store(tmp_path)):
         (one,) = parts(f"{root}/*.yaml", f"{root}/sub/b.yaml", manifest=Manifest(name="given"))
         assert one.files == tuple(f"{root}/{name}" for name in ("a.yaml", "sub/b.yaml", "unread.yaml"))
-        assert (one.texts, one.patterns, one.settings.root) == ((), (), None)
+        assert (one.around.texts, one.around.patterns, one.check.root) == ((), (), None)
         own, rest = parts(f"{root}/own", f"{root}/own/d.yaml", f"{root}/a.yaml")
         assert (own.files, rest.files) == ((f"{root}/own/d.yaml",), (f"{root}/a.yaml",))
 

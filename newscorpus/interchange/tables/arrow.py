@@ -17,7 +17,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.interchange.tables import rows as tables
 from newscorpus.interchange.tables.nested import Shape, arrow_type, article_shape
-from newscorpus.models import Article, Corpus, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.frozen import FrozenDict
 
 if TYPE_CHECKING:
@@ -165,11 +165,13 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
     return {name: tables_by_name[name].to_pandas(types_mapper=pandas.ArrowDtype) for name in names(nested=False)}
 
 
-def from_arrow(table: "pa.Table") -> Corpus:
+def from_arrow(table: "pa.Table", *, corpus: Corpus | None = None) -> Corpus:
     """Convert a nested table back to a corpus: the inverse of `to_arrow(…)["corpus"]`.
 
     Args:
-        table: A table of that schema; it may have been written to Parquet and read again.
+        table: A table with these columns, and maybe others; it may have been written by an engine such as Spark.
+        corpus: The corpus with the `corpus.yaml` of the articles, if the metadata of the table do not contain it, as
+            those of engines; by default its settings are the default ones then.
 
     Returns:
         The corpus: its articles, and the contents of its `corpus.yaml`.
@@ -185,15 +187,29 @@ def from_arrow(table: "pa.Table") -> Corpus:
     arrow, expected = import_optional("pyarrow", "parquet"), article_shape()
     if not isinstance(table, arrow.Table):
         raise UsageError(f"a table of pyarrow is expected, not {type(table).__name__}")
-    if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
+    fields = {field.name: field.type for field in table.schema}
+    if not all(field.name in fields and _is_alike(fields[field.name], field.type) for field in expected.type):
         raise UsageError("no nested table of articles of this version: it has other columns or types")
-    manifest = _manifest((table.schema.metadata or {}).get(MANIFEST_KEY, b""))
+    data = (table.schema.metadata or {}).get(MANIFEST_KEY)
+    manifest = manifest_of(corpus) or (DEFAULT_MANIFEST if data is None else _manifest(data))
     articles: dict[str, Article] = {}
     for article in _articles(table, manifest, expected):
         if article.id in articles:
             raise UsageError(f"two articles have the id {article.id}")
         articles[article.id] = article
     return Corpus(manifest=manifest, articles=FrozenDict(articles))
+
+
+def _is_alike(given: Any, expected: Any) -> bool:
+    """Whether values of two Arrow types are the same in Python. Engines do not keep which fields are never null."""
+    types = import_optional("pyarrow.types", "parquet")
+    if types.is_struct(expected):
+        named = {field.name: field.type for field in given} if types.is_struct(given) else {}
+        return named.keys() == {f.name for f in expected} and all(_is_alike(named[f.name], f.type) for f in expected)
+    if types.is_list(expected):
+        is_list = types.is_list(given) or types.is_large_list(given)
+        return is_list and _is_alike(given.value_type, expected.value_type)
+    return bool(given == expected or (types.is_string(expected) and types.is_large_string(given)))
 
 
 def _manifest(data: bytes) -> Manifest:
