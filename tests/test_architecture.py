@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 52_367,
+    "code lines": 52_435,
     "modules": 418,
     "modules that a check of one file imports": 144,
 }

@@ -3,9 +3,8 @@
 import hashlib
 import os
 import posixpath
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,13 +14,13 @@ from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES
 from newscorpus.checking.tasks import SourceFile, read_again
 from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.diagnostics.report import Path as FindingPath
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.fs import reading
 from newscorpus.fs.folders import walk
 from newscorpus.models import MANIFEST
 from newscorpus.parsed import parse
 from newscorpus.places import Coded, Places, at_file, digest
-from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
+from newscorpus.rules import RULES, ArticleSummary, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.guard import FAILED, found_by
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 
@@ -29,7 +28,7 @@ _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
 
 
 class StoredResult(NamedTuple):
-    """The result of an article without its model; or those without findings of a file, added up."""
+    """The result of an article without its model."""
 
     file: SourceFile
     result: ArticleResult
@@ -47,14 +46,76 @@ class StoredResult(NamedTuple):
 class RelatedFindings(NamedTuple):
     """The findings of the corpus rules."""
 
-    of_articles: Mapping[int, Sequence[Diagnostic]]
-    """By the article's index among the stored results."""
+    of_articles: Mapping[tuple[Path, int], Sequence[Diagnostic]]
+    """By the root of the corpus, and the number of the article there."""
     of_files: Sequence[Diagnostic]
     """Those about other files."""
 
 
+class Members(NamedTuple):
+    """The articles of a corpus, as far as corpus rules need them."""
+
+    stored: Mapping[int, StoredResult]
+    """By number. Of many articles, only those that a rule might report, and those that these are compared with."""
+    texts: Sequence[str]
+    """The text files beside those of the articles, at least those that no article names."""
+    total: int
+    nameless: frozenset[str]
+
+
+class ResultStore:
+    """The results of the articles of a corpus, in memory.
+
+    Args:
+        corpus: The corpus.
+        reported: The names of the files whose findings are reported.
+    """
+
+    def __init__(self, corpus: LoadedCorpus, reported: Container[str]) -> None:
+        self.corpus, self.reported = corpus, reported
+        self.stored: list[StoredResult] = []
+
+    def add(self, stored: StoredResult) -> None:
+        """Add a result."""
+        self.stored.append(stored)
+
+    def finish(self, numbers: Mapping[str, int]) -> None:
+        """Bring the results into the order of files, by their numbers, and of records."""
+        self.stored.sort(key=lambda article: (numbers[article.file.shown], article.record))
+
+    def totals(self) -> Totals:
+        """Return what was read in files that are reported."""
+        return sum((s.result.totals for s in self.stored if s.file.shown in self.reported), Totals())
+
+    def summaries(self) -> Iterator[ArticleSummary]:
+        """Yield the summaries of all articles."""
+        return (stored.result.summary for stored in self.stored if stored.result.summary is not None)
+
+    def text_files(self) -> Iterator[str]:
+        """Yield the names of the files that contain article texts."""
+        return (summary.text_file for summary in self.summaries() if summary.text_file is not None)
+
+    def open(self, related: Collection[int], *, known: bool) -> Iterator[tuple[int, StoredResult]]:  # noqa: ARG002 - in memory, all are
+        """Yield the results that may have findings to report, with their numbers.
+
+        Args:
+            related: The numbers of articles that corpus rules report.
+            known: Whether to yield those with findings that the baseline has, or the others.
+        """
+        return ((i, stored) for i, stored in enumerate(self.stored) if bool(stored.result.baselined) == known)
+
+    def members(self, folders: Sequence[Path]) -> Members:
+        """Return what corpus rules need. Texts without annotation are looked for in `folders`."""
+        return Members(
+            dict(enumerate(self.stored)),
+            sorted(texts_beside({posixpath.dirname(name) for name in self.text_files()}, self.corpus.root, folders)),
+            sum(stored.result.totals.articles for stored in self.stored),
+            nameless(self.corpus, ((stored.file.name, stored.result) for stored in self.stored)),
+        )
+
+
 def relate(
-    stored: Sequence[StoredResult],
+    stores: Mapping[Path, ResultStore],
     files: Iterable[SourceFile],
     corpora: Iterable[LoadedCorpus],
     folders: Sequence[Path],
@@ -63,51 +124,41 @@ def relate(
     """Apply the corpus rules.
 
     Args:
-        stored: The results of all articles.
+        stores: The results of all articles, by the roots of their corpora.
         files: All files of the corpora, with articles or without.
         corpora: The corpora, also those without articles.
         folders: The absolute paths of the folders to check. Only there, texts without annotation are reported.
         others: Of each corpus, the names of files that are no articles: those that it excludes, and texts.
     """
-    members: dict[Path, list[int]] = {corpus.root: [] for corpus in corpora}
-    for i, article in enumerate(stored):
-        members.setdefault(article.file.corpus.root, []).append(i)
     by_root = {corpus.root: corpus for corpus in corpora}
+    by_root |= {root: store.corpus for root, store in stores.items()}
     names: dict[Path, list[str]] = {}
     for file in files:
         names.setdefault(file.corpus.root, []).append(file.name)
-    by_file: dict[str, dict[int, list[Coded]]] = {}
+    of_articles: dict[tuple[Path, int], Sequence[Diagnostic]] = {}
     of_files: list[Diagnostic] = []
-    for root, indexes in members.items():
-        corpus = stored[indexes[0]].file.corpus if indexes else by_root[root]
-        numbers = {s.target: i for i in indexes if (s := stored[i].result.summary) is not None}
-        patterns = corpus.unmatched(names.get(root, ()), others.get(root, ()))
-        context = _context(corpus, [stored[i] for i in indexes], patterns, folders)
+    for root, corpus in by_root.items():
+        members = stores[root].members(folders) if root in stores else Members({}, (), 0, frozenset())
+        numbers = {s.target: i for i, stored in members.stored.items() if (s := stored.result.summary) is not None}
+        context = CorpusContext(
+            [stored.result.summary for stored in members.stored.values() if stored.result.summary is not None],
+            members.texts,
+            corpus.unmatched(names.get(root, ()), others.get(root, ())),
+            members.total,
+            corpus.manifest.actors,
+            members.nameless,
+        )
+        by_file: dict[str, dict[int, list[Coded]]] = {}
         for code, target, finding in run_corpus_rules(context):
             if isinstance(target, ArticleTarget):
                 i = numbers[target]
-                if code in stored[i].active:
+                if code in members.stored[i].active:
                     by_file.setdefault(target.file, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(_name_of(corpus, target)):
                 of_files.append(outside_articles(corpus, target, code, finding))
-    of_articles = dict(chain.from_iterable(_placed(stored, findings) for findings in by_file.values()))
+        for findings in by_file.values():
+            of_articles |= {(root, i): diagnostics for i, diagnostics in _placed(members.stored, findings)}
     return RelatedFindings(of_articles, of_files)
-
-
-def _context(
-    corpus: LoadedCorpus,
-    members: Sequence[StoredResult],
-    unmatched: Sequence[tuple[FindingPath, str]],
-    folders: Sequence[Path],
-) -> CorpusContext:
-    return CorpusContext(
-        [member.result.summary for member in members if member.result.summary is not None],
-        sorted(_texts(members, folders)),
-        unmatched,
-        sum(member.result.totals.articles for member in members),
-        corpus.manifest.actors,
-        nameless(corpus, ((member.file.name, member.result) for member in members)),
-    )
 
 
 def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:
@@ -147,14 +198,9 @@ def _anywhere(context: CorpusContext) -> CorpusTarget:
     return context.summaries[0].target if context.summaries else ManifestTarget()
 
 
-def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:
-    """The text files beside the texts of articles, named as those are."""
-    of_texts = {
-        posixpath.dirname(summary.text_file): member.file.corpus.root
-        for member in members
-        if (summary := member.result.summary) is not None and summary.text_file is not None
-    }
-    for name, root in of_texts.items():
+def texts_beside(of_texts: Iterable[str], root: Path, folders: Sequence[Path]) -> Iterator[str]:
+    """Yield the text files in folders with texts of articles, named as those are, of a corpus in `root`."""
+    for name in of_texts:
         folder, absolute = Path(name), Path(os.path.abspath(name))
         hidden = reading.is_hidden(below(str(absolute), str(root)))
         if hidden or not any(absolute.is_relative_to(asked) for asked in folders):
@@ -166,7 +212,7 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
 
 
 def _placed(
-    stored: Sequence[StoredResult], findings: Mapping[int, Sequence[Coded]]
+    stored: Mapping[int, StoredResult], findings: Mapping[int, Sequence[Coded]]
 ) -> Iterator[tuple[int, list[Diagnostic]]]:
     """The diagnostics of the articles of one file, by their indexes in `stored`.
 

@@ -18,7 +18,7 @@ _FEWEST: Final = 3
 _MOST_QUOTES: Final = 20
 _LONGEST: Final = 4_000
 """Code points of the name of a file that are shown: all of them."""
-_MOST_ARTICLES: Final = 20_000
+MOST_ARTICLES: Final = 20_000
 """Of larger corpora, not all texts are read again."""
 
 
@@ -26,7 +26,7 @@ def naming_sources(diagnostics: Sequence[Diagnostic], summaries: Iterable[Articl
     """Return diagnostics; those of quotes unlike anything in their article name the other article with the words."""
     alien = [diagnostic for diagnostic in diagnostics if _is_alien(diagnostic)][:_MOST_QUOTES]
     articles = sorted(summaries, key=lambda summary: (summary.file, summary.record or 0)) if alien else []
-    if not alien or len(articles) > _MOST_ARTICLES:
+    if not alien or len(articles) > MOST_ARTICLES:
         return list(diagnostics)
     sources: dict[Diagnostic, str] = {}
     for summary in articles:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.checking import tasks
-from newscorpus.checking.corpus_rules import StoredResult, nameless, run_corpus_rules
+from newscorpus.checking.corpus_rules import ResultStore, StoredResult, nameless, run_corpus_rules
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
@@ -370,9 +370,9 @@ class CorpusIndex:
             manifests=dict.fromkeys(self._session.manifests, corpus),
             files=sorted((task.file for task in of_files.values()), key=attrgetter("absolute")),
         )
-        texts = (article.result.summary.text_file for article in stored if article.result.summary is not None)
-        text_files = frozenset(text for text in texts if text is not None)
-        return CheckResults(session, sorted(stored, key=_place), unreadable, text_files)
+        store = ResultStore(corpus, session.reported)
+        store.stored = sorted(stored, key=_place)
+        return CheckResults(session, {corpus.root: store}, unreadable)
 
     def is_baselined(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Report whether a baseline may cover one of these findings."""

@@ -4,12 +4,14 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from newscorpus.checking.corpus_rules import RelatedFindings, StoredResult, relate
+from newscorpus.checking.corpus_rules import RelatedFindings, ResultStore, StoredResult, relate
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
@@ -22,11 +24,13 @@ from newscorpus.places import at_file
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.guard import FAILED, unusable
 from newscorpus.rules.plugins import load_installed
-from newscorpus.rules.summary import SUGGESTING
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline, Entry, Scope
     from newscorpus.checking.cache import Cache
+
+IN_MEMORY: Final = 1_000
+"""Articles of a corpus whose results are kept in memory. With more, all are written to a temporary database."""
 
 
 @attrs.frozen(eq=False)
@@ -34,14 +38,17 @@ class CheckResults:
     """The results of all files of a session."""
 
     session: CheckSession
-    stored: Sequence[StoredResult]
-    """In the order of files and records. Results without findings may be added up, one for each file."""
+    stores: Mapping[Path, ResultStore]
+    """By the roots of their corpora."""
     unreadable: Sequence[Diagnostic]
     """The findings about files of the paths that cannot be read."""
-    text_files: frozenset[str]
-    """The names of the files that contain article texts."""
     is_volatile: bool = False
     """Whether a result depends on more than files: see `tasks.is_volatile`."""
+
+    @property
+    def text_files(self) -> Iterator[str]:
+        """The names of the files that contain article texts."""
+        return chain.from_iterable(store.text_files() for store in self.stores.values())
 
     def reads(self, target: Path) -> bool:
         """Report whether a file was read: an article, a `corpus.yaml` or an article text."""
@@ -56,17 +63,15 @@ class CheckResults:
         baselines, diagnostics = session.baselines()
         related = self._related
         findings: list[Diagnostic] = []
-        totals, waived, baselined = Totals(), 0, 0
-        # First those whose known findings are counted already, so that no other article uses up their entries.
-        for i, article in sorted(enumerate(self.stored), key=lambda pair: not pair[1].result.baselined):
+        totals = sum((store.totals() for store in self.stores.values()), Totals())
+        waived, baselined = 0, 0
+        for article, of_corpus in self._open():
             if article.file.shown not in session.reported:
                 continue
-            of_corpus = related.of_articles.get(i, ())
             reviewed = review(article.result, article.active, baselines, of_corpus)
             findings += reviewed.findings
             waived += reviewed.waived
             baselined += reviewed.baselined
-            totals += article.result.totals
         diagnostics += [*related.of_files, *self.unreadable, *self._broken_plugins()]
         broken: list[Diagnostic] = []
         for corpus in session.corpora:
@@ -78,9 +83,10 @@ class CheckResults:
         name = session.corpora[0].name if len(session.corpora) == 1 else None
         skipped = tuple(sorted(session.skipped.values()))
         if any(diagnostic.code == "NC301" for diagnostic in findings):
-            from newscorpus.checking.elsewhere import naming_sources  # noqa: PLC0415 - few corpora need it
+            from newscorpus.checking.elsewhere import MOST_ARTICLES, naming_sources  # noqa: PLC0415 - few corpora need it
 
-            findings = naming_sources(findings, filter(None, (article.result.summary for article in self.stored)))
+            summaries = chain.from_iterable(store.summaries() for store in self.stores.values())
+            findings = naming_sources(findings, list(islice(summaries, MOST_ARTICLES + 1)))
         report = Report(
             in_order([*findings, *left, *broken]),
             waived,
@@ -91,6 +97,18 @@ class CheckResults:
             hints_off=session.hints_off(),
         )
         return self.add_fixes(report) if fixes else report
+
+    def _open(self) -> Iterator[tuple[StoredResult, Sequence[Diagnostic]]]:
+        """Yield the results that may have findings to report, with those of the corpus rules.
+
+        First those whose known findings are counted already, so that no other article uses up their entries.
+        """
+        of_articles = self._related.of_articles
+        for known in (True, False):
+            for root, store in self.stores.items():
+                related = [number for at, number in of_articles if at == root]
+                for number, article in store.open(related, known=known):
+                    yield article, of_articles.get((root, number), ())
 
     def _broken_plugins(self) -> Iterator[Diagnostic]:
         """Yield a finding for each installed plug-in that cannot be used, about all that is checked."""
@@ -108,15 +126,15 @@ class CheckResults:
 
         unread = {Path(os.path.abspath(diagnostic.primary.file)) for diagnostic in self.unreadable}
         elsewhere = set[str]()
-        for i, article in enumerate(self.stored):
+        for article, of_corpus in self._open():
             result = article.result
             if article.file.shown not in self.session.reported:
                 elsewhere.update(name for name, _ in result.baselined)
-                elsewhere.update(d.fingerprint for d in (*result.diagnostics, *self._related.of_articles.get(i, ())))
+                elsewhere.update(d.fingerprint for d in (*result.diagnostics, *of_corpus))
             elif result.summary is None and result.diagnostics:
                 unread.add(Path(article.file.absolute))
 
-        active = {article.file.absolute: article.active for article in self.stored}
+        active = {task.file.absolute: task.active for task in self.session.tasks()}
 
         def judges(entry: "Entry", path: Path) -> bool:
             if entry.code not in (active.get(str(path)) or self.session.active_at(path)):
@@ -130,7 +148,7 @@ class CheckResults:
     @cached_property
     def _related(self) -> RelatedFindings:
         session = self.session
-        return relate(self.stored, session.files, session.corpora, session.folders, session.others)
+        return relate(self.stores, session.files, session.corpora, session.folders, session.others)
 
     def add_fixes(self, report: Report) -> Report:
         """Return a report on these results with the fixes that its diagnostics still propose.
@@ -162,29 +180,39 @@ class ResultCollector:
 
     def __init__(self, session: CheckSession) -> None:
         self._session = session
-        self._stores: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
+        self._stores: dict[Path, ResultStore] = {}
         self._unreadable: list[Diagnostic] = []
-        self._text_files: set[str] = set()
         self._is_volatile = False
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Add the outcome of one record, without its model. Raises OSError if the disk is full."""
         self._is_volatile |= is_volatile(outcome)
         if isinstance(outcome, ArticleResult):
-            if outcome.summary is not None and outcome.summary.text_file is not None:
-                self._text_files.add(outcome.summary.text_file)
-            self._stores[task.file.corpus.root].add(StoredResult(task.file, outcome, task.active))
+            self._store(task.file.corpus).add(StoredResult(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._session.reported:
             self._unreadable.append(outcome)
+
+    def _store(self, corpus: LoadedCorpus) -> ResultStore:
+        """The store for the next result of a corpus."""
+        store = self._stores.get(corpus.root)
+        if store is None:
+            store = self._stores[corpus.root] = ResultStore(corpus, self._session.reported)
+        elif len(store.stored) == IN_MEMORY:
+            from newscorpus.checking.summary_tables import ResultsOnDisk  # noqa: PLC0415 - most corpora need none
+
+            moved, store = store.stored, ResultsOnDisk(corpus, self._session.reported, self._session.files)
+            self._stores[corpus.root] = store
+            for stored in moved:
+                store.add(stored)
+        return store
 
     def results(self) -> CheckResults:
         """Return the results. Raises OSError if the disk is full."""
         numbers = {file.shown: number for number, file in enumerate(self._session.files)}
-        articles = (article for store in self._stores.values() for article in store.all())
-        stored = sorted(articles, key=lambda article: (numbers[article.file.shown], article.record))
-        return CheckResults(
-            self._session, stored, self._unreadable, frozenset(self._text_files), is_volatile=self._is_volatile
-        )
+        stores = {root: self._stores[root] for root in sorted(self._stores, key=lambda root: f"{root}/")}
+        for store in stores.values():
+            store.finish(numbers)
+        return CheckResults(self._session, stores, self._unreadable, self._is_volatile)
 
 
 def check_session(
@@ -266,67 +294,6 @@ def examined(
     if not all(isinstance(plugin, str) for plugin in options.plugins):
         jobs = 1  # other processes can import modules by name only
     return workers.examined(tasks, jobs, progress)
-
-
-def _is_quiet(result: ArticleResult) -> bool:
-    """Whether only the SQL prefilter can find a reason to report it.
-
-    The prefilter does not see the files beside text files, nor the QIDs of the registry.
-    """
-    summary = result.summary
-    if summary is None or result.has_findings or result.waivers:
-        return False
-    return summary.text_file is None and not summary.registered
-
-
-class ResultStore:
-    """The results of one corpus."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._in_memory: dict[int, StoredResult] = {}
-        self._summaries: Any = None
-        """The `SummaryStore`, once there are many articles."""
-        self._quiet: dict[str, tuple[StoredResult, Totals]] = {}
-        """By the name of the file: the last of its results that were added up, and the totals of all."""
-
-    def add(self, stored: StoredResult) -> None:
-        """Add a result. Raises OSError if the disk is full."""
-        number = self._count
-        self._count += 1
-        self._in_memory[number] = stored
-        if self._summaries is not None:
-            self._move_to_disk(number)
-        elif self._count > SUGGESTING:
-            from newscorpus.checking.summary_tables import SummaryStore  # noqa: PLC0415 - most corpora need none
-
-            self._summaries = SummaryStore()
-            for earlier in list(self._in_memory):
-                self._move_to_disk(earlier)
-
-    def _move_to_disk(self, number: int) -> None:
-        stored = self._in_memory[number]
-        quiet = _is_quiet(stored.result)
-        if stored.result.summary is not None:
-            self._summaries.add(number, stored.result.summary, whole=quiet)
-        if quiet:
-            del self._in_memory[number]
-            _, totals = self._quiet.get(stored.file.shown, (stored, Totals()))
-            self._quiet[stored.file.shown] = stored, totals + stored.result.totals
-
-    def all(self) -> Iterator[StoredResult]:
-        """Yield what the corpus rules and the report need, in any order. Raises OSError if the disk is full."""
-        if self._summaries is None:
-            yield from self._in_memory.values()
-            return
-        candidates = self._summaries.candidates()
-        for number, stored in self._in_memory.items():
-            yield stored._replace(result=candidates.reduced(number, stored.result))
-        for number, summary in self._summaries.whole(candidates):
-            stored, _ = self._quiet[summary.file]
-            yield stored._replace(result=candidates.reduced(number, ArticleResult(None, (), summary=summary)))
-        for stored, totals in self._quiet.values():
-            yield stored._replace(result=ArticleResult(None, (), totals=totals))
 
 
 @attrs.frozen

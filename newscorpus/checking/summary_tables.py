@@ -3,22 +3,29 @@
 In SQL, for corpora of many articles: it selects those that a corpus rule might report, for SQLite and for Spark. The
 rules themselves are those of `rules.corpus`, in Python: given only the summaries of the candidates, they must report
 the same as given all. The SQL depends on nothing else of them. Suggesting the ids of other articles needs all
-summaries, so for such large corpora nothing is suggested (`rules.summary.SUGGESTING`). In memory, for a corpus that is
+summaries, so for large corpora nothing is suggested (`rules.summary.SUGGESTING`). In memory, for a corpus that is
 edited: for one article, it knows all others that a corpus rule may compare with it.
 """
 
 import marshal
+import posixpath
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
+from newscorpus.checking.corpus_rules import Members, ResultStore, StoredResult, nameless, texts_beside
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
+from newscorpus.checking.tasks import SourceFile
+from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.relations import CIRCLED
+from newscorpus.rules.summary import SUGGESTING
 
 COLUMNS: Final = {
     "articles": ("n", "id", "sha256"),
@@ -28,6 +35,7 @@ COLUMNS: Final = {
 }
 """The summaries as tables; `n` is the number of an article, `name` and `target` are `article#event`."""
 
+_CIRCLED: Final = f"select n from links where relation in ({', '.join(map(repr, CIRCLED))})"  # noqa: S608 - ours
 SUSPECTS: Final = (
     # NC701: a duplicate id
     "select n from articles where id in (select id from articles group by id having count(*) > 1)",
@@ -41,9 +49,20 @@ SUSPECTS: Final = (
     # NC707: an event that does not exist
     "select n from links where not exists (select 1 from events where events.name = links.target)",
     # NC708: a link that may be part of a cycle
-    f"select n from links where relation in ({', '.join(repr(relation) for relation in CIRCLED)})",  # noqa: S608
+    _CIRCLED,
 )
 """Each selects the articles that one rule may report, with all that the rule compares them to."""
+
+_STEPS: Final = (
+    f"""create table steps as select links.n, articles.id as source, links.article as target
+    from links join articles on articles.n = links.n where links.n in ({_CIRCLED})""",  # noqa: S608 - ours
+    "create index steps_by_source on steps (source)",
+    "create index steps_by_target on steps (target)",
+)
+_DEAD_ENDS: Final = "delete from steps where target not in (select source from steps)"
+_BEGINNINGS: Final = "delete from steps where source not in (select target from steps)"
+_ROUNDS: Final = 100
+"""How often the ends of chains of articles are cut off. What is left of longer ones are candidates."""
 
 CONTEXT: Final = """
 select distinct articles.n from articles join links on links.article = articles.id
@@ -89,14 +108,11 @@ _BATCH: Final = 1000
 _BEGIN: Final = (
     "pragma journal_mode = off",
     *(f"create table {name} ({', '.join(columns)})" for name, columns in COLUMNS.items()),
-    "create table whole (n integer primary key, data blob)",
+    "create table results (n integer primary key, file, record, active, is_open, is_known, registered, text_file, _)",
     "begin",
 )
-_SUSPECTS: Final = (
-    "create index if not exists by_name on events (name)",  # for the search for each link's target
-    "drop table if exists suspects",
-    f"create table suspects as {' union '.join(SUSPECTS)}",
-)
+_RESULTS: Final = "results"
+_ALL: Final = "select n, file, active, _ from results "
 
 
 def suspects(tables: Mapping[str, Iterable[Sequence[Any]]]) -> set[Any]:
@@ -106,9 +122,8 @@ def suspects(tables: Mapping[str, Iterable[Sequence[Any]]]) -> set[Any]:
             db.execute(statement)
         for name, some in tables.items():
             db.executemany(f"insert into {name} values ({', '.join('?' * len(COLUMNS[name]))})", some)  # noqa: S608
-        for statement in _SUSPECTS:
-            db.execute(statement)
-        return {n for (n,) in db.execute("select n from suspects")}
+        db.execute("create index by_name on events (name)")
+        return {n for (n,) in db.execute(" union ".join(SUSPECTS))}
 
 
 class SummaryStore:
@@ -121,18 +136,18 @@ class SummaryStore:
         for statement in _BEGIN:
             self._db.execute(statement)
 
-    def add(self, number: int, summary: ArticleSummary, *, whole: bool) -> None:
-        """Add an article's summary to the tables; with `whole`, also so that `whole` can return it."""
-        for name, some in rows(number, summary).items():
+    def add(self, number: int, summary: ArticleSummary | None, *result: Any) -> None:
+        """Add an article's summary to the tables, and the other columns of `results`."""
+        for name, some in rows(number, summary).items() if summary is not None else ():
             self._waiting.setdefault(name, []).extend(some)
-        if whole:
-            data = marshal.dumps(packed(ArticleResult(None, (), summary=summary)))
-            self._waiting.setdefault("whole", []).append((number, data))
+        if result:
+            self._waiting.setdefault(_RESULTS, []).append((number, *result))
         self._added += 1
         if self._added % _BATCH == 0:
-            self._write()
+            self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what was added since the last time."""
         with _as_oserror():
             for name, some in self._waiting.items():
                 if some:
@@ -140,24 +155,28 @@ class SummaryStore:
                     self._db.executemany(f"insert into {name} values ({marks})", some)  # noqa: S608 - a table of ours
         self._waiting = {}
 
+    def select(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query."""
+        with _as_oserror():
+            yield from self._db.execute(sql, values)
+
+    def run(self, statement: str, *values: Any) -> int:
+        """Run a statement, and return how many rows it has changed."""
+        with _as_oserror():
+            return self._db.execute(statement, values).rowcount
+
     def candidates(self) -> Candidates:
         """Return the candidates among the articles that were added."""
-        self._write()
-        with _as_oserror():
-            for statement in _SUSPECTS:
-                self._db.execute(statement)
-            suspects, context = (
-                frozenset(n for (n,) in self._db.execute(sql)) for sql in ("select n from suspects", CONTEXT)
-            )
+        self.write()
+        for statement in ("create index by_name on events (name)", *_STEPS):
+            self.run(statement)
+        for _ in range(_ROUNDS):
+            if not self.run(_DEAD_ENDS) + self.run(_BEGINNINGS):
+                break
+        others = (select for select in SUSPECTS if select is not _CIRCLED)
+        self.run(f"create table suspects as {' union '.join(others)} union select n from steps")  # noqa: S608 - ours
+        suspects, context = (frozenset(n for (n,) in self.select(sql)) for sql in ("select n from suspects", CONTEXT))
         return Candidates(suspects, context)
-
-    def whole(self, candidates: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
-        """Yield the summaries of candidates that were added whole."""
-        for number in sorted(candidates.suspects | candidates.context):
-            for (data,) in self._db.execute("select data from whole where n = ?", (number,)):
-                summary = unpacked(marshal.loads(data)).summary  # noqa: S302 - dumped above
-                assert summary is not None
-                yield number, summary
 
 
 @contextmanager
@@ -165,7 +184,100 @@ def _as_oserror() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as e:
-        raise OSError(f"facts cannot be laid aside: {e}") from None
+        raise OSError(f"results cannot be laid aside: {e}") from None
+
+
+class ResultsOnDisk(ResultStore):
+    """The results of the articles of a corpus, in a temporary database. Methods raise OSError if the disk is full.
+
+    Args:
+        corpus: The corpus.
+        reported: The names of the files whose findings are reported.
+        files: All files, in order.
+    """
+
+    def __init__(self, corpus: LoadedCorpus, reported: Container[str], files: Sequence[SourceFile]) -> None:
+        super().__init__(corpus, reported)
+        self._files, self._numbers = files, {file.shown: number for number, file in enumerate(files)}
+        self._tables = SummaryStore()
+        self._actives: dict[frozenset[str], int] = {}
+        self._totals, self._articles, self._count = Totals(), 0, 0
+        self._nameless: frozenset[str] = frozenset()
+        self._folders: dict[str, int] = {}
+        """Those of texts, each with the number of the first article that has one there."""
+
+    def add(self, stored: StoredResult) -> None:
+        """Add a result."""
+        result, file = stored.result, stored.file
+        summary = result.summary
+        self._articles += result.totals.articles
+        if file.shown in self.reported:
+            self._totals += result.totals
+        if result.has_findings:
+            self._nameless |= nameless(self.corpus, [(file.name, result)])
+        text_file = summary.text_file if summary is not None else None
+        if text_file is not None:
+            self._folders.setdefault(posixpath.dirname(text_file), self._count)
+        self._tables.add(
+            self._count,
+            summary,
+            self._numbers[file.shown],
+            stored.record,
+            self._actives.setdefault(stored.active, len(self._actives)),
+            summary is None or result.has_findings or bool(result.waivers),
+            bool(result.baselined),
+            summary is not None and summary.registered,
+            text_file,
+            marshal.dumps(packed(result)),
+        )
+        self._count += 1
+
+    def finish(self, numbers: Mapping[str, int]) -> None:  # noqa: ARG002 - they were needed earlier
+        """Write what is left."""
+        self._tables.write()
+
+    def totals(self) -> Totals:
+        """Return what was read in files that are reported."""
+        return self._totals
+
+    def summaries(self) -> Iterator[ArticleSummary]:
+        """Yield the summaries of all articles."""
+        everything = (stored.result.summary for _, stored in self._results(_ALL))
+        return (summary for summary in everything if summary is not None)
+
+    def text_files(self) -> Iterator[str]:
+        """Yield the names of the files that contain article texts."""
+        return (name for (name,) in self._tables.select("select text_file from results where text_file is not null"))
+
+    def open(self, related: Collection[int], *, known: bool) -> Iterator[tuple[int, StoredResult]]:
+        """Yield the results that may have findings to report, with their numbers; see `ResultStore`."""
+        for number in related:
+            self._tables.run("update results set is_open = true where n = ?", number)
+        return self._results(_ALL + "where is_open and is_known = ? order by file, record", known)
+
+    def members(self, folders: Sequence[Path]) -> Members:
+        """Return what corpus rules need. Texts without annotation are looked for in `folders`."""
+        self._tables.run("create index if not exists by_text_file on results (text_file)")
+        texts = sorted(filter(self._is_unnamed, texts_beside(self._folders, self.corpus.root, folders)))
+        if self._articles <= SUGGESTING:
+            return Members(dict(self._results(_ALL)), texts, self._articles, self._nameless)
+        candidates = self._tables.candidates()
+        # What the tables do not have: the QIDs of the registry, and the texts.
+        registered = (number for (number,) in self._tables.select("select n from results where registered"))
+        beside = (self._folders[posixpath.dirname(text)] for text in texts)
+        numbers = sorted({*candidates.suspects, *candidates.context, *registered, *beside})
+        rows = (row for number in numbers for row in self._results(_ALL + "where n = ?", number))
+        stored = {n: kept._replace(result=candidates.reduced(n, kept.result)) for n, kept in rows}
+        return Members(stored, texts, self._articles, self._nameless)
+
+    def _is_unnamed(self, text: str) -> bool:
+        return not any(self._tables.select("select 1 from results where text_file = ?", text))
+
+    def _results(self, sql: str, *values: Any) -> Iterator[tuple[int, StoredResult]]:
+        actives = list(self._actives)
+        for n, file, active, data in self._tables.select(sql, *values):
+            result = unpacked(marshal.loads(data))  # noqa: S302 - dumped above
+            yield n, StoredResult(self._files[file], result, actives[active])
 
 
 class _Table:

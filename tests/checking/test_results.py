@@ -63,7 +63,7 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
 
     def fill():
         for number in numbers:
-            full.add(number, ArticleSummary("f", number, f"a{number}", "0" * 64, None, (), (), (), ()), whole=True)
+            full.add(number, ArticleSummary("f", number, f"a{number}", "0" * 64, None, (), (), (), ()))
 
     with pytest.raises(OSError, match="laid aside"):
         fill()
@@ -72,7 +72,7 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
 
 def test_what_is_kept_comes_back_equal(corpus):
     results = check_session(discover(SessionOptions(corpus)))
-    kept = [one.result for one in results.stored]
+    kept = [one.result for store in results.stores.values() for one in store.stored]
     assert any(one.diagnostics for one in kept)
     for one in kept:
         again = json.loads(json.dumps(plain(one)))

@@ -12,6 +12,7 @@ from test_large_corpus import ARTICLES, article, planted, surroundings
 
 from newscorpus.checking import results
 from newscorpus.cli.main import main
+from newscorpus.rules.summary import SUGGESTING
 
 FILES = 20
 RULES = "NC0 NC1 NC2 NC3 NC4 NC5 NC6 NC7 NC8 NC903"
@@ -51,8 +52,10 @@ def corpus(folder):
 
 def make_large(monkeypatch, count):
     """Few articles are treated as many."""
-    monkeypatch.setattr(results, "SUGGESTING", min(results.SUGGESTING, count // 2))
-    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", results.SUGGESTING)
+    most = min(SUGGESTING, count // 2)
+    monkeypatch.setattr(results, "IN_MEMORY", most // 2)
+    for module in ("rules.corpus", "checking.summary_tables"):
+        monkeypatch.setattr(f"newscorpus.{module}.SUGGESTING", most)
 
 
 def checked(capsys, jobs):
@@ -60,6 +63,38 @@ def checked(capsys, jobs):
     with pytest.raises(SystemExit) as stop:
         main(["check", ".", "--select", RULES, "--no-cache", "--output-format", "json", "--jobs", str(jobs)])
     return stop.value.code, capsys.readouterr()
+
+
+def test_in_memory_or_on_disk(tmp_path, capsys, monkeypatch):
+    """Also what only all articles together show: suggested ids, texts that no article names, a baseline."""
+    monkeypatch.chdir(tmp_path)
+    corpus(tmp_path)
+    for i in range(3):
+        (tmp_path / f"own{i}").mkdir()
+        (tmp_path / f"own{i}" / "text.txt").write_text(f"Text {i}.")
+        (tmp_path / f"own{i}" / f"own{i}.yaml").write_text(
+            f"format: newscorpus/1\nid: own{i}\nlanguage: en\ntext_file: text.txt\n"
+        )
+    (tmp_path / "own1" / "forgotten-too.txt").write_text("Forgotten, too.")
+    (tmp_path / "corpus.yaml").write_text((tmp_path / "corpus.yaml").read_text().replace("'*.yaml'", "'**/*.yaml'"))
+
+    def both():
+        monkeypatch.setattr(results, "IN_MEMORY", 10**6)
+        in_memory = checked(capsys, 1)
+        monkeypatch.setattr(results, "IN_MEMORY", 10)
+        assert checked(capsys, 1) == in_memory
+        return json.loads(in_memory[1].out)
+
+    helps = [finding.get("help") or "" for finding in both()["diagnostics"]]
+    assert any("forgotten-too.txt" in one for one in helps)
+    with pytest.raises(SystemExit):
+        main(["check", ".", "--select", "NC7", "--no-cache", "--write-baseline", "known.baseline"])
+    capsys.readouterr()
+    manifest = (tmp_path / "corpus.yaml").read_text()
+    (tmp_path / "corpus.yaml").write_text(manifest + "checks: {baseline: known.baseline}\n")
+    lines = (tmp_path / "00.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "00.jsonl").write_text("".join(lines[3:]))
+    assert both()["baselined"]
 
 
 def test_whoever_does_the_work(tmp_path, capsys, monkeypatch):
