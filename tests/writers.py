@@ -4,11 +4,9 @@ A `Writer` prepares a folder, writes (version 0 or 1 of it), and says which file
 are is found by running it undisturbed.
 """
 
-import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from unittest import mock
 
 import attrs
 
@@ -16,10 +14,7 @@ import newscorpus as nc
 from newscorpus import convert, export, fix
 from newscorpus import json_schema as schema
 from newscorpus.api.new import scaffold
-from newscorpus.checking import baseline, store
-from newscorpus.checking.results import check_session
-from newscorpus.checking.selection import SessionOptions
-from newscorpus.checking.session import discover
+from newscorpus.checking import baseline
 from newscorpus.cli.report_files import outputs, write_files
 from newscorpus.fs import staging
 from newscorpus.interchange.tables.rows import TABLES
@@ -76,18 +71,6 @@ def _report(folder: Path, version: int) -> nc.Report:
 def _reports(folder: Path, version: int) -> None:
     wanted = [f"{name}={folder}/out/reports/{name}" for name in ("json", "sarif")]
     write_files(_report(folder, version), outputs(wanted, {}), {}, lambda _: False)
-
-
-def checked_with_cache(folder: Path, version: int) -> nc.Report:
-    """The versions are the same files, checked by other rules."""
-    with mock.patch.dict(os.environ, {store.VARIABLE: str(folder / "out" / "cache")}):
-        return check_session(
-            discover(SessionOptions(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True))
-        ).report()
-
-
-def _cache(folder: Path, version: int) -> None:
-    checked_with_cache(folder, version)
 
 
 def _export_to_a_file(folder: Path, version: int) -> None:
@@ -149,7 +132,6 @@ WRITERS = {
     "baseline": Writer(_baseline, ("baseline.json",)),
     "schema": Writer(_schema, tuple(schema.file_name(name) for name in schema.OF_CORPUS)),
     "reports": Writer(_reports, ("reports/json", "reports/sarif")),
-    "cache": Writer(_cache, ("cache/*.newscorpus-cache",)),
     "export to a file": Writer(_export_to_a_file, ("articles.db",)),
     "export to a folder": Writer(
         _export_to_a_folder, ("tables/datapackage.json", *(f"tables/{name}.csv" for name in TABLES)), together=True

@@ -1,18 +1,18 @@
-"""The cache: results of unchanged files, in memory or in the user's cache folder, one file per corpus.
+"""The cache: results of articles that have not changed, in the user's cache folder.
 
-An entry is valid for the bytes of the file and of its text file, the settings of its corpus that its verdict depends
-on, the rules that apply, and the code of this package; if any of them differs, the entry is ignored. Files are named
-relative to the corpus, so entries are valid in any current folder. The cache never changes the verdict: damaged entries
-are ignored, and errors in writing, too. Checks at the same time do not disturb each other, since a cache file is
-replaced as a whole; the last one remains.
+A result is found by a digest of the bytes of the article, its name in the corpus, the settings of its corpus that the
+verdict depends on, the rules that apply, and the code of this package; the text file of the article must be as it was.
+Nothing in it depends on where the corpus lies, so a clone in another folder has the same results. The cache never
+changes the verdict: damaged entries are ignored, and errors in writing, too.
 """
 
 import hashlib
 import json
+import marshal
 import os
 import posixpath
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -26,9 +26,11 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize, store
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.tasks import Outcome, Task, is_volatile, opened
+from newscorpus.checking.results_file import ResultsFile
+from newscorpus.checking.tasks import Outcome, Task, is_volatile, opened, read
 from newscorpus.fs import reading
-from newscorpus.parsed import schema_of, schema_problem
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.parsed import SourceRecord, schema_of, schema_problem
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.rule import KEPT, OBJECTIONS
 
@@ -37,90 +39,91 @@ _IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "vers
 """The fields of `corpus.yaml` on which the verdict on a single article does not depend. What `checks` says of rules is
 in the rules that apply, and in their severities."""
 
-Entry = tuple[bytes, bytes, str, str, Sequence[Any]]
-"""Digest of the configuration, digest of the file, day of the check, name of the file in findings, packed results."""
-
 
 class Cache:
-    """The entries of corpora.
+    """The stored results of articles. It can be sent to other processes, which open the file of results again.
 
-    On disk, results are without models. In memory they have them, for a process that checks the same files again.
+    Args:
+        today: The day of the check; None for the computer's.
+        schemas: Gets the schemas for editors that files name and that exist: whether they do decides on a finding.
+        code: The identity of the code, if it is known.
     """
 
-    def __init__(self, today: date | None = None, *, in_memory: bool = False) -> None:
-        self._given, self._in_memory = today, in_memory
-        self._today = datetime.now(UTC).date().isoformat()
-        self._code = _code()
-        self._entries: dict[Path, dict[str, Entry]] = {}
+    def __init__(self, today: date | None = None, schemas: set[str] | None = None, code: str | None = None) -> None:
+        self._given, self._code = today, code or _code()
+        self._schemas = set() if schemas is None else schemas
+        self._today = datetime.now(UTC).date().toordinal()
+        self._file = ResultsFile(self._today)
         self._corpus: LoadedCorpus | None = None
         self._configured: dict[frozenset[str], bytes] = {}
         """Of the last corpus, the configuration by the rules that apply."""
-        self._changed: set[Path] = set()
-        self.schemas: set[str] = set()
-        """The schemas for editors that files name and that exist: whether they do decides on a finding."""
 
-    def known(self, task: Task) -> list[Outcome] | None:
-        """Return the stored outcomes of a task; None if there is no valid entry."""
-        entry = self._of(task.file.corpus.root).get(task.file.name)
-        if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
-            return None
-        _, digest, _, shown, stored = entry
-        if self._in_memory and shown != task.file.shown:
-            return None
-        outcomes = list(stored) if self._in_memory else _unpacked(stored, shown, task.file.shown)
-        if digest != self.digest_of(task) or not all(_has_same_text(task, outcome) for outcome in outcomes):
-            return None
-        return outcomes
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Cache, (self._given, None, self._code)
 
-    def digest_of(self, task: Task) -> bytes | None:
-        """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
+    def of_file(self, task: Task) -> list[Outcome] | None:
+        """Return the stored results of a file that has one article; None if there are none.
 
-        A file is not stored if its schema for editors is not there.
-        JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
+        None for JSON Lines, too: these are larger than memory, and `tasks.opened` asks for each line.
         """
         if task.file.format == "jsonl":
             return None
-        with suppress(reading.Unreadable):
-            data = task.file.bytes()
-            if b"$schema=" in data[:4000]:
-                text = data.decode("utf-8", "replace")
-                if schema_problem(task.file.path, text):
-                    return None  # its help depends on the current folder
-                if schema := schema_of(text):
-                    self.schemas.add(os.path.abspath(task.file.path.parent / schema))
-            return store.digest(data)
-        return None
+        (source,) = read(task.file)
+        result = self.known(task, source) if isinstance(source, SourceRecord) else None
+        return None if result is None else [result]
 
-    def keep(self, task: Task, outcomes: Sequence[Outcome], digest: bytes | None) -> None:
-        """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
-        if digest is None or digest != self.digest_of(task) or any(map(is_volatile, outcomes)):
+    def known(self, task: Task, source: SourceRecord) -> ArticleResult | None:
+        """Return the stored result of an article, without its model; None if there is none."""
+        if not self._has_schema(source):
+            return None
+        key = self.key(task, source)
+        day, data = self._file.get(key) or (0, b"")
+        if not data or day > self._today:
+            return None
+        shown, record, offset, packed = marshal.loads(data)  # noqa: S302 - sealed; and marshal builds plain data only
+        names = _renamed(packed, shown, task.file.shown)
+        lines = (source.record or 0) - record
+        result = serialize.unpacked(packed, serialize.Move(shown, names, lines, source.offset - offset))
+        if not has_same_text(task, result):
+            return None
+        self._file.touch(key, day, data)
+        return result
+
+    def keep(self, task: Task, source: SourceRecord, outcome: ArticleResult) -> None:
+        """Store the result of an article, if it depends on the article only."""
+        if is_volatile(outcome) or not self._has_schema(source):
             return
-        stored: Sequence[Any] = outcomes
-        if not self._in_memory:
-            stored = [serialize.packed(outcome) for outcome in outcomes if isinstance(outcome, ArticleResult)]
-        root = task.file.corpus.root
-        self._of(root)[task.file.name] = (self._configuration(task), digest, self._today, task.file.shown, stored)
-        self._changed.add(root)
-
-    def opened(self, task: Task) -> Sequence[Outcome]:
-        """Return the results of a file with fixes: those that are stored, or else new ones, which are then stored."""
-        outcomes = self.known(task)
-        if outcomes is None:
-            digest, outcomes = self.digest_of(task), list(opened(attrs.evolve(task, fixes=True)))
-            self.keep(task, outcomes, digest)
-        return outcomes
+        if source.record is not None and not task.file.corpus.shown and outcome.diagnostics:
+            return  # whether they have fixes depends on the other lines: see `SourceFile.is_annotation`
+        packed = serialize.packed(outcome)
+        data = marshal.dumps((task.file.shown, source.record or 0, source.offset, packed))
+        self._file.put(self.key(task, source), data)
 
     def save(self) -> None:
-        """Write the entries that are new. Errors are ignored."""
-        for root in self._changed:
-            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(f"{root}/{name}")}
-            store.write(str(root), store.RESULTS, left)
+        """Write the results that are new. Errors are ignored."""
+        self._file.save()
 
-    def _of(self, root: Path) -> dict[str, Entry]:
-        if root not in self._entries:
-            kept = None if self._in_memory else store.read(str(root), store.RESULTS)
-            self._entries[root] = kept if isinstance(kept, dict) else {}
-        return self._entries[root]
+    def key(self, task: Task, source: SourceRecord) -> bytes:
+        """Return a digest of all that the result depends on, except for the text file."""
+        name = task.file.name if source.record is None else posixpath.dirname(task.file.name)
+        hasher = hashlib.blake2b(self._configuration(task), digest_size=store.DIGEST)
+        hasher.update(name.encode("utf-8", "surrogatepass") + b"\0")
+        hasher.update(source.data)
+        return hasher.digest()
+
+    def _has_schema(self, source: SourceRecord) -> bool:
+        """Whether the schema for editors that a file names is there, if it names one.
+
+        Otherwise there is a finding, whose help depends on the current folder.
+        """
+        if source.format != "yaml" or source.path is None or b"$schema=" not in source.data[:4000]:
+            return True
+        text = source.data.decode("utf-8", "replace")
+        if schema_problem(source.path, text):
+            return False
+        if schema := schema_of(text):
+            self._schemas.add(os.path.abspath(source.path.parent / schema))
+        return True
 
     def _configuration(self, task: Task) -> bytes:
         """The digest of everything that findings depend on, except for files."""
@@ -144,6 +147,27 @@ class Cache:
         return store.digest(self._configured[key] + known)
 
 
+class Remembered:
+    """The last results of files with their models, in memory, for a process that reads the same files again."""
+
+    def __init__(self) -> None:
+        self._cache = Cache()
+        self._last: dict[str, tuple[list[bytes], list[Outcome]]] = {}
+
+    def opened(self, task: Task) -> Iterator[Outcome]:
+        """Yield the results of a file with fixes: those of the last time if nothing has changed, or else new ones."""
+        task = evolve_unchecked(task, fixes=True)
+        if task.file.format == "jsonl":
+            yield from opened(task)
+            return
+        keys = [self._cache.key(task, source) for source in read(task.file) if isinstance(source, SourceRecord)]
+        before, outcomes = self._last.get(task.file.absolute, ([], []))
+        if not keys or keys != before or not all(has_same_text(task, outcome) for outcome in outcomes):
+            outcomes = list(opened(task))
+            self._last[task.file.absolute] = keys if not any(map(is_volatile, outcomes)) else [], outcomes
+        yield from outcomes
+
+
 def _kept_state(root: Path) -> list[tuple[str, int, int]]:
     """What `proofread` keeps of a corpus: the name, the size and the time of the last change of each file."""
     with suppress(OSError), os.scandir(root / KEPT) as entries:
@@ -161,7 +185,7 @@ def _content() -> str:
     """The digest of the modules and their data, as a process that stays has imported them."""
     hasher = hashlib.blake2b()
     for path in sorted(Path(__file__).parents[1].rglob("*")):
-        if path.suffix in (".py", ".json", ".txt"):
+        if path.suffix in (".py", ".json", ".txt", ".tsv"):
             hasher.update(path.read_bytes() + b"\0")
     return hasher.hexdigest()
 
@@ -174,12 +198,7 @@ def _settings_of(corpus: LoadedCorpus) -> Any:
     return corpus.shown is not None, relevant, checks.require if checks else (), severities
 
 
-def _unpacked(packed: Sequence[Any], before: str, now: str) -> list[Outcome]:
-    """The results of a file, which has another name now."""
-    return [serialize.unpacked(result, _renamed(result, before, now)) for result in packed]
-
-
-def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
+def _renamed(packed: Any, before: str, now: str) -> dict[str, str]:
     """The names that a file, and its text file, have in findings now, by those that they had."""
     if before == now:
         return {}
@@ -194,21 +213,13 @@ def _relative_to(file: str, text: str) -> str:
     return text.removeprefix(folder) if text.startswith(folder) else posixpath.relpath(text, folder)
 
 
-def _text_of(outcome: Outcome) -> tuple[str, str | None] | None:
-    """The text file of an article, relative to the folder of its annotation, and its hash; None if it has none."""
+def has_same_text(task: Task, outcome: Outcome) -> bool:
+    """Report whether the text file of an article, if it has one, has not changed."""
     summary = outcome.summary if isinstance(outcome, ArticleResult) else None
     if summary is None or summary.text_file is None:
-        return None
-    return _relative_to(summary.file, summary.text_file), summary.sha256
-
-
-def _has_same_text(task: Task, outcome: Outcome) -> bool:
-    """Return whether the text file of an article, if it has one, has not changed."""
-    text_file = _text_of(outcome)
-    if text_file is None:
         return True
-    name, sha256 = text_file
+    name = _relative_to(summary.file, summary.text_file)
     with suppress(reading.Unreadable):
         text = reading.read_bytes(reading.named_in(task.file.corpus.root, task.file.path.parent, name))
-        return hashlib.sha256(text).hexdigest() == sha256
+        return hashlib.sha256(text).hexdigest() == summary.sha256
     return False

@@ -122,13 +122,25 @@ class ArticleCheck:
             if article is None:
                 refused = limited(self._active_only(self._findings))
                 return ArticleResult(None, self.places.problems() + self._diagnosed(refused))
-            article = self._with_text(article)
-            local = article.actors
-            article = self._with_corpus(article)
-            article = self._within_limits(article)
-            context = self._anchored(article, local)
+            context = self._context(article)
             self._findings += visible(self._run_rules(context), self._broken)
             return self._result(context)
+
+    def model(self) -> Article | None:
+        """Return the article without judging it: it was judged before."""
+        article = self._structured()
+        if article is not None:
+            self._context(article)
+            article = self._article
+        return article
+
+    def _context(self, article: Article) -> ArticleContext:
+        """Take the steps between the structure and the rules."""
+        article = self._with_text(article)
+        local = article.actors
+        article = self._with_corpus(article)
+        article = self._within_limits(article)
+        return self._anchored(article, local)
 
     def _is_of_another_tool(self) -> bool:
         """Whether a file that patterns of the corpus select was never meant to be an article."""

@@ -21,13 +21,11 @@ from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
 from newscorpus.places import at_file
-from newscorpus.rules import BY_CODE
 from newscorpus.rules.guard import FAILED, unusable
 from newscorpus.rules.plugins import load_installed
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline, Entry, Scope
-    from newscorpus.checking.cache import Cache
 
 IN_MEMORY: Final = 1_000
 """Articles of a corpus whose results are kept in memory. With more, all are written to a temporary database."""
@@ -243,37 +241,21 @@ def examine_all(
     With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
     """
     tasks = session.tasks(fixes=fixes)
-    cache = _cache(session.options, tasks)
-    known = [cache.known(task) if cache else None for task in tasks]
-    yield from ((task, outcomes) for task, outcomes in zip(tasks, known, strict=True) if outcomes is not None)
-    new = [task for task, outcomes in zip(tasks, known, strict=True) if outcomes is None and not only_known]
-    digests = [cache.digest_of(task) if cache else None for task in new]
+    cache = session.cache(tasks)
+    new = [] if cache is not None or only_known else tasks
+    if cache is not None:
+        for task in tasks:
+            outcomes = cache.of_file(task)
+            if outcomes is not None:
+                yield task, outcomes
+            elif not only_known:
+                new.append(session.caching(task, cache))
     progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
-    for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):
-        if cache and digest is not None and (session.options.stores_contents or task.file.data is None):
-            yield task, (stored := list(outcomes))
-            cache.keep(task, stored, digest)
-        else:
-            yield task, outcomes
-    if cache:
-        session.schemas.update(cache.schemas)
-        cache.save()
-
-
-def _cache(options: SessionOptions, tasks: Sequence[Task]) -> "Cache | None":
-    """The cache, if there is one to use."""
-    if not options.cache:
-        return None
-    from newscorpus.checking.cache import Cache  # noqa: PLC0415 - for those who use it
-    from newscorpus.checking.store import has_folder  # noqa: PLC0415
-
-    return Cache(options.today) if has_folder() and _are_own(tasks) else None
-
-
-def _are_own(tasks: Sequence[Task]) -> bool:
-    """Whether all rules are those of newscorpus. Those of plug-ins may read anything, so nothing of them is stored."""
-    codes = frozenset[str]().union(*{task.active for task in tasks})
-    return all(BY_CODE[code].is_own for code in codes)
+    try:
+        yield from zip(new, examined(new, session.options, progress), strict=True)
+    finally:
+        if cache is not None:
+            cache.save()
 
 
 def report_progress(options: SessionOptions, total: int, done: int, before: int = 0) -> None:

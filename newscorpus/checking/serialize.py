@@ -14,8 +14,8 @@ from enum import Enum
 from functools import cache
 from itertools import starmap
 from operator import attrgetter
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -25,7 +25,7 @@ from newscorpus.diagnostics.changes import Change, ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.models import Waiver
-from newscorpus.models.frozen import assemble
+from newscorpus.models.frozen import assemble, evolve_unchecked
 from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
@@ -54,16 +54,48 @@ def packed(result: ArticleResult) -> Any:
     return summary, _TOTALS(result.totals), plain(result.diagnostics), waivers, _REST(result)
 
 
-def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
-    """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
+class Move(NamedTuple):
+    """Where the file of a result is now, compared with when it was stored."""
+
+    file: str
+    """Its name then."""
+    names: Mapping[str, str]
+    """The names of it and of its text file that have changed: the one then → the one now."""
+    lines: int = 0
+    """How many lines lower the article is."""
+    characters: int = 0
+    """How many code points further behind it is."""
+
+    def of_places(self, data: Any) -> Any:
+        """Return plain data with the places of now."""
+        if isinstance(data, list):
+            return [self.of_places(item) for item in data]
+        if not isinstance(data, dict):
+            return data
+        if "file" not in data:
+            return {key: self.of_places(value) for key, value in data.items()}
+        name = data["file"]
+        span = {**data, "file": self.names.get(name, name)}
+        if name == self.file:
+            span |= {key: data[key] + self.lines for key in ("line", "end_line")}
+            span |= {key: data[key] + self.characters for key in ("start", "end")}
+        return span
+
+
+def unpacked(data: Any, move: Move | None = None) -> ArticleResult:
+    """Return the result that `packed` turned into `data`, as if it were stored where the file is now."""
     fields, totals, diagnostics, waivers, rest = data
     summary = ArticleSummary(*fields) if fields else None
-    if summary is not None and names:
-        text = summary.text_file and names.get(summary.text_file, summary.text_file)
-        summary = attrs.evolve(summary, file=names.get(summary.file, summary.file), text_file=text)
+    if move is not None and not (move.names or move.lines or move.characters):
+        move = None
+    if summary is not None and move is not None:
+        text = summary.text_file and move.names.get(summary.text_file, summary.text_file)
+        record = None if summary.record is None else summary.record + move.lines
+        file = move.names.get(summary.file, summary.file)
+        summary = evolve_unchecked(summary, file=file, text_file=text, record=record)
 
     def read(kind: Any, part: Any) -> Any:
-        return _reader(kind)(_renamed(part, names) if names else part)
+        return _reader(kind)(move.of_places(part) if move is not None else part)
 
     def waiver(values: tuple[Any, ...], targets: tuple[Path, ...], exact: bool, unused: Any) -> PlacedWaiver:
         given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, values, strict=True)))
@@ -77,17 +109,6 @@ def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> Arti
         totals=Totals(*totals),
         **dict(zip(_REST_FIELDS, rest, strict=True)),
     )
-
-
-def _renamed(data: Any, names: Mapping[str, str]) -> Any:
-    """Plain data with other names of files."""
-    if isinstance(data, list):
-        return [_renamed(item, names) for item in data]
-    if isinstance(data, dict):
-        return {
-            key: names.get(value, value) if key == "file" else _renamed(value, names) for key, value in data.items()
-        }
-    return data
 
 
 def plain(value: Any) -> Any:

@@ -19,7 +19,7 @@ from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import relative, walk
 from newscorpus.models import MANIFEST
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.rule import OBJECTIONS
@@ -28,6 +28,7 @@ from newscorpus.text.words import counted
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline
+    from newscorpus.checking.cache import Cache
 
 
 @attrs.frozen(eq=False)
@@ -162,6 +163,28 @@ class CheckSession:
             )
             for file in self.files
         ]
+
+    def cache(self, tasks: Sequence[Task]) -> "Cache | None":
+        """Return the cache, if there is one to use.
+
+        Rules of plug-ins may read anything, so nothing is stored if some apply; and nothing of articles in memory.
+        """
+        codes = frozenset[str]().union(*{task.active for task in tasks})
+        in_memory = any(file.source or file.spool for file in self.files)
+        if not self.options.cache or in_memory or not all(BY_CODE[code].is_own for code in codes):
+            return None
+        from newscorpus.checking.cache import Cache  # noqa: PLC0415 - for those who use it
+        from newscorpus.checking.store import has_folder  # noqa: PLC0415
+
+        return Cache(self.options.today, self.schemas) if has_folder() else None
+
+    def caching(self, task: Task, cache: "Cache", *, models: bool = False) -> Task:
+        """Return a task whose new results are stored. With `models`, known results are taken, with their models."""
+        if task.file.data is not None and not self.options.stores_contents:
+            return task
+        asks = models or task.file.format == "jsonl"
+        with_cache: Task = evolve_unchecked(task, cache=cache, asks=asks, models=models)
+        return with_cache
 
     @cached_property
     def _known(self) -> Mapping[str, Mapping[str, int]]:

@@ -1,4 +1,4 @@
-"""The files of the cache: sealed, so that a damaged one is none, and replaced as a whole.
+"""The files of the cache besides `results_file`: sealed, so that a damaged one is none, and replaced as a whole.
 
 It imports little, since the command looks for its last report here before it imports anything else.
 """
@@ -17,7 +17,8 @@ VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 RESULTS: Final = ".newscorpus-cache"
 REPORT: Final = ".newscorpus-report"
 """The endings of files: the results of a corpus, and the last report of a command."""
-_DIGEST: Final = 20
+DIGEST: Final = 20
+"""The bytes of a seal."""
 _MOST_REPORTS: Final = 100
 """Reports that are kept: there is one for each command line and folder."""
 
@@ -57,7 +58,7 @@ def has_folder() -> bool:
 
 def clear() -> int:
     """Delete all cache files and return their number. Raises OSError if one cannot be deleted."""
-    paths = [*_files(RESULTS), *_files(REPORT)]
+    paths = [*_files(RESULTS), *_files(f"{RESULTS}-journal"), *_files(REPORT)]
     for path in paths:
         with suppress(FileNotFoundError):
             os.unlink(path)
@@ -66,7 +67,7 @@ def clear() -> int:
 
 def digest(data: bytes) -> bytes:
     """Return the digest that seals data."""
-    return blake2b(data, digest_size=_DIGEST).digest()
+    return blake2b(data, digest_size=DIGEST).digest()
 
 
 def read(key: str, ending: str) -> Any:
@@ -79,7 +80,7 @@ def read(key: str, ending: str) -> Any:
             sealed = file.read()
     except (OSError, UsageError):
         return None
-    seal, data = sealed[:_DIGEST], sealed[_DIGEST:]
+    seal, data = sealed[:DIGEST], sealed[DIGEST:]
     if seal != digest(data):
         return None
     try:

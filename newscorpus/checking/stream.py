@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,6 +14,9 @@ from newscorpus.checking.tasks import Outcome, Task, opened, without_model
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
+
+if TYPE_CHECKING:
+    from newscorpus.checking.baseline import Baseline
 
 
 class ArticleStream:
@@ -88,16 +91,26 @@ class ArticleStream:
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:
         session, tasks = self._session, self._session.tasks()
+        cache = session.cache(tasks)
+        if cache is not None:
+            tasks = [session.caching(task, cache, models=True) for task in tasks]
         baselines, _ = session.baselines()
-        for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
-            for outcome, product in outcomes:
-                self._collector.add(task, without_model(outcome))
-                if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
-                    reviewed = review(outcome, task.active, baselines)
-                    if not reviewed.accepted:
-                        self._refused.add(task.file.shown)
-                        self._refused_ids.add(outcome.summary.id if outcome.summary else Path(task.file.shown).stem)
-                    yield reviewed, product
+        try:
+            for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
+                for outcome, product in outcomes:
+                    self._collector.add(task, without_model(outcome))
+                    if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
+                        yield self._reviewed(task, outcome, baselines), product
+        finally:
+            if cache is not None:
+                cache.save()
+
+    def _reviewed(self, task: Task, outcome: ArticleResult, baselines: "Sequence[Baseline]") -> Review:
+        reviewed = review(outcome, task.active, baselines)
+        if not reviewed.accepted:
+            self._refused.add(task.file.shown)
+            self._refused_ids.add(outcome.summary.id if outcome.summary else Path(task.file.shown).stem)
+        return reviewed
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
         """The outcomes of each task, each with its product."""

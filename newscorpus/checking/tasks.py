@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from io import BytesIO
 from pathlib import Path as FilePath
 from time import process_time
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -165,6 +165,19 @@ def without_model(outcome: Outcome) -> Outcome:
     return evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
 
 
+class Stored(Protocol):
+    """Results of articles that were judged before."""
+
+    def known(self, task: "Task", source: SourceRecord) -> ArticleResult | None:
+        """Return the result of an article, without its model; None if there is none."""
+
+    def keep(self, task: "Task", source: SourceRecord, outcome: ArticleResult) -> None:
+        """Store the result of an article."""
+
+    def save(self) -> None:
+        """Write the results that are new."""
+
+
 @attrs.frozen
 class Task:
     """A file to examine, and the rules that apply to it."""
@@ -177,6 +190,12 @@ class Task:
     """How often the baseline has each finding of the file, by fingerprint: these need no place."""
     fixes: bool = False
     """Whether to build the fixes of the other findings, which will most likely be reported."""
+    cache: Stored | None = None
+    """Where new results are stored."""
+    asks: bool = False
+    """Whether the cache may have results of the file."""
+    models: bool = False
+    """Whether results from the cache get their models."""
 
 
 @attrs.frozen
@@ -187,24 +206,42 @@ class FixTask(Task):
 
 
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
-    """Yield the results of a file, one at a time, with their models; or a diagnostic if it cannot be read."""
+    """Yield the results of a file, one at a time; or a diagnostic if it cannot be read.
+
+    They have their models; those from the cache, only if the task wants that.
+    """
     for source in read(task.file):
         if isinstance(source, Diagnostic):
             yield source
+        elif task.asks and (known := _known(task, source)):
+            yield known
         else:
-            check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
-            result = check.run()
-            if (
-                task.fixes
-                and any(diagnostic.proposed for diagnostic in result.diagnostics)
-                and task.file.is_annotation()
-            ):
-                from newscorpus.checking.fixes import without_harmful  # noqa: PLC0415 - most files have nothing to fix
-
-                built = check.places.fixes(result.diagnostics)
-                offered = without_harmful(built, source, task.file.corpus, task.active, result)
-                result = evolve_unchecked(result, diagnostics=with_fixes(result.diagnostics, offered))
+            result = _judged(task, source, clock)
+            if task.cache is not None:
+                task.cache.keep(task, source, result)
             yield result
+
+
+def _known(task: Task, source: SourceRecord) -> ArticleResult | None:
+    """The stored result of an article; None if there is none."""
+    known = task.cache.known(task, source) if task.cache is not None else None
+    if known is None or known.summary is None or not task.models:
+        return known
+    model = ArticleCheck(source, task.file.corpus, frozenset()).model()
+    return evolve_unchecked(known, article=model)
+
+
+def _judged(task: Task, source: SourceRecord, clock: Clock | None) -> ArticleResult:
+    """The result of an article, with fixes if the task wants these."""
+    check = ArticleCheck(source, task.file.corpus, task.active, known=task.known, clock=clock)
+    result = check.run()
+    if task.fixes and any(diagnostic.proposed for diagnostic in result.diagnostics) and task.file.is_annotation():
+        from newscorpus.checking.fixes import without_harmful  # noqa: PLC0415 - most files have nothing to fix
+
+        built = check.places.fixes(result.diagnostics)
+        offered = without_harmful(built, source, task.file.corpus, task.active, result)
+        result = evolve_unchecked(result, diagnostics=with_fixes(result.diagnostics, offered))
+    return result
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:

@@ -289,7 +289,7 @@ class Fork:
         with os.fdopen(requests, "rb") as asked, os.fdopen(answers, "wb") as told, suppress(EOFError):
             while True:
                 numbers = pickle.load(asked)  # noqa: S301 - from the process that started this one
-                pickle.dump([list(examine(tasks[number])) for number in numbers], told)
+                pickle.dump(_examined_here([tasks[number] for number in numbers]), told)
                 told.flush()
 
     def send(self, tasks: Sequence[Task]) -> None:
@@ -317,6 +317,14 @@ class Fork:
         os.waitpid(self._process, 0)
 
 
+def _examined_here(tasks: Sequence[Task]) -> list[list[Any]]:
+    """Examine tasks in a worker. It may be killed as soon as it has answered, so new results are stored before."""
+    outcomes = [list(examine(task)) for task in tasks]
+    for cache in {id(task.cache): task.cache for task in tasks if task.cache is not None}.values():
+        cache.save()
+    return outcomes
+
+
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Examine tasks until `requests` ends, and write their outcomes to `answers`."""
     with suppress(EOFError):
@@ -325,8 +333,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         corpora = [attrs.evolve(corpus, codec=Codec(corpus.manifest)) for corpus in sent]
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
-            placed = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
-            pickle.dump([list(examine(task)) for task in placed], answers)
+            placed = [evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks]
+            pickle.dump(_examined_here(placed), answers)
             answers.flush()
 
 

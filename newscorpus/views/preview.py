@@ -13,7 +13,7 @@ from urllib.parse import quote
 import attrs
 
 from newscorpus.api.compare import ArticlePlaces
-from newscorpus.checking.cache import Cache
+from newscorpus.checking.cache import Remembered
 from newscorpus.checking.discovery import watched
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.diagnostics.report import Path as DataPath
@@ -245,7 +245,7 @@ def serve(
     link = editor_link(editor) if editor else lambda _: None
     alone = len(paths) == 1 and not paths[0].is_dir()
     before = watched(paths)  # before they are read: a change meanwhile is one
-    kept = Cache(in_memory=True)
+    kept = Remembered()
     preview = Preview(lambda: site_of(paths, compare=compare, kept=kept), alone=alone or compare, opened=link)
     if preview.problem:
         raise UsageError(preview.problem)

@@ -13,7 +13,7 @@ from newscorpus.api.agreement import annotator_names
 from newscorpus.api.compare import read_side
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
-from newscorpus.checking.cache import Cache
+from newscorpus.checking.cache import Remembered
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
@@ -88,7 +88,7 @@ class ArticleSite:
         return dict(link for entry in self.entries for link in _events(entry))
 
 
-def article_site(session: CheckSession, kept: Cache | None = None) -> ArticleSite:
+def article_site(session: CheckSession, kept: Remembered | None = None) -> ArticleSite:
     """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
     stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
     results = (examined.result for examined in stream)
@@ -318,7 +318,9 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
     return write(site_of(source, corpus=corpus, compare=compare), Path(output))
 
 
-def site_of(source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: Cache | None = None) -> Site:
+def site_of(
+    source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: Remembered | None = None
+) -> Site:
     """Read articles, and return the site that `view` writes of them. Raises as `view` does.
 
     `kept` has the results of files that were read before; those that have not changed are not examined again.

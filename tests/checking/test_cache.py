@@ -1,10 +1,12 @@
 """The cache: the verdict never depends on it, and an article that has not changed is not judged again."""
 
-import hashlib
 import json
-import marshal
 import os
 import random
+import shutil
+import signal
+import sqlite3
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 from command import newscorpus
 
-from newscorpus.checking import cache, results, store
+from newscorpus.checking import cache, results, store, tasks
 from newscorpus.checking.tasks import FixTask
 from newscorpus.text.words import counted
 
@@ -152,35 +154,56 @@ def test_the_day_of_publication_comes(folder, read):
     assert read() == ["a1.yaml"]
 
 
-def sealed(data):
-    """The bytes of a file of the cache."""
-    return hashlib.blake2b(data, digest_size=20).digest() + data
-
-
 @pytest.mark.parametrize(
     "damage",
     [
         *(lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]),
-        *(lambda d, end=end: sealed(d[20:end]) for end in (20, -3)),
-        lambda d: sealed(marshal.dumps(None)),
+        *(lambda d: d[: len(d) // 2], lambda d: d[:5000] + bytes(2000) + d[7000:], lambda d: bytes(len(d))),
+        lambda d: d.replace(b"Annie", b"Bnnie"),
     ],
 )
 def test_a_damaged_cache_is_rebuilt(folder, damage, read, tmp_path):
+    fresh = checked(folder, "--no-cache")
     checked(folder)
-    read()
     (kept,) = (tmp_path / "cache").glob(f"*{store.RESULTS}")
-    whole = kept.read_bytes()
-    assert sealed(whole[20:]) == whole
-    kept.write_bytes(damage(whole))
-    checked(folder)
-    assert read() == EVERY
-    checked(folder)
+    kept.write_bytes(damage(kept.read_bytes()))
+    for _ in range(2):
+        assert checked(folder) == fresh
+    read()
+    assert checked(folder) == fresh
     assert read() == []
 
 
 def test_it_cannot_be_written(folder, tmp_path):
     (tmp_path / "cache").write_text("a file")
     same(folder)
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
+def test_each_operation_of_the_database_fails_in_turn(lines, monkeypatch, error):
+    fresh, real = checked(lines, "--no-cache"), sqlite3.connect
+    left = Counter()
+
+    class Failing(sqlite3.Connection):
+        def execute(self, *words):
+            self.fail()
+            return super().execute(*words)
+
+        def executemany(self, *words):
+            self.fail()
+            return super().executemany(*words)
+
+        def fail(self):
+            left["now"] -= 1
+            if left["now"] == 0:
+                raise error("it fails")
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *words, **more: real(*words, factory=Failing, **more))
+    for at in range(1, 40):
+        left["now"] = at
+        assert checked(lines) == fresh
+        if at % 3 == 0:
+            newscorpus("cache", "clear")
 
 
 def test_other_code_has_other_entries(folder, read, monkeypatch):
@@ -191,12 +214,14 @@ def test_other_code_has_other_entries(folder, read, monkeypatch):
     assert read() == EVERY
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_file_that_changes_while_it_is_read(folder, monkeypatch, at):
+    """Before it is looked up, or before it is judged."""
     times, real = Counter(), os.open
 
     def meddled(path, *args, **more):
         times[path] += 1
-        if times[path] == 3 and Path(path).name in EVERY:  # after it was judged, before it is kept
+        if times[path] == at and Path(path).name in EVERY:
             with open(path, "a") as file:
                 file.write("titel: x\n")
         return real(path, *args, **more)
@@ -206,6 +231,142 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
         checked(folder)
     assert all("titel" in (folder / name).read_text() for name in EVERY)
     assert [d["code"] for d in same(folder)].count("NC101") == 6
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """Returns how many articles were judged since it was called last."""
+    number = Counter()
+
+    class Counted(tasks.ArticleCheck):
+        def run(self):
+            number["now"] += 1
+            return super().run()
+
+    monkeypatch.setattr(tasks, "ArticleCheck", Counted)
+    return lambda: number.pop("now", 0)
+
+
+def line(i, name="Anna Berg"):
+    """An article in a line of JSON Lines. Every other one has a finding, and a fix of it."""
+    actor = {"name": name, "kind": "person" if i % 2 else "persn"}
+    article = {"format": "newscorpus/1", "id": f"b{i}", "language": "en", "text": f"{TEXT}Åsa, day {i}.\n"}
+    return json.dumps({**article, "actors": {"anna": actor}}, ensure_ascii=False) + "\n"
+
+
+@pytest.fixture
+def lines(folder):
+    """The same corpus with ten more articles in JSON Lines."""
+    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: six\narticles: ['*.yaml', '*.jsonl']\n")
+    (folder / "b.jsonl").write_text("".join(map(line, range(10))))
+    return folder
+
+
+def test_json_lines_are_cached_by_article(lines, judged):
+    same(lines)
+    judged()
+    checked(lines)
+    assert judged() == 0
+    text = (lines / "b.jsonl").read_text().replace("day 3", "day 33")
+    (lines / "b.jsonl").write_text("\n" + line(77) + text)
+    checked(lines)
+    assert judged() == 2
+    # The others are two lines lower, and so are their findings and the edits that fix them.
+    assert {d["primary"]["line"] for d in same(lines) if d["code"] == "NC104"} == {3, 5, 7, 9, 11}
+    fixed = newscorpus("check", lines / "b.jsonl", "--fix", "--unsafe-fixes")
+    assert "Fixed" in fixed.out + fixed.err
+    assert "persn" not in (lines / "b.jsonl").read_text()
+
+
+def test_a_clone_has_the_same_results(lines, judged, tmp_path):
+    checked(lines)
+    judged()
+    clone = tmp_path / "elsewhere" / "clone"
+    shutil.copytree(lines, clone)
+    same_there = checked(clone)
+    assert judged() == 0
+    assert same_there.replace(str(clone), str(lines)) == checked(lines, "--no-cache")
+
+
+def kind_of_change(rng, folder, clone):
+    """Change a corpus a little: a file, a text, a line, the settings, or which of two clones it is."""
+    step, name = rng.randrange(8), folder / f"a{rng.randrange(6)}.yaml"
+    some = (folder / "b.jsonl").read_text().splitlines(keepends=True)
+    if step == 0:
+        name.write_text(ARTICLE.format(id=name.stem, alias=rng.choice(["Berg", "Annie"])))
+    elif step == 1:
+        name.with_suffix(".txt").write_text(rng.choice([TEXT, TEXT + "Annie.\n", "Carl Dahl.\n"]))
+    elif step == 2:
+        some.insert(rng.randrange(len(some) + 1), rng.choice(["\n", line(rng.randrange(12)), "{\n"]))
+    elif step == 3:
+        rng.shuffle(some)
+    elif step == 4:
+        some = some[1:] or [line(1)]
+    elif step == 5:
+        rule = rng.choice(["", "checks: {ignore: [NC304]}\n", "checks: {severity: {NC104: hint}}\n"])
+        (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: six\narticles: ['*.*']\n{rule}")
+    elif step == 6:
+        some = [text.replace("Anna Berg", rng.choice(["Anna Berg", "Carl Dahl"])) for text in some]
+    else:
+        shutil.rmtree(clone, ignore_errors=True)
+        shutil.copytree(folder, clone)
+        folder, clone = clone, folder
+    if step in (2, 3, 4, 6):
+        (folder / "b.jsonl").write_text("".join(some))
+    return folder, clone
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_history_of_changes_shows_in_a_report(lines, tmp_path, seed):
+    rng, here, there = random.Random(seed), lines, tmp_path / "clone"
+    for _ in range(20):
+        here, there = kind_of_change(rng, here, there)
+        words = rng.choice([(), ("--select", "NC1,NC2,NC3"), ("--jobs", "2"), ("--today", "2024-05-01")])
+        assert checked(here, *words) == checked(here, "--no-cache", *words)
+
+
+KILLED = """
+import os, signal
+from newscorpus.checking import results_file, tasks
+from newscorpus.cli.main import main
+
+class Killed(tasks.ArticleCheck):
+    judged = 0
+    def run(self):
+        if Killed.judged:
+            os.kill(os.getpid(), signal.SIGKILL)
+        Killed.judged += 1
+        return super().run()
+
+tasks.ArticleCheck, results_file._PAUSE = Killed, 0
+main()
+"""
+COMMAND = [sys.executable, "-m", "newscorpus", "check", "--output-format", "json", "--jobs", "1"]
+
+
+def test_processes_that_are_killed_lose_little(lines, judged):
+    """Six kills in a check of sixteen articles, each after one more article was judged: no work is done twice."""
+    fresh = checked(lines, "--no-cache")
+    for _ in range(6):
+        killed = subprocess.run([sys.executable, "-c", KILLED, "check", lines, "--jobs", "1"], check=False)
+        assert killed.returncode == -signal.SIGKILL
+    judged()
+    assert checked(lines) == fresh
+    assert judged() == 16 - 6
+
+
+def test_processes_at_the_same_time(lines, tmp_path, judged):
+    clones = [tmp_path / f"clone{i}" for i in range(3)]
+    for i, clone in enumerate(clones):
+        shutil.copytree(lines, clone)
+        (clone / "a1.txt").write_text(f"{TEXT}It was another day: {i}.\n")
+    running = [subprocess.Popen([*COMMAND, clone], stdout=subprocess.PIPE, text=True) for clone in clones]
+    reports = [process.communicate()[0] for process in running]
+    assert reports == [checked(clone, "--no-cache") for clone in clones]
+    judged()
+    for clone in clones:
+        checked(clone)
+    assert judged() <= 3  # the one whose text differs
 
 
 def test_the_commands(folder):

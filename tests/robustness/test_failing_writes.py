@@ -15,10 +15,9 @@ from pathlib import Path
 
 import pytest
 from kills import kill_again_and_again
-from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
+from writers import WRITERS, both, leftovers, prepare, sources, state
 
 from newscorpus import NewscorpusError, export
-from newscorpus.checking import store
 from newscorpus.cli.main import main
 from newscorpus.fs import atomic
 
@@ -75,11 +74,11 @@ class Faults:
         return operation
 
 
-@pytest.mark.parametrize("name", [n for n in WRITERS if n not in ("cache", "export to a folder")])
+@pytest.mark.parametrize("name", [n for n in WRITERS if n != "export to a folder"])
 def test_each_operation_fails_in_turn(name, tmp_path):
     """Each file holds its old bytes or its new ones; a fault is an exception of ours or of the system, or no harm.
 
-    The cache is next; an export to a folder is a "folder" with more files.
+    An export to a folder is a "folder" with more files. `checking/test_cache` has the cache.
     """
     writer = WRITERS[name]
     prepare(tmp_path)
@@ -109,38 +108,6 @@ def test_each_operation_fails_in_turn(name, tmp_path):
         return faults
 
     assert each_in_turn(run) > 10
-
-
-def test_a_cache_that_fails_is_none(tmp_path):
-    """Reading and writing it: whatever fails, the verdict is the same, and each entry is the old or the new, or gone."""
-    prepare(tmp_path)
-    expected, new = checked_with_cache(tmp_path, 1), _entries(tmp_path)
-    checked_with_cache(tmp_path, 0)
-    old = _entries(tmp_path)
-
-    def run(at):
-        checked_with_cache(tmp_path, 0)
-        atomic._sweep.cache_clear()
-        with pytest.MonkeyPatch.context() as patch:
-            faults = Faults(patch, at, idle=True)
-            patch.setattr(store, "read", faults.during(store.read))
-            patch.setattr(store, "write", faults.during(store.write))
-            assert checked_with_cache(tmp_path, 1) == expected
-        for file, entry in _entries(tmp_path).items():
-            assert entry in (old[file], new[file]), (faults.failed, at)
-            assert faults.failed or entry == new[file]
-        assert len(leftovers(tmp_path)) <= (faults.failed in REMOVING), (faults.failed, at)
-        return faults
-
-    assert each_in_turn(run) > 10
-
-
-def _entries(folder):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.VARIABLE, str(folder / "out" / "cache"))
-        found = store.read(str(folder / "sources0"), store.RESULTS)
-    assert found, "damaged"
-    return found
 
 
 COMMANDS = {
