@@ -2,26 +2,22 @@
 
 import hashlib
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from newscorpus.anchoring import Reason, anchor_all
-from newscorpus.api.dump import short
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_article, refuse_changed
 from newscorpus.api.load import AnyPath
+from newscorpus.api.rejected import Progress, annotation, names_in, reject
 from newscorpus.checking.discovery import Finder
-from newscorpus.checking.results import check_session
-from newscorpus.checking.selection import SessionOptions
-from newscorpus.checking.session import discover
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.diagnostics.report import Report
 from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, staging
@@ -31,8 +27,7 @@ from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.engine.output import with_rights
 from newscorpus.interchange.engine.terms import Terms
-from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
-from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models import FORMAT, MANIFEST, Manifest
 from newscorpus.text.words import as_article_id
 
 _BOM: Final = "\ufeff"
@@ -134,8 +129,9 @@ def import_corpus(
     *,
     mapping: AnyPath | None = None,
     on_loss: OnLoss = "report",
+    accept_partial: bool = False,
     force: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = None,
 ) -> Imported:
     r"""Import articles of another format into the folder of a corpus, a YAML file and a text file for each.
 
@@ -149,6 +145,8 @@ def import_corpus(
         format: The name of its format, as `newscorpus convert --list` shows them.
         output: The folder of the corpus.
         mapping: The mapping file, which says what the names in the source mean. Some formats need one.
+        accept_partial: Whether to leave broken parts out of articles with errors, and list them as losses: an optional
+            field, an argument, a mention, an event that lacks what it needs. Otherwise the whole article is left out.
         on_loss: "refuse" to write nothing if something of the source has no place in an article.
         force: Whether to replace files of articles that exist and have other contents. `corpus.yaml` only grows.
         progress: Called with the number of articles that were read, and 0; then with the number of files that were
@@ -185,16 +183,59 @@ def import_corpus(
             raise LossError(losses)
         if not number:
             return Imported(Path(output), 0, 0, losses, {}, unused=opened.unused())
-        errors = _reject(corpus, rejected, progress)
+        errors = reject(corpus, rejected, progress, losses if accept_partial else None)
+        if (refuses_losses or opened.refuses_losses) and len(losses):
+            raise LossError(losses)
         beside = _beside(Path(output), target.folder)
         refused = tuple(
-            beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST
+            beside / name for name in sorted(names_in(rejected)) if name.endswith(".yaml") and name != MANIFEST
         )
         aside = Target.at(target.folder.with_name(beside.name))
         if refused and aside.before is not None:
             (rejected / MANIFEST).write_bytes(aside.contents(Finder().manifest(corpus)))
         written = _move([(corpus, Path(output)), (rejected, beside)], force=force)
     return Imported(Path(output), number, written, losses, errors, refused, opened.unused())
+
+
+def retry_rejected(output: AnyPath, *, accept_partial: bool = False, progress: Progress = None) -> Imported:
+    """Check again what imports left out, and move the articles without errors from `OUTPUT-rejected` to the corpus.
+
+    Args:
+        output: The folder of the corpus.
+        accept_partial: As of `import_corpus`.
+        progress: As of `import_corpus`.
+
+    Returns:
+        The number of articles that were left out before, the files that were moved, and what is still left out.
+
+    Raises:
+        UsageError: If there are none, or the corpus has an article of the same name.
+        InvalidCorpus: If the `corpus.yaml` has errors.
+        OSError: If a file cannot be read or written.
+    """
+    target, losses = _target(output), Losses()
+    beside = _beside(Path(output), target.folder)
+    names = sorted(name for name in names_in(beside) if name.endswith(".yaml") and name != MANIFEST)
+    if not names:
+        raise UsageError(f"{beside} has no articles: nothing to try again")
+    with staging.scratch(target.folder) as stage:
+        corpus = stage / "corpus"
+        corpus.mkdir()
+        own = target.folder if target.before is not None else beside
+        shutil.copyfile(own / MANIFEST, corpus / MANIFEST)
+        for name in names:
+            for file in (name, Path(name).with_suffix(".txt").name):
+                shutil.copyfile(beside / file, corpus / file)
+        errors = reject(corpus, stage / "rejected", progress, losses if accept_partial else None)
+        accepted = [name for name in names_in(corpus) if name != MANIFEST]
+        written = _move([(corpus, Path(output))], force=False)
+    for name in accepted:
+        (beside / name).unlink()
+    refused = tuple(beside / name for name in names if name not in accepted)
+    if names_in(beside) == [MANIFEST]:
+        (beside / MANIFEST).unlink()
+        beside.rmdir()
+    return Imported(Path(output), len(names), written, losses, errors, refused)
 
 
 def preview(
@@ -254,7 +295,7 @@ def _write(
     folder: Path,
     format: str,
     losses: Losses,
-    progress: Callable[[int, int], None] | None,
+    progress: Progress,
 ) -> int:
     """Write all articles and the `corpus.yaml`; return the number of articles."""
     terms = Terms(target.manifest(opened.manifest), opened.meanings, format)
@@ -293,39 +334,13 @@ def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
 
 
 def _annotation(id_: str, record: Record, terms: Terms) -> str:
-    """Return the YAML file of an article; its short forms, if a model can be made of it."""
+    """Return the YAML file of an article."""
     terms.add(record.data)
     head = {"format": FORMAT, "id": id_, "text_file": f"{id_}.txt"}
     if record.has_hash:
         head["sha256"] = hashlib.sha256(record.text.encode("utf-8")).hexdigest()
     data = {**head, **{key: value for key, value in record.data.items() if key not in head}}
-    article, errors = terms.codec.structure({**data, "text": record.text})
-    if isinstance(article, Article) and not errors:
-        article = evolve_unchecked(article, text=record.text)
-        # The short form has no `end`, which contradicts the words of some quotes: the check is to see it.
-        if all(lost.reason is not Reason.OFFSETS for lost in anchor_all(article).unanchored):
-            data = short(article, terms.codec)
-    return dump_yaml(data)
-
-
-def _reject(corpus: Path, rejected: Path, progress: Callable[[int, int], None] | None) -> dict[str, int]:
-    """Move the articles with errors out of a corpus, until it has none; return how often each error was found."""
-    codes = Counter[str]()
-    while _names(corpus) != [MANIFEST]:
-        report = check_session(discover(SessionOptions((corpus,), progress=progress))).report()
-        errors = [finding for finding in report if finding.severity is Severity.ERROR]
-        codes.update(error.code for error in errors)
-        names = {Path(error.primary.file).with_suffix(".yaml").name for error in errors}
-        if MANIFEST in names:
-            raise InvalidCorpus(Report(tuple(errors)))
-        if not names:
-            break
-        rejected.mkdir(exist_ok=True)
-        (rejected / MANIFEST).write_bytes((corpus / MANIFEST).read_bytes())
-        for name in names:
-            for file in (name, Path(name).with_suffix(".txt").name):
-                (corpus / file).rename(rejected / file)
-    return dict(codes.most_common())
+    return annotation(data, record.text, terms.codec)
 
 
 def _beside(output: Path, folder: Path) -> Path:
@@ -346,7 +361,7 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     """
     moved, stale, elsewhere = list[tuple[int, str]](), list[Path](), list[Path]()
     for number, (staged, target) in enumerate(folders):
-        for name in sorted(_names(staged)):
+        for name in sorted(names_in(staged)):
             there = target / name
             content = there.read_bytes() if there.exists() else None
             if content == (staged / name).read_bytes():
@@ -369,7 +384,3 @@ def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         staging.sync(staged / name)
         os.replace(staged / name, target / name)
     return len(moved)
-
-
-def _names(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()] if folder.is_dir() else []

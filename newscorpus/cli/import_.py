@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @command("Import articles of another format.", name="import")
 def import_(
-    format: str = argument("FORMAT"),
-    source: Path = argument(),
+    format: str | None = argument("FORMAT", required=False),
+    source: Path | None = argument(required=False),
     *,
     output: Path | None = option("Folder of the corpus to write.", "-o --output", type=OUTPUTS),
     mapping: Path | None = option("Mapping file: what the names of the source mean.", "--map", "FILE"),
@@ -25,18 +25,31 @@ def import_(
     dry_run: bool = option("Print the first article and all losses; write no corpus."),
     losses: Path | None = LOSSES,
     on_loss: Literal["report", "refuse"] = ON_LOSS,
+    accept_partial: bool = option("Leave broken parts out of articles with errors, and list these as losses."),
+    retry: bool = option("Check again what earlier imports into -o rejected, and move what has no errors."),
     force: bool = option("Replace files of articles that exist with other contents."),
 ) -> None:
     """Import articles of another format into a corpus, and say what has no place in it.
 
     FORMAT is one of those that `newscorpus convert --list` shows. Articles with errors are written into a folder
-    beside the corpus; the command then exits with 1, as it does if nothing was imported.
+    beside the corpus; the command then exits with 1, as it does if nothing was imported. Correct them there, and run
+    `newscorpus import --retry -o FOLDER`.
     """
-    from newscorpus.api.imports import import_corpus, preview, write_proposal
+    from newscorpus.api.imports import import_corpus, preview, retry_rejected, write_proposal
     from newscorpus.errors import UsageError
     from newscorpus.interchange.engine.losses import LossError
 
     refuse_losses(losses, output, corpus=True)
+    if retry:
+        if output is None or format is not None:
+            raise UsageError("--retry takes -o FOLDER, and no FORMAT: it reads FOLDER-rejected")
+        with Progress(sys.stderr) as progress:
+            imported = retry_rejected(output, accept_partial=accept_partial, progress=progress)
+        _show(imported.losses, losses, imported.unused)
+        _conclude(imported, output)
+        return
+    if format is None or source is None:
+        raise UsageError("FORMAT and SOURCE are missing: `newscorpus import brat folder/ -o corpus/`")
     if proposes:
         target = mapping or Path("map.yaml")
         write_proposal(source, format, target, force=force)
@@ -54,7 +67,14 @@ def import_(
     try:
         with Progress(sys.stderr) as progress:
             imported = import_corpus(
-                source, format, output, mapping=mapping, on_loss=on_loss, force=force, progress=progress
+                source,
+                format,
+                output,
+                mapping=mapping,
+                on_loss=on_loss,
+                accept_partial=accept_partial,
+                force=force,
+                progress=progress,
             )
     except LossError as e:
         show_losses(e.losses, losses)
@@ -63,10 +83,16 @@ def import_(
         sys.exit(1)
     _show(imported.losses, losses, imported.unused)
     _fail_without(imported.articles, source, imported.losses)
+    _conclude(imported, output)
+
+
+def _conclude(imported: "Imported", output: Path) -> None:
+    """Say what came in, and where the rest is; exit with 1 if there is a rest."""
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
         folder = imported.rejected[0].parent
         echo(f"The articles with errors are in {folder}; see `newscorpus check {folder}`.", err=True)
+        echo(f"Correct them there, then run `newscorpus import --retry -o {output}`.", err=True)
         sys.exit(1)
 
 
