@@ -13,14 +13,18 @@ import attrs
 from newscorpus.api.annotate import Mark
 from newscorpus.models import Event
 from newscorpus.models.edtf import bounds_of
+from newscorpus.models.gazetteer import country_named, country_of_place
 from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, trimmed
+from newscorpus.text.words import flatten
 from newscorpus.views import phrases
 
 _MARKS: Final = re.compile(r"\A[“”\"'‘’«»(\[,;:–—\s]+|[“”\"«»)\],;:–—\s]+\Z")
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_NEXT: Final = re.compile(r"\s+[\w’-]+")
 LONGEST_CUE: Final = 5
 """Words that attribute a claim, at most."""
 _STEM: Final = 5
@@ -47,7 +51,7 @@ class Guess:
     """What its dot looks like: event, meeting, incident, claim, actor, when, place or detail."""
     steps: Sequence[Mapping[str, Any]] = ()
     ask: str = ""
-    """`type` or `speaker`, which the page asks for; empty if nothing is open."""
+    """`type`, `speaker`, `time` or `count`, which the page asks for; empty if nothing is open."""
 
 
 def selected(text: Text, span: Span, *, exactly: bool) -> Span:
@@ -105,12 +109,6 @@ def types_of(words: str) -> list[tuple[str, str]]:
     return sorted(weights, key=lambda pair: -weights[pair])
 
 
-def day_of(published: str | None) -> date | None:
-    """Return the day of a publication."""
-    bounds = bounds_of(published[:10]) if published else None
-    return bounds.latest if bounds else None
-
-
 def distance(edtf: str, day: date | None) -> tuple[float, float]:
     """Return how far a date is from the publication; of weeks that overlap, the later one is nearer."""
     bounds = bounds_of(edtf)
@@ -121,72 +119,76 @@ def distance(edtf: str, day: date | None) -> tuple[float, float]:
     return away, -first.toordinal()
 
 
-def is_after(edtf: str, day: date | None) -> bool:
-    """Return whether all of a time is after a day."""
-    bounds = bounds_of(edtf)
-    return day is not None and bounds is not None and bounds.earliest is not None and bounds.earliest > day
-
-
 def roles_in(event: Event) -> list[str]:
     """Return the likely roles in an event; those that somebody has come last."""
     order = _ROLES.get(event.type) or _ROLES[event.kind]
     return sorted(order, key=lambda role: role in event.participants and role != "participant")
 
 
+def kind_of(parts: Sequence[str], language: str) -> str:
+    """Return the likeliest kind of actor that some words name."""
+    words, table = " ".join(parts).removeprefix("the ").removeprefix("The "), tables().get(language, {})
+    lower, capitals = [word.lower() for word in words.split()], [word[:1].isupper() for word in parts]
+    is_cased = words.lower() != words.upper()
+    kinds = (
+        ("country", country_named(words)),
+        ("organization", set(lower) & set(table.get("organizations", ()))),
+        ("locality", country_of_place(words)),
+        ("person", not is_cased),
+        ("group", (lower and lower[-1] in table.get("groups", ())) or not any(capitals)),
+        ("person", len(lower) in (2, 3) and all(capitals)),
+        ("organization", words.isupper()),
+    )
+    return next((kind for kind, fits in kinds if fits), "unknown")
+
+
+def named_in(raw: str, span: Span, grammar: Grammar) -> bool:
+    """Return whether words are behind a preposition, maybe with an article between."""
+    before = flatten(raw[max(0, span[0] - 20) : span[0]]).lower().split()
+    if before and before[-1] in grammar.articles:
+        before.pop()
+    return bool(before) and before[-1] in grammar.prepositions
+
+
 def speaker_of(
-    text: Text, span: Span, quoted: Span | None, marks: Sequence[Mark], table: Mapping[str, Any]
+    text: Text, span: Span, quoted: Span | None, marks: Sequence[Mark], grammar: Grammar
 ) -> tuple[str | None, Span | None]:
     """Return who most likely says some words, and the words between: the cue.
 
-    That is the nearest actor outside of them in their sentence. `quoted` is the quotation that they are in, `table` the
-    words of the language.
+    That is the nearest actor outside of them in their sentence. `quoted` is the quotation that they are in.
     """
     raw = text.raw
     low, high = sentence(raw, span)
     if quoted and quoted[1] >= high - 2:  # the quotation ends the sentence: who says it may follow
         after = min(quoted[1] + 1, len(raw) - 1)
         high = sentence(raw, (after, after))[1]
-    outside = [
-        mark
-        for mark in marks
-        if mark.path[0] == "actors"
-        and low <= mark.start
-        and mark.end <= high
-        and (mark.end <= span[0] or mark.start >= span[1])
-    ]
+    here = [mark for mark in marks if mark.path[0] == "actors" and low <= mark.start and mark.end <= high]
+    outside = [mark for mark in here if mark.end <= span[0] or mark.start >= span[1]]
     if not outside:
         return None, None
     mark = min(outside, key=lambda mark: min(abs(mark.start - span[1]), abs(span[0] - mark.end)))
     if mark.start >= span[1]:
-        cue = _cue_behind(raw, quoted[1] if quoted and quoted[1] <= mark.start else span[1], mark)
+        start, end = quoted[1] if quoted and quoted[1] <= mark.start else span[1], mark.end
+        start += len(raw[start:end]) - len(raw[start:end].lstrip(' \n,”"“»'))
+        if not raw[start : mark.start].strip() and (verb := _NEXT.match(raw, end)):  # `Dan Kritenbrink explained`
+            end = verb.end()
     else:
-        cue = _cue_before(raw, quoted[0] if quoted and quoted[0] >= mark.end else span[0], mark, table)
-    return str(mark.path[1]), cue
+        start, end = mark.end, quoted[0] if quoted and quoted[0] >= mark.end else span[0]
+        start += len(raw[start:end]) - len(raw[start:end].lstrip())
+        first = raw[start:end].partition(" ")[0]
+        start += len(first) + 1 if first in grammar.pronouns else 0  # `who said`
+        end = start + len(raw[start:end].rstrip(' \n,:“"«„'))
+    cue = raw[start:end]
+    is_cue = 0 < len(cue.split()) <= LONGEST_CUE and not re.search(r"[,.;“”]", cue)
+    is_name = start <= mark.start and len(cue.split()) < 2  # the speaker alone attributes nothing
+    return str(mark.path[1]), (start, end) if is_cue and not is_name else None
 
 
-def _cue_behind(raw: str, start: int, mark: Mark) -> Span | None:
-    """`explained Dan Kritenbrink`, or `Dan Kritenbrink explained`, behind the words."""
-    while start < mark.start and (raw[start].isspace() or raw[start] in ',”"“»'):
-        start += 1
-    end = mark.end
-    if not raw[start : mark.start].strip() and (verb := re.compile(r"\s+[\w’-]+").match(raw, end)):
-        end = verb.end()
-    return _if_cue(raw, (start, end), at_least=2)
+def add(*path: str | int, **value: Any) -> list[dict[str, Any]]:
+    """Return the step that adds something to a list; what is None is left out."""
+    return [{"do": "add", "path": list(path), "value": {k: v for k, v in value.items() if v is not None}}]
 
 
-def _cue_before(raw: str, end: int, mark: Mark, table: Mapping[str, Any]) -> Span | None:
-    """`said` between a name and the words."""
-    start = mark.end
-    while start < end and raw[start].isspace():
-        start += 1
-    first = raw[start:end].partition(" ")[0]
-    if first in table.get("who", ()):
-        start += len(first) + 1
-    end = start + len(raw[start:end].rstrip(' ,:“"«„'))
-    return _if_cue(raw, (start, end), at_least=1)
-
-
-def _if_cue(raw: str, span: Span, *, at_least: int) -> Span | None:
-    words = raw[slice(*span)]
-    count = len(words.split())
-    return span if at_least <= count <= LONGEST_CUE and not re.search(r"[,.;“”]", words) else None
+def put(*path: str | int, **value: Any) -> list[dict[str, Any]]:
+    """Return the step that sets a field that has no value yet."""
+    return [{"do": "set", "path": list(path), "value": value}]

@@ -19,10 +19,9 @@ from newscorpus.annotating.guesses import Guesses
 from newscorpus.annotating.meanings import selected
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.annotating.workspace import Workspace
-from newscorpus.api.steps import ConflictError, steps_of
+from newscorpus.api.steps import steps_of
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import text_of
-from newscorpus.text.index import context_at
 from newscorpus.views.pages import asset
 from newscorpus.views.server import Answer, BadRequestError, LiveServer
 
@@ -32,14 +31,18 @@ _POLICY: Final = (
 )
 _KINDS: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 _WEB: Final = (
-    *("index.html", "annotate.css", "app.js", "dom.js", "text.js", "menu.js", "verbs.js", "panel.js", "form.js"),
-    *("list.js", "keys.js"),
+    *("index.html", "annotate.css", "app.js", "dom.js", "text.js", "menu.js", "verbs.js", "values.js", "panel.js"),
+    *("form.js", "list.js", "keys.js"),
 )
-_SENT: Final = ("event", "inside", "known", "dates", "value", "amount", "country", "nearest")
+_SENT: Final = ("words", "event", "inside", "known", "dates", "value", "amount", "country", "nearest", "kind", "claim")
 """What the page gets to know of the words."""
 _MOST_COUNTED: Final = 99
+_UTF8: Final = ("utf-8", "backslashreplace")
 _REASONS: Final = 3
 """Errors that a refusal names, at most."""
+
+
+Values = Mapping[str, Any]
 
 
 class AnnotatePages:
@@ -50,22 +53,6 @@ class AnnotatePages:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._read: dict[str, Callable[[ArticleSession, dict[str, Any]], Any]] = {
-            "state": self._state,
-            "findings": self._findings,
-            "menu": _menu,
-            "lines": lambda session, data: {"lines": session.lines(_path(data))},
-            "unannotated": lambda session, _: self._workspace.unannotated(session),
-        }
-        self._write: dict[str, Callable[[ArticleSession, dict[str, Any]], Any]] = {
-            "act": _act,
-            "undo": lambda session, _: session.back(),
-            "redo": lambda session, _: session.back(forward=True),
-            "again": lambda session, _: session.again(),
-            "fix": lambda session, data: session.fix(*_strings(data, "id", "title", "seen")),
-            "accept": lambda session, data: session.accept(_number(data, "point"), *_strings(data, "by", "seen")),
-            "write": lambda session, data: session.write_lines(_path(data), *_strings(data, "new", "old")),
-        }
 
     def get(self, address: str, version: int) -> Answer | None:  # noqa: ARG002 - these pages ask for what is new
         """Return a file of the page; no other file has an address."""
@@ -81,116 +68,113 @@ class AnnotatePages:
         """Answer a request. What it asks for and cannot have is `refused`, in words for the page."""
         if not isinstance(data, dict):
             raise BadRequestError
-        workspace = self._workspace
-        if address == "articles":
-            with workspace.lock:
-                return _json({"articles": workspace.listed(), "readOnly": workspace.read_only})
-        if address == "search":
-            (words,) = _strings(data, "words")
-            with workspace.lock:
-                return _json(workspace.search(words))
-        if address == "begin":
-            (name,) = _strings(data, "article")
-            return _json(self._tried(lambda: {"article": workspace.begin(name)}, writes=True))
-        if address == "schema":
-            session = self._session(data)
-            return _json(shown.schema(session.index.corpus.manifest)) if session else None
-        if address in self._read or address in self._write:
-            return self._asked(address, data)
+        for table, writes in ((_READING, False), (_WRITING, True)):
+            if address not in table:
+                continue
+            names, run = table[address]
+            with self._workspace.lock:
+                owner = self._owner(data) if "article" in names.split() else self._workspace
+                answer = self._tried(owner, run, names, data, writes=writes) if owner else None
+            return None if answer is None else Answer(json.dumps(answer, ensure_ascii=False).encode(*_UTF8))
         return None
 
-    def _session(self, data: Mapping[str, Any]) -> ArticleSession | None:
-        (name,) = _strings(data, "article")
-        with self._workspace.lock:
-            return self._workspace.session(name)
+    def _owner(self, data: Values) -> ArticleSession | None:
+        return self._workspace.session(_string(data.get("article")))
 
-    def _asked(self, address: str, data: dict[str, Any]) -> Answer | None:
-        session = self._session(data)
-        if session is None:
-            return None
-        with self._workspace.lock:
-            if address in self._read:
-                return _json(self._tried(lambda: self._read[address](session, data)))
-            answer = self._tried(lambda: {"shown": self._write[address](session, data)}, writes=True)
-            return _json({**answer, "state": shown.state(session)})
-
-    def _tried(self, answer: Callable[[], Any], *, writes: bool = False) -> Any:
-        if writes and self._workspace.read_only:
-            return {"refused": "these articles are shown with --read-only: nothing is written"}
+    def _tried(self, owner: Any, run: Callable[..., Any], names: str, data: Values, *, writes: bool) -> Any:
+        given = {name: _VALUES[name](data.get(name)) for name in names.split() if name not in ("article", "steps")}
+        answer: Any
         try:
-            with self._workspace.lock:
-                return answer()
+            if writes and self._workspace.read_only:
+                raise UsageError("these articles are shown with --read-only: nothing is written")
+            if "steps" in names:
+                given["steps"] = steps_of(data.get("steps"))
+            answer = run(owner, **given)
         except InvalidCorpus as e:
             reasons = (f"{d.message}; {d.help}" if d.help else d.message for d in e.report.diagnostics[:_REASONS])
-            return {"refused": "\n".join(reasons) or str(e)}
+            answer = {"refused": "\n".join(reasons) or str(e)}
         except (UsageError, ValueError, OSError) as e:
-            return {"refused": str(e), "ask": getattr(e, "ask", None)}
-
-    def _state(self, session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:
-        session.refresh()
-        return {"same": True} if data.get("seen") == session.version else shown.state(session)
-
-    def _findings(self, session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:
-        findings = shown.findings(session)
-        self._workspace.note(data["article"], findings)
-        return {"version": session.version, "findings": findings}
+            answer = {"refused": str(e), "ask": getattr(e, "ask", None)}
+        if not (writes and isinstance(owner, ArticleSession)):
+            return answer
+        return {**(answer if isinstance(answer, dict) else {"shown": answer}), "state": shown.state(owner)}
 
 
-def _act(session: ArticleSession, data: Mapping[str, Any]) -> list[Any]:
-    label, seen = _strings(data, "label", "seen")
-    return list(session.act(steps_of(data.get("steps")), label, seen, force=data.get("force") is True))
-
-
-def _menu(session: ArticleSession, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What selected words mean, and what they are likely to be."""
-    article, current = session.article, data.get("current")
-    if article is None or article.text is None or session.error:
-        raise ConflictError("the file cannot be read, so it is not edited")
-    text, given = text_of(article.text), (_number(data, "start"), _number(data, "end"))
-    span = selected(text, given, exactly=data.get("exactly") is True)
-    if span[0] >= span[1]:
-        return {"empty": True}
-    guesses = Guesses(article, text, span, current if isinstance(current, str) else None)
-    count = text.count(guesses.words, _MOST_COUNTED)
-    return {
-        "span": span,
-        "widened": span != selected(text, given, exactly=True),
-        "words": guesses.words,
-        "count": count,
-        "within": context_at(text, span) if count > 1 else None,
-        "best": [attrs.asdict(guess) for guess in guesses.best()],
-        **{name: getattr(guesses, name) for name in _SENT},
-        "kind": guesses.kind(),
-        "claim": guesses.claim([]),
-        "speaker": guesses.speaker[0],
-    }
-
-
-def _strings(data: Mapping[str, Any], *names: str) -> tuple[str, ...]:
-    values = tuple(data.get(name) for name in names)
-    if not all(isinstance(value, str) for value in values):
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
         raise BadRequestError
-    return values  # type: ignore[return-value]  # as just checked
+    return value
 
 
-def _number(data: Mapping[str, Any], name: str) -> int:
-    value = data.get(name)
+def _number(value: Any) -> int:
     if type(value) is not int or value < 0:
         raise BadRequestError
     return value
 
 
-def _path(data: Mapping[str, Any]) -> tuple[str | int, ...]:
-    path = data.get("path")
-    if not isinstance(path, list) or not path or not all(type(step) in (str, int) for step in path):
+def _path(value: Any) -> tuple[str | int, ...]:
+    if not isinstance(value, list) or not value:
         raise BadRequestError
-    if any(type(step) is int and step < 0 for step in path):
-        raise BadRequestError
-    return tuple(path)
+    return tuple(step if type(step) is str else _number(step) for step in value)
 
 
-def _json(value: Any) -> Answer:
-    return Answer(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+_VALUES: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **dict.fromkeys(("text", "words", "label", "finding", "title", "by", "new", "old"), _string),
+    **dict.fromkeys(("start", "end", "point"), _number),
+    **dict.fromkeys(("exactly", "force"), lambda value: value is True),
+    **dict.fromkeys(("seen", "current"), lambda value: value if isinstance(value, str) else ""),
+    "path": _path,
+}
+"""What the values of requests are; others are refused."""
+
+
+def _state(session: ArticleSession, seen: str) -> dict[str, Any]:
+    session.refresh()
+    return {"same": True} if seen == session.version else shown.state(session)
+
+
+def _menu(session: ArticleSession, *, start: int, end: int, exactly: bool, current: str) -> dict[str, Any]:
+    """What selected words mean, and what they are likely to be."""
+    article = session.article
+    if article is None or article.text is None or session.error:
+        raise UsageError("there is no text to select words in")
+    text = text_of(article.text)
+    span = selected(text, (start, end), exactly=exactly)
+    if span[0] >= span[1]:
+        return {"empty": True}
+    guesses = Guesses(article, text, span, current)
+    return {
+        "span": span,
+        "widened": span != selected(text, (start, end), exactly=True),
+        "count": text.count(guesses.words, _MOST_COUNTED),
+        "best": [attrs.asdict(guess) for guess in guesses.best()],
+        **{name: getattr(guesses, name) for name in _SENT},
+        "speaker": guesses.speaker[0],
+    }
+
+
+_Request = tuple[str, Callable[..., Any]]
+"""The names of the values that a request has, and what it runs: for an article, with its session."""
+_READING: Final[Mapping[str, _Request]] = {
+    "articles": ("", lambda workspace: {"articles": workspace.listed(), "readOnly": workspace.read_only}),
+    "search": ("words", Workspace.search),
+    "schema": ("article", lambda session: shown.schema(session.index.corpus.manifest)),
+    "state": ("article seen", _state),
+    "findings": ("article", lambda session: {"version": session.version, "findings": shown.findings(session)}),
+    "menu": ("article start end exactly current", _menu),
+    "lines": ("article path", lambda session, path: {"lines": session.lines(path)}),
+    "unannotated": ("article", ArticleSession.unannotated),
+}
+_WRITING: Final[Mapping[str, _Request]] = {
+    "begin": ("text", lambda workspace, text: {"article": workspace.begin(text)}),
+    "act": ("article steps label seen force", ArticleSession.act),
+    "undo": ("article", ArticleSession.back),
+    "redo": ("article", lambda session: session.back(forward=True)),
+    "again": ("article", ArticleSession.again),
+    "fix": ("article finding title seen", ArticleSession.fix),
+    "accept": ("article point by seen", ArticleSession.accept),
+    "write": ("article path new old", ArticleSession.write_lines),
+}
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Final
 import attrs
 
 from newscorpus.annotating.conflicts import fitting
-from newscorpus.annotating.versions import added, merged
 from newscorpus.api.accept import with_version
 from newscorpus.api.annotate import Steps
 from newscorpus.api.article_file import ArticleFile, FileRecord, Inspected
@@ -17,15 +16,18 @@ from newscorpus.api.edit import FilePlaces
 from newscorpus.api.steps import Action, ConflictError, spans_of
 from newscorpus.checking import live_corpus
 from newscorpus.checking.globs import format_of
+from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.diagnostics.report import Diagnostic, Path, path_text
 from newscorpus.edits.editable import Editable, frozen, origins
 from newscorpus.edits.text_edits import edited
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.merging.lines import added, merged_lines
 from newscorpus.models import Article, text_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of
 from newscorpus.parsed import SourceRecord
+from newscorpus.rules.unannotated_times import unused_time
 
 _QUIET: Final = 0.1
 """Seconds since the last write into a file, after which it is taken for whole."""
@@ -39,6 +41,9 @@ _CLOSEST: Final = 2
 _KEPT: Final = 8
 """Versions of the article that pages may still show."""
 _INSPECTIONS: Final = 4
+_OPEN: Final = frozenset({unused_time.code})
+_LONG_QUOTATION: Final = 12
+"""Code points; shorter words in quotation marks are rarely a claim."""
 
 
 @attrs.frozen
@@ -59,6 +64,7 @@ class ArticleSession:
         error: Why the file cannot be read; None if it can.
         undos: The actions since the page was opened, the last one at the end.
         redos: Those that were undone.
+        severities: Those of the findings that were reported last.
     """
 
     def __init__(self, path: FilePath, index: live_corpus.CorpusIndex) -> None:
@@ -66,6 +72,8 @@ class ArticleSession:
         self.path, self.index = path, index
         self.undos: list[Done] = []
         self.redos: list[Done] = []
+        self.severities: list[str] = []
+        self._rereads = 0
         self.article: Article | None = None
         self.error: str | None = None
         self._file: ArticleFile | None = None
@@ -81,8 +89,9 @@ class ArticleSession:
 
     @property
     def version(self) -> str:
-        """What the page has seen: a hash of the file, and of the state of its text."""
-        return hashlib.sha256(self.data + repr(self._text_state).encode()).hexdigest()[:16]
+        """What the page has seen: a hash of the file, of the state of its text, and of its corpus."""
+        states = repr((self._text_state, self._rereads))
+        return hashlib.sha256(self.data + states.encode()).hexdigest()[:16]
 
     @property
     def own_actors(self) -> frozenset[str]:
@@ -167,12 +176,35 @@ class ArticleSession:
         self._take(self.data)
         return True
 
+    def reread(self, index: live_corpus.CorpusIndex) -> None:
+        """Read the same bytes with another `corpus.yaml`."""
+        self.index = index
+        self._rereads += 1
+        self._inspected.clear()
+        self._take(self.data)
+
     def findings(self) -> list[Diagnostic]:
         """Return the findings of the file, as `check` reports them, with fixes."""
         inspected = self.inspected(self.data)
         self.index.put_inspected(inspected)
         near = self.index.neighbourhood(self.path)
-        return list(live_corpus.diagnose(inspected, near, is_loaded=self.index.is_loaded))
+        findings = list(live_corpus.diagnose(inspected, near, is_loaded=self.index.is_loaded))
+        self.severities = [str(finding.severity) for finding in findings]
+        return findings
+
+    def unannotated(self) -> list[tuple[int, int, str]]:
+        """Return the times that nothing covers, and the quotations that are no claim, in order, with what they are."""
+        article = self.article
+        if article is None or article.text is None or self.error:
+            return []
+        hints = ArticleCheck(self.source, self.index.corpus, _OPEN).run().diagnostics
+        places = [(*label.words, hint.message) for hint in hints for label in hint.labels if label.words]
+        claims = [(q.start or 0, q.end or 0) for claim in article.claims for q in claim.quote]
+        for start, end in text_of(article.text).quotations.spans:
+            is_claimed = any(a < end and start < b for a, b in claims)
+            if end - start >= _LONG_QUOTATION and not is_claimed:
+                places.append((start, end, "a quotation without a claim"))
+        return sorted(places)
 
     # --- writing
 
@@ -263,18 +295,23 @@ class ArticleSession:
         source, target = (self.redos, self.undos) if forward else (self.undos, self.redos)
         if not source:
             raise ConflictError(f"nothing to {'redo' if forward else 'undo'}")
-        self.refresh()
         done = source[-1]
         base, goal = (done.before, done.after) if forward else (done.after, done.before)
-        wanted = merged(base, self.data, goal)
-        if wanted is None:
-            raise ConflictError(f"“{done.label}” cannot be taken back: the same lines have changed since")
-        if wanted != goal:
-            self._readable()[0].refuse_errors(wanted)
-        if wanted != self.data and not self._put(done.label, wanted, undoable=False):
-            raise ConflictError("another program has just written the file: try again")
+        self._remake(done.label, base, goal)
         target.append(source.pop())
         return done.label
+
+    def _remake(self, label: str, base: bytes, goal: bytes) -> bytes:
+        """Make a change in what the file has now; returns what it had. Raises ConflictError if its lines differ now."""
+        self.refresh()
+        now, wanted = self.data, merged_lines(base, self.data, goal)
+        if wanted is None:
+            raise ConflictError(f"“{label}” cannot be taken back or made again: the same lines have changed since")
+        if wanted != goal:
+            self._readable()[0].refuse_errors(wanted)
+        if wanted != now and not self._put(label, wanted, undoable=False):
+            raise ConflictError("another program has just written the file: try again")
+        return now
 
     @property
     def lost(self) -> str | None:
@@ -286,35 +323,27 @@ class ArticleSession:
 
     def again(self) -> None:
         """Make the last action once more, in what another program has written without it. Raises ConflictError."""
-        self.refresh()
-        last, now = self.undos[-1], self.data
-        wanted = merged(last.before, now, last.after)
-        if wanted is None:
-            raise ConflictError("the same lines are different now: make the change again")
-        self._readable()[0].refuse_errors(wanted)
-        if not self._put(last.label, wanted, undoable=False):
-            raise ConflictError("another program has just written the file: try again")
-        self.undos[-1] = Done(last.label, now, wanted)
+        last = self.undos[-1]
+        now = self._remake(last.label, last.before, last.after)
+        self.undos[-1] = Done(last.label, now, self.data)
 
     # --- fixes, lines, open points
 
-    def fix(self, fingerprint: str, title: str, seen: str) -> None:
-        """Make a fix of a finding. Raises ConflictError if the file is another now."""
+    def fix(self, finding: str, title: str, seen: str) -> None:
+        """Make a fix of a finding, by its fingerprint. Raises ConflictError if the file is another now."""
         self.refresh()
         findings = self.findings() if seen == self.version else []
-        fixes = [fix for f in findings if f.fingerprint == fingerprint for fix in f.fixes if fix.title == title]
+        fixes = [fix for f in findings if f.fingerprint == finding for fix in f.fixes if fix.title == title]
         if not fixes:
             raise ConflictError("the file has changed: look at the finding again")
         raw = [(edit.span.start, edit.span.end, edit.text) for edit in fixes[0].edits]
         self._replace(title, lambda text: _behind_mark(text, lambda bare: edited(bare, raw)))
 
-    def accept(self, point: int, annotator: str, seen: str) -> None:
+    def accept(self, point: int, by: str, seen: str) -> None:
         """Write the version of an annotator at an open point. Raises as `act`."""
         (step,) = self._fitting([{"do": "remove", "path": ["todo", point]}], seen, force=False)
         _, article = self._readable()
-        self._replace(
-            f"version of {annotator}", lambda text: with_version(text, article, annotator, [int(step["path"][1])])
-        )
+        self._replace(f"version of {by}", lambda text: with_version(text, article, by, [int(step["path"][1])]))
 
     def lines(self, path: Path) -> str:
         """Return the lines of the file that have an actor, event, claim or open point."""

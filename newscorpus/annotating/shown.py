@@ -1,18 +1,17 @@
 """An article, its findings and its forms as the plain data that a page shows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.annotating.meanings import synonyms
 from newscorpus.annotating.session import ArticleSession
-from newscorpus.api.annotate import marks_in
 from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec import codec_of
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.models import KINDS, Article, Manifest, Todo, Waiver
+from newscorpus.diagnostics.report import Diagnostic, Path
+from newscorpus.models import KINDS, Article, Manifest, Waiver
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.metadata import Attributes, Computed, NotEmpty, Pattern, Ref, Vocabulary
@@ -22,7 +21,7 @@ from newscorpus.rules import BY_CODE
 from newscorpus.views import phrases
 from newscorpus.views.article import ArticleView
 from newscorpus.views.cards import ClaimCard
-from newscorpus.views.marks import places_of
+from newscorpus.views.marks import Mark, nearest_words, places_of
 
 _ELSEWHERE: Final = ("format", "text_file", "text", "text_parts", "sha256", "actors", "events", "claims", "todo")
 """Fields of an article that no form shows: they are lists of their own, or are not the annotator's."""
@@ -94,8 +93,8 @@ def _terms(words: Words) -> dict[str, Any]:
     }
 
 
-def _meanings(table: Mapping[str, Any]) -> dict[str, str]:
-    return {term: word.meaning for term, word in table.items()}
+def _meanings(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {term: {"meaning": word.meaning} for term, word in table.items()}
 
 
 def _attributes(manifest: Manifest, owner: str) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def state(session: ArticleSession) -> dict[str, Any]:
             _card(card, "actor", card.actor.id, tables["actors"]) | {"own": card.actor.id in session.own_actors}
             for card in view.actors
         ],
-        "todo": list(_todos(article)),
+        "todo": list(_todos(article, view.marks)),
     }
 
 
@@ -152,37 +151,17 @@ def _claim(card: ClaimCard, claims: Sequence[Any]) -> dict[str, Any]:
     return {**shown, "kind": "claim", "index": index, "value": claims[index]}
 
 
-def _todos(article: Article) -> Iterator[dict[str, Any]]:
+def _todos(article: Article, known: Sequence[Mark]) -> Iterator[dict[str, Any]]:
+    """The open points, each with the event, actor or claim that it is about, and the words that are nearest to it."""
+    nearest = nearest_words(known)
     for i, todo in enumerate(article.todo):
-        owner, words = _place(article, todo)
-        said = {"at": todo.at, "quote": todo.quote, "note": todo.note}
-        versions = {"versions": dict(todo.versions), "without": list(todo.without)}
-        yield {"index": i, **said, **versions, "owner": owner, "words": words}
-
-
-def _place(article: Article, todo: Todo) -> tuple[list[str | int] | None, tuple[int, int] | None]:
-    """The event, actor or claim that an open point is about, and the words that are nearest to it."""
-    steps: list[str | int] = [*todo.at.split(".")]
-    if steps[0] == "claims":
+        table, *rest = todo.at.split(".")
         meant = claims_meant(todo.quote, article.claims) if todo.quote else []
-        if len(meant) != 1:
-            return None, None
-        steps[1:1] = meant
-    marks = [(mark, _shared(mark.path, steps)) for mark in marks_in(article)]
-    nearest = max(marks, key=lambda pair: pair[1], default=None)
-    owner = steps[:2] if len(steps) > 1 and steps[0] in ("events", "actors", "claims") else None
-    if nearest is None or nearest[1] < 2:
-        return owner, None
-    return owner, (nearest[0].start, nearest[0].end)
-
-
-def _shared(path: Iterable[str | int], steps: Iterable[str | int]) -> int:
-    count = 0
-    for a, b in zip(path, steps, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+        path: Path = (table, meant[0], *rest) if len(meant) == 1 else (table, *rest)
+        owner = path[:2] if len(path) > 1 and (table in ("events", "actors") or meant) else None
+        shown = {"at": todo.at, "quote": todo.quote, "note": todo.note, "without": list(todo.without)}
+        words = next(iter(nearest(path)), None)
+        yield {"index": i, **shown, "versions": dict(todo.versions), "owner": owner, "words": words}
 
 
 def findings(session: ArticleSession) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -16,23 +16,21 @@ from newscorpus.api.new import scaffold
 from newscorpus.api.steps import ConflictError
 from newscorpus.checking.discovery import root_above, watched
 from newscorpus.checking.live_corpus import CorpusIndex
-from newscorpus.checking.pipeline import ArticleCheck
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
-from newscorpus.models import Article, text_of
-from newscorpus.rules.unannotated_times import unused_time
+from newscorpus.models import Article
 from newscorpus.views import phrases
 
 _LOOK: Final = 0.1
 """Seconds between two looks at the articles that are open."""
 _LOOK_AT_ALL: Final = 1.0
 _TEXT: Final = ".txt"
-_OPEN: Final = frozenset({unused_time.code})
-_LONG_QUOTATION: Final = 12
-"""Code points; shorter words in quotation marks are rarely a claim."""
+_LINES: Final = ".jsonl"
+_STATES: Final = {_TEXT: "text", _LINES: "lines"}
+"""What the list says of files that are no articles."""
 _FOUND: Final = 200
 
 
@@ -45,11 +43,15 @@ class Entry:
     path: Path
     index: CorpusIndex | None
     """None for a text without annotation."""
-    summary: dict[str, Any] = attrs.field(factory=dict)
-    """What a list shows of it; empty until it has been checked."""
+    summary: dict[str, Any] = attrs.field()
+    """What a list shows of it; no more than its name until it has been checked."""
     words: str = ""
     """Its text, to search."""
     session: ArticleSession | None = None
+
+    @summary.default
+    def _unread(self) -> dict[str, Any]:
+        return {"heading": self.name} | ({"state": _STATES[self.path.suffix]} if self.path.suffix in _STATES else {})
 
 
 class Workspace:
@@ -73,9 +75,14 @@ class Workspace:
         self._entries: dict[str, Entry] = {}
         self._stopped = threading.Event()
         self._find()
+        shown = ", ".join(map(str, paths))
         if not self._entries:
-            shown = ", ".join(map(str, paths))
             raise UsageError(f"{shown}: no article in YAML or JSON, and no text (.txt)")
+        if all(entry.path.suffix == _LINES for entry in self._entries.values()):
+            raise UsageError(
+                f"{shown}: JSON Lines cannot be annotated; write a file for each article first: "
+                f"`newscorpus convert {paths[0]} --to yaml --split-text -o FOLDER`"
+            )
 
     def _annotation(self, text: Path) -> Path:
         """The annotation of a text; a new one, if it has none."""
@@ -100,6 +107,9 @@ class Workspace:
             self._add_articles(base, session)
         for folder in folders:
             self._add_texts(base, folder)
+        for path in self._paths:
+            if path.suffix == _LINES:
+                self._entries[path.name] = Entry(path.name, path, None)
 
     def _add_articles(self, base: Path, session: CheckSession) -> None:
         wanted = {file.absolute for file in session.asked.values() if file.format != "jsonl"}
@@ -119,16 +129,14 @@ class Workspace:
                 self._entries[name] = Entry(name, path, index)
 
     def _add_texts(self, base: Path, folder: Path) -> None:
-        """Add the texts below a folder that are not those of an annotation beside them."""
-        for path in sorted(folder.rglob(f"*{_TEXT}")):
+        """Add the texts below a folder that are not those of an annotation beside them; and files of JSON Lines."""
+        for path in sorted((*folder.rglob(f"*{_TEXT}"), *folder.rglob(f"*{_LINES}"))):
             name = Path(os.path.relpath(path, base))
+            others = [name.with_suffix(ending).as_posix() for ending in (".yaml", ".yml", ".json")]
+            is_taken = path.suffix == _TEXT and not self._entries.keys().isdisjoint(others)
             is_hidden = any(part.startswith(".") for part in name.parts)
-            annotated = any(
-                name.with_suffix(ending).as_posix() in self._entries for ending in (".yaml", ".yml", ".json")
-            )
-            if not is_hidden and not annotated and path.is_file() and reading.is_plain(folder, path):
-                summary = {"heading": name.stem, "state": "text", "findings": {}}
-                self._entries[name.as_posix()] = Entry(name.as_posix(), path, None, summary)
+            if not is_hidden and not is_taken and path.is_file() and reading.is_plain(folder, path):
+                self._entries[name.as_posix()] = Entry(name.as_posix(), path, None)
 
     @property
     def names(self) -> list[str]:
@@ -139,6 +147,9 @@ class Workspace:
 
     def listed(self) -> list[dict[str, Any]]:
         """Return what is known of each article."""
+        for entry in self._entries.values():
+            if entry.session and entry.session.article:
+                entry.summary = _summary(entry.session.article, entry.session.severities)
         return [{"name": name, **self._entries[name].summary} for name in self.names]
 
     def session(self, name: str) -> ArticleSession | None:
@@ -153,7 +164,7 @@ class Workspace:
     def begin(self, name: str) -> str:
         """Begin the annotation of a text, and return the name of the article. Raises UsageError and InvalidCorpus."""
         entry = self._entries.get(name)
-        if entry is None or entry.index is not None:
+        if entry is None or entry.index is not None or entry.path.suffix != _TEXT:
             raise UsageError("there is no such text")
         path = scaffold(entry.path, language=self._language, minimal=True).written[0]
         root = root_above(path)
@@ -180,26 +191,6 @@ class Workspace:
                 around = " ".join(text[max(0, at - 40) : at + len(words) + 60].split())
                 places.append({"name": name, "around": around})
         return places
-
-    def note(self, name: str, findings: Sequence[Mapping[str, Any]]) -> None:
-        """Remember what the list shows of an article that is open."""
-        entry = self._entries[name]
-        if entry.session and entry.session.article:
-            entry.summary = _summary(entry.session.article, [str(finding["severity"]) for finding in findings])
-
-    def unannotated(self, session: ArticleSession) -> list[tuple[int, int, str]]:
-        """Return the times that nothing covers, and the quotations that are no claim, in order, with what they are."""
-        article = session.article
-        if article is None or article.text is None or session.error:
-            return []
-        hints = ArticleCheck(session.source, session.index.corpus, _OPEN).run().diagnostics
-        places = [(*label.words, hint.message) for hint in hints for label in hint.labels if label.words]
-        claims = [(q.start or 0, q.end or 0) for claim in article.claims for q in claim.quote]
-        for start, end in text_of(article.text).quotations.spans:
-            is_claimed = any(a < end and start < b for a, b in claims)
-            if end - start >= _LONG_QUOTATION and not is_claimed:
-                places.append((start, end, "a quotation without a claim"))
-        return sorted(places)
 
     # --- the files
 
@@ -271,24 +262,28 @@ class Workspace:
         return is_new
 
     def _follow(self, paths: Iterable[str]) -> None:
-        """Check the articles again that are not open and have changed; take in new ones."""
-        known = {str(entry.path) for entry in self._entries.values()}
-        for entry in list(self._entries.values()):
-            if str(entry.path) in paths and entry.session is None:
-                self._examine(entry)
-        if not {str(_absolute(Path(path))) for path in paths} <= known:
-            with self.lock:
-                kept, self._entries = self._entries, {}
-                try:
-                    self._find()
-                except (UsageError, InvalidCorpus, OSError):
-                    self._entries = kept
-                    return
-                for name, entry in list(self._entries.items()):
-                    if name in kept and (kept[name].index is None) == (entry.index is None):
-                        self._entries[name] = kept[name]
-            for entry in [entry for entry in self._entries.values() if entry.name not in kept]:
-                self._examine(entry)
+        """Check the articles again that are not open and have changed; find all anew if others are, or a corpus is."""
+        changed = {str(_absolute(Path(path))) for path in paths}
+        known = {str(entry.path): entry for entry in self._entries.values()}
+        if changed <= known.keys():
+            for path in changed:
+                if known[path].session is None:
+                    self._examine(known[path])
+            return
+        with self.lock:
+            kept, self._entries = self._entries, {}
+            try:
+                self._find()
+            except (UsageError, InvalidCorpus, OSError):
+                self._entries = kept
+                return
+            for name, entry in self._entries.items():
+                old = kept.get(name)
+                if old and entry.index and old.index:
+                    entry.summary, entry.words, entry.session = old.summary, old.words, old.session
+                if entry.session and entry.index:
+                    entry.session.reread(entry.index)
+        self.examine_all()
 
 
 def _summary(article: Article, severities: Sequence[str]) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
                 message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
                 hint = f"add `by: {behind[1]}`" if behind else "add `by: ACTOR`, the actor who says it"
                 yield Finding(path, message, in_text=((around, "the quotation"),), help=hint)
-        elif claim.cue is not None and grammar is not None and _attributes(claim.cue.exact, grammar):
+        elif claim.cue is not None and grammar is not None and attributes(claim.cue.exact, grammar):
             message = f"claim has no speaker, but a cue: {backticked(flatten(claim.cue.exact))}"
             place = tuple((span, "the cue") for span in spans([claim.cue]))
             yield Finding(path, message, in_text=place, help="add `by: ACTOR`, whom the cue names, or delete the cue")
@@ -109,8 +109,8 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, message, in_text=((behind[0], "here"),), help=f"add `by: {behind[1]}`")
 
 
-def _attributes(cue: str, grammar: Grammar) -> bool:
-    """Whether a cue has a verb of speech, or is `according to` somebody; not `seems to show`."""
+def attributes(cue: str, grammar: Grammar) -> bool:
+    """Return whether a cue has a verb of speech, or is `according to` somebody; not `seems to show`."""
     words = cue.lower().split()
     sources = any(tuple(words[i : i + len(phrase)]) == phrase for phrase in grammar.sources for i in range(len(words)))
     return sources or not grammar.speech.isdisjoint(words)

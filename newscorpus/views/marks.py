@@ -6,7 +6,7 @@ template: whitespace is significant here, and a text has hundreds of marks.
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
@@ -125,14 +125,19 @@ def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator
 
 def places_of(known: Iterable[Mark], findings: Iterable[Diagnostic]) -> Iterator[Sequence[Span]]:
     """Yield where each finding is shown: at the words of its labels, else at those of the nearest annotation."""
-    nearest: dict[Path, Span] = {}
-    for mark in known:
-        for length in range(2, len(mark.path) + 1):
-            nearest.setdefault(mark.path[:length], (mark.start, mark.end))
+    nearest = nearest_words(known)
     for finding in findings:
         pointed = [label.words for label in finding.labels if label.words is not None]
-        heads = (finding.path[:length] for length in range(len(finding.path), 1, -1))
-        yield pointed or [nearest[head] for head in heads if head in nearest][:1]
+        yield pointed or nearest(finding.path)
+
+
+def nearest_words(known: Iterable[Mark]) -> Callable[[Path], list[Span]]:
+    """Return what tells the words of the annotation that is nearest to a path: one span, or none."""
+    first: dict[Path, Span] = {}
+    for mark in known:
+        for length in range(2, len(mark.path) + 1):
+            first.setdefault(mark.path[:length], (mark.start, mark.end))
+    return lambda path: [first[path[:n]] for n in range(len(path), 1, -1) if path[:n] in first][:1]
 
 
 def _in_lanes(marks: Sequence[Mark]) -> Iterator[Mark]:

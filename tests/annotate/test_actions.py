@@ -1,6 +1,10 @@
 """What a page of `annotate` asks for, and what becomes of the file: read as people read it, by its lines."""
 
+import json
+import time
+
 import pytest
+from command import newscorpus
 from page_requests import Page, add, annotating, put, remove, replace, words_in
 
 import newscorpus as nc
@@ -234,7 +238,7 @@ def test_a_fix_is_a_button(page):
     page.act(add(["claims"], {"quote": [words_in(TEXT, "We agree")], "by": ["anna-berg"]}))
     fixable = [finding for finding in page.findings() if finding["fixes"]]
     for finding in fixable[:1]:
-        answer = page.post("fix", id=finding["id"], title=finding["fixes"][0], seen=page.state["version"])
+        answer = page.post("fix", finding=finding["id"], title=finding["fixes"][0], seen=page.state["version"])
         assert "refused" not in answer
         assert finding["id"] not in {left["id"] for left in page.findings()}
 
@@ -300,7 +304,7 @@ def test_a_corpus_is_listed_and_searched(tmp_path, text):
         assert sorted(listed) == ["a.yaml", "b.yaml", "talks.txt"]
         assert listed["a.yaml"]["heading"] == "Flood"
         assert listed["talks.txt"]["state"] == "text"
-        assert page.post("begin", article="talks.txt") == {"article": "talks.yaml"}
+        assert page.post("begin", text="talks.txt") == {"article": "talks.yaml"}
         assert text.with_suffix(".yaml").exists()
         assert [found["name"] for found in page.post("search", words="STORM")] == ["talks.yaml"]
 
@@ -365,3 +369,63 @@ def test_counts_are_of_the_harm_that_is_named(quarry):
     guesses = labels(quarry, "About 200 people", event["id"])
     assert "Count: 200~ …" in guesses
     assert "200~ killed" not in guesses
+
+
+LINE = '{"format": "newscorpus/1", "id": "a", "language": "en", "text": "A flood came."}\n'
+
+
+def test_json_lines_are_refused_with_the_remedy(tmp_path):
+    """Alone, the command says how to convert them; beside others, the list does."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(LINE)
+    for paths in ((path,), (tmp_path,)):
+        ran = newscorpus("annotate", "--no-open", *paths)
+        assert ran.code == 2
+        assert "JSON Lines cannot be annotated" in ran.err
+        assert "newscorpus convert" in ran.err
+    (tmp_path / "b.yaml").write_text("format: newscorpus/1\nid: b\nlanguage: en\ntext: A storm came.\n")
+    with annotating(tmp_path) as address:
+        listed = Page(address, "b.yaml").post("articles")["articles"]
+    assert [(article["name"], article.get("state") == "lines") for article in listed] == [
+        ("a.jsonl", True),
+        ("b.yaml", False),
+    ]
+
+
+def test_parts_of_a_text_and_a_text_that_is_withheld(tmp_path):
+    """`text_parts` are shown and kept; without a text there is nothing to select, but the forms can be filled in."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: parts\n")
+    parts = "text_parts: {headline: [0, 15], body: [17, 58]}\n"
+    head = "format: newscorpus/1\nlanguage: en\n"
+    text = "Storm hits Oslo\n\nA storm killed 3 people in Oslo on Monday."
+    (tmp_path / "parts.yaml").write_text(f"{head}id: parts\ntext: {json.dumps(text)}\n{parts}")
+    (tmp_path / "withheld.yaml").write_text(f"{head}id: withheld\nsha256: {'0' * 64}\nheadline: Storm\n")
+    with annotating(tmp_path) as address:
+        page = Page(address, "parts.yaml")
+        assert "refused" not in page.act(add(["actors"], {"words": words_in(text, "Oslo", 1), "kind": "locality"}))
+        assert parts in (tmp_path / "parts.yaml").read_text()
+        page = Page(address, "withheld.yaml")
+        assert page.state["error"] is None
+        assert "no text" in page.post("menu", start=0, end=3)["refused"]
+        assert "refused" not in page.act(replace(["headline"], "A storm"))
+
+
+def test_corpus_yaml_is_read_again(tmp_path):
+    """A term, or an actor of the registry, that an editor has added there is offered at once."""
+    path = tmp_path / "corpus.yaml"
+    path.write_text("format: newscorpus/1\nname: own\n")
+    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: A flood came.\n")
+    with annotating(tmp_path) as address:
+        page = Page(address, "a.yaml")
+        assert "flood" not in page.post("schema")["terms"]["types"]["incident"]
+        path.write_text("format: newscorpus/1\nname: own\nvocabularies: {incident: {types: {flood: water comes}}}\n")
+        for _ in range(100):
+            if (
+                page.look()["version"] != page.state["version"]
+                or "flood" in page.post("schema")["terms"]["types"]["incident"]
+            ):
+                break
+            time.sleep(0.1)
+        assert page.post("schema")["terms"]["types"]["incident"]["flood"]["meaning"] == "water comes"
+        event = {"kind": "incident", "type": "flood", "evidence": [words_in("A flood came.", "A flood")]}
+        assert "refused" not in page.act(add(["events"], event))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from page_requests import Page, add, annotating, put, remove
+from page_requests import Page, add, annotating, put, remove, replace
 
 import newscorpus as nc
 from newscorpus.fs import atomic
@@ -214,7 +214,7 @@ def test_what_an_editor_has_changed_is_asked_about(tmp_path):
         path.write_text(
             path.read_text().replace("Old", "Theirs").replace("claims:\n", "claims:\n  - quote: Carl Dahl\n")
         )
-        answer = page.act(put(["headline"], "Mine"))
+        answer = page.act(replace(["headline"], "Mine"))
         assert (answer["ask"], "headline: Theirs" in path.read_text()) == ("Replace what it has written?", True)
     with annotating(path) as address:
         page = Page(address)
@@ -224,7 +224,7 @@ def test_what_an_editor_has_changed_is_asked_about(tmp_path):
         page.post("act", steps=[put(["claims", 0, "note"], "here")], label="note", seen=seen)
         noted = [claim.words for claim in nc.load_article(path).claims if claim.note]
         assert noted == ["Carl Dahl"]
-        answer = page.post("act", steps=[put(["headline"], "Mine")], label="x", seen=page.state["version"])
+        answer = page.post("act", steps=[replace(["headline"], "Mine")], label="x", seen=page.state["version"])
         assert "refused" not in answer
 
 

@@ -11,7 +11,18 @@ import newscorpus
 TSC = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "typescript/bin/tsc"
 WEB = Path(newscorpus.__file__).parent / "annotating/web"
 OPTIONS = (
-    *("--noEmit", "--checkJs", "--allowJs", "--strict", "--target", "es2023", "--module", "esnext"),
+    *(
+        "--noEmit",
+        "--checkJs",
+        "--allowJs",
+        "--strict",
+        "--noImplicitAny",
+        "false",
+        "--target",
+        "es2023",
+        "--module",
+        "esnext",
+    ),
     *("--moduleResolution", "bundler", "--lib", "es2023,dom,dom.iterable"),
 )
 

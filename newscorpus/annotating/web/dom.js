@@ -5,7 +5,7 @@
 
 /**
  * Makes an element. Properties that begin with `on` are listeners; `role` and those with `-` are attributes.
- * @param {string} tag @param {Record<string, any>} [props] @param {...(Child | Child[])} children
+ * @param {string} tag @param {Record<string, any>} [props] @param {...(Child | Child[])} children @returns {any}
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -15,7 +15,7 @@ export function h(tag, props = {}, ...children) {
     else /** @type {any} */ (element)[name] = value;
   }
   for (const child of children.flat()) {
-    if (child === null || child === undefined || child === false) continue;
+    if (child === null || child === undefined || child === false || child === "") continue;
     element.append(typeof child === "number" ? String(child) : child);
   }
   return element;
@@ -24,12 +24,9 @@ export function h(tag, props = {}, ...children) {
 /** @param {string} id @returns {any} */
 export const el = (id) => document.getElementById(id);
 
-/**
- * A button.
- * @param {Child | Child[]} label @param {(event: Event) => any} run @param {Record<string, any>} [props]
- */
+/** @param {Child | Child[]} label @param {(event: any) => any} run @param {Record<string, any>} [props] */
 export const button = (label, run, props = {}) =>
-  /** @type {HTMLButtonElement} */ (h("button", { type: "button", onclick: run, ...props }, ...[label].flat()));
+  h("button", { type: "button", onclick: run, ...props }, ...[label].flat());
 
 const base = `/${location.pathname.split("/")[1]}/`;
 

@@ -1,65 +1,64 @@
 // @ts-check
-// Forms, made from the metadata of the models: each field is asked for as its type and its vocabulary need.
+// Forms, made from the metadata of the models: each field is shown and changed as its type and its vocabulary need.
 import { button, h, plain, short } from "./dom.js";
 import * as menu from "./menu.js";
-import { actorItems, eventItems, termItems, typeItems } from "./verbs.js";
+import { typeItems, Values } from "./values.js";
 
-/** @typedef {(string | number)[]} Path @typedef {Record<string, any>} Type */
+/** @typedef {import("./values.js").Path} Path */
 
 /** The fields that are shown though they are empty; the others are under "More". */
-const MAIN = /** @type {Record<string, string[]>} */ ({
-  Event: ["type", "status", "title", "participants", "when", "places"],
-  Meeting: ["type", "status", "title", "participants", "when", "places", "outcome"],
-  Incident: ["type", "status", "title", "participants", "when", "places", "casualties"],
-  Claim: ["by", "quote", "cue", "about", "stance"],
-  Actor: ["name", "kind", "country", "aliases", "roles"],
+const EVENT = ["type", "status", "title", "participants", "when", "places"];
+const MAIN = {
+  Event: EVENT, Meeting: [...EVENT, "outcome"], Incident: [...EVENT, "casualties"],
+  Claim: ["by", "quote", "cue", "about", "stance"], Actor: ["name", "kind", "country", "aliases", "roles"],
   Article: ["headline", "published", "language", "annotation"],
-});
-const OPEN = ["When", "Annotation"];
-const CLASSES = /** @type {Record<string, string>} */ ({ event: "Event", meeting: "Meeting", incident: "Incident" });
+};
+const UNFOLDED = ["When", "Annotation"];
+const NEVER_EMPTY = ["types", "statuses", "actor_kinds"];
+const last = (path) => plain(path[path.length - 1]);
 
 /** The form of an event, claim or actor, or of the article itself. */
 export class Form {
-  /** @param {any} app @param {string} model @param {Path} path @param {any} value @param {string} [kind] of the event */
-  constructor(app, model, path, value, kind = "") {
+  /** @param {any} app @param {Path} path @param {any} value */
+  constructor(app, path, value) {
     this.app = app;
-    this.model = kind ? CLASSES[kind] : model;
     this.path = path;
     this.value = value;
-    this.kind = kind;
+    this.values = new Values(app);
   }
 
   rows() {
-    return this.fields(this.model, this.path, this.value);
+    return this.fields(this.app.model(this.path) ?? "Article", this.path, this.value);
   }
 
-  /** The fields of a model: those with a value and the main ones, then the others. @param {string} model @param {Path} path @param {any} value */
+  /** The fields of a model: those with a value and the main ones, then the others. */
   fields(model, path, value) {
-    const main = MAIN[model] ?? this.app.schema.models[model].map((/** @type {any} */ field) => field.name);
-    const all = this.app.schema.models[model].filter((/** @type {any} */ field) => field.name !== "id"); // it has a place of its own
-    const isShown = (/** @type {any} */ field) => main.includes(field.name) || !isEmpty(value[field.name]);
-    const order = (/** @type {any} */ field) => (main.includes(field.name) ? main.indexOf(field.name) : 99);
-    const shown = all.filter((/** @type {any} */ field) => isShown(field));
-    shown.sort((/** @type {any} */ a, /** @type {any} */ b) => order(a) - order(b));
-    const rest = all.filter((/** @type {any} */ field) => !shown.includes(field) && !this.isUnused(field));
-    const row = (/** @type {any} */ field) => this.row(field, [...path, field.name], value[field.name]);
+    const all = this.app.schema.models[model].filter((field) => field.name !== "id"); // it has a place of its own
+    const main = MAIN[model] ?? all.map((field) => field.name);
+    const order = (field) => (main.includes(field.name) ? main.indexOf(field.name) : main.length);
+    const shown = all.filter((field) => main.includes(field.name) || !isEmpty(value[field.name]));
+    shown.sort((a, b) => order(a) - order(b));
+    const rest = all.filter((field) => !shown.includes(field) && !this.isUnused(field));
+    const row = (field) => [
+      h("dt", { title: field.doc }, plain(field.name)),
+      h("dd", {}, ...this.control(field.type, [...path, field.name], value[field.name], field.doc)),
+    ];
     const list = h("dl", {}, ...shown.flatMap(row));
-    if (!rest.length) return [list];
-    const more = this.folded(path, `More fields: ${rest.map((/** @type {any} */ field) => plain(field.name)).join(", ")}`, () => [h("dl", {}, ...rest.flatMap(row))]);
-    return [list, more];
+    const title = `More fields: ${rest.map((field) => plain(field.name)).join(", ")}`;
+    return rest.length ? [list, this.folded(path, title, () => [h("dl", {}, ...rest.flatMap(row))])] : [list];
   }
 
-  /** Whether a corpus declares nothing for a field of attributes. @param {any} field */
+  /** Whether a corpus declares nothing for a field of attributes. */
   isUnused(field) {
-    const owner = field.type.attributes;
-    return owner !== undefined && !Object.keys(this.app.schema.attributes[owner]).length;
+    const declared = this.app.schema.attributes[field.type.attributes];
+    return declared && !Object.keys(declared).length;
   }
 
-  /** A part that is open if it was. Its content is made when it is opened. @param {Path} path @param {string} title @param {() => Node[]} content */
+  /** A part that is open if it was. Its content is made when it is opened. @param {() => Node[]} content */
   folded(path, title, content) {
     const key = `${title.split(":")[0]} ${path.join(".")}`;
-    const isOpen = this.app.opened.has(key);
-    const box = /** @type {HTMLDetailsElement} */ (h("details", { open: isOpen }, h("summary", {}, short(title, 80)), ...(isOpen ? content() : [])));
+    const open = this.app.opened.has(key);
+    const box = h("details", { open }, h("summary", {}, short(title, 80)), ...(open ? content() : []));
     box.addEventListener("toggle", () => {
       if (box.open && box.children.length === 1) box.append(...content());
       this.app.opened[box.open ? "add" : "delete"](key);
@@ -67,198 +66,146 @@ export class Form {
     return box;
   }
 
-  /** @param {any} field @param {Path} path @param {any} value */
-  row(field, path, value) {
-    const name = h("dt", { title: field.doc }, plain(field.name));
-    return [name, h("dd", {}, ...this.control(field.type, path, value, field.doc))];
-  }
+  // --- edits: what is in a form is replaced without a question
 
-  // --- edits
-
-  /** @param {Path} path @param {any} value */
   set(path, value) {
-    return this.app.act([{ do: "replace", path, value }], `${plain(String(path[path.length - 1]))} of ${this.app.title(this.path)}`);
+    return this.app.act([{ do: "replace", path, value }], `${last(path)} of ${this.app.title(this.path)}`);
   }
 
-  /** @param {Path} path @param {any} value */
-  add(path, value) {
-    return this.app.act([{ do: "add", path, value }], `${plain(String(path[2] ?? path[0]))} of ${this.app.title(this.path)}`);
-  }
-
-  /** @param {Path} path @param {string} name */
   removal(path, name) {
-    const run = (/** @type {Event} */ event) => {
+    const run = (event) => {
       event.preventDefault();
       return this.app.act([{ do: "remove", path }], `removal of ${name}`);
     };
-    return this.app.readOnly ? "" : button("✕", run, { className: "gone", title: "Remove", "aria-label": `Remove ${name}` });
+    const props = { className: "gone", title: "Remove", "aria-label": `Remove ${name}` };
+    return this.app.readOnly ? "" : button("✕", run, props);
+  }
+
+  /** A button that asks for a value, which is added. */
+  plus(type, path, doc) {
+    const run = (event) => {
+      const at = event.currentTarget.getBoundingClientRect();
+      const step = path.join() === "annotation" ? this.set(path, { state: "draft" }) : this.values.into(path);
+      if (step?.items) menu.show(step, at, true);
+    };
+    const name = type.name === "Quote" || type.of?.name === "Quote" ? "words" : last(path);
+    return this.app.readOnly ? "" : button(`+ ${name}`, run, { className: "plus", title: doc });
   }
 
   // --- controls
 
-  /** What a field of a type is edited with. @param {Type} type @param {Path} path @param {any} value @param {string} doc @returns {any[]} */
+  /** What a field of a type is edited with. @returns {any[]} */
   control(type, path, value, doc) {
     if (type.attributes) return this.attributes(type.attributes, path, value ?? {});
-    if (type.k === "list") return this.list(type, path, value ?? [], doc);
-    if (type.k === "map") return this.map(type, path, value ?? {}, doc);
+    if (type.k === "list") return [...this.items(type, path, value ?? []), this.plus(type, path, doc)];
+    if (type.k === "map") return [...this.members(type, path, value ?? {}), this.plus(type, path, doc)];
     if (type.k === "model") return this.single(type, path, value, doc);
     if (type.vocabulary || type.ref) return [this.picker(type, path, value, doc)];
-    if (type.k === "truth") return [this.truth(path, value, doc)];
-    return [this.input(type, path, value, doc)];
+    return [type.k === "truth" ? this.truth(path, value, doc) : this.input(type, path, value, doc)];
   }
 
-  /** @param {Type} type @param {Path} path @param {any} value @param {string} doc */
   input(type, path, value, doc) {
-    const name = plain(String(path[path.length - 1]));
-    const field = /** @type {HTMLInputElement} */ (h("input", {
-      type: "text", value: value ?? "", "aria-label": `${name}: ${doc}`, placeholder: value ? "" : doc, disabled: this.app.readOnly,
-      onchange: () => this.set(path, type.k === "number" && field.value ? Number(field.value) : field.value.trim()),
-    }));
+    const props = { "aria-label": `${last(path)}: ${doc}`, placeholder: value ? "" : doc, disabled: this.app.readOnly };
+    const typed = () => (type.k === "number" && field.value ? Number(field.value) : field.value.trim());
+    const field = h("input", { type: "text", value: value ?? "", ...props, onchange: () => this.set(path, typed()) });
     return field;
   }
 
-  /** @param {Path} path @param {any} value @param {string} doc */
   truth(path, value, doc) {
-    const field = /** @type {HTMLInputElement} */ (h("input", {
-      type: "checkbox", checked: !!value, "aria-label": doc, disabled: this.app.readOnly, onchange: () => this.set(path, field.checked),
-    }));
+    const props = { "aria-label": doc, disabled: this.app.readOnly, onchange: () => this.set(path, field.checked) };
+    const field = h("input", { type: "checkbox", checked: !!value, ...props });
     return field;
   }
 
-  /** Opens a list to pick from, at the control. @param {string} title @param {import("./menu.js").Item[]} items @param {object} [more] */
-  opens(title, items, more = {}) {
-    return (/** @type {Event} */ event) => {
-      const at = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-      menu.show({ title, items, terms: items.some((item) => (item.detail ?? "").length > 24), ...more }, at, true);
-    };
+  /** A button with a value that opens a list to pick from. @param {any[]} shown @param {any} step */
+  opener(path, shown, step) {
+    const run = (event) => menu.show(step(), event.currentTarget.getBoundingClientRect(), true);
+    return button(shown, run, { className: "pick", "data-name": path.join("."), disabled: this.app.readOnly });
   }
 
-  /** What can be picked for a type. @param {Type} type @param {(value: any) => any} chosen @returns {import("./menu.js").Item[]} */
-  items(type, chosen) {
-    if (type.ref) {
-      const events = type.ref.includes("event") ? eventItems(this.app, (event) => chosen(event.id)) : [];
-      return [...events, ...(type.ref.includes("actor") ? actorItems(this.app, chosen) : [])];
-    }
-    const terms = this.app.schema.terms[type.vocabulary];
-    return termItems(["types", "roles", "statuses"].includes(type.vocabulary) ? terms[this.kind] : terms, chosen);
-  }
-
-  /** @param {Type} type @param {Path} path @param {any} value @param {string} doc */
   picker(type, path, value, doc) {
-    const { terms, signs } = this.app.schema;
+    const { app } = this;
+    const kind = app.at(path)?.kind;
     const isType = type.vocabulary === "types";
-    const table = ["types", "roles", "statuses"].includes(type.vocabulary) ? terms[type.vocabulary][this.kind] : terms[type.vocabulary] ?? {};
-    const name = value ? (type.ref ? this.app.name(value) : plain(value)) : "–";
-    const sign = isType ? h("i", { className: `dot ${this.kind}` }) : signs[value] && `${signs[value]} `;
-    const retype = (/** @type {string} */ kind, /** @type {string} */ to) => this.app.act([{ do: "type", path: path.slice(0, 2), value: `${kind}/${to}` }], `type ${plain(to)}`);
-    const items = isType ? typeItems(this.app, retype) : this.items(type, (to) => this.set(path, to));
-    if (value && !["types", "statuses", "actor_kinds"].includes(type.vocabulary)) items.push({ label: "–", detail: "nothing", run: () => this.set(path, null) });
-    const label = plain(String(path[path.length - 1]));
-    const free = items.length ? { active: items.findIndex((item) => item.label === plain(value ?? "–") && (!isType || item.sign === this.kind)) } : { free: (/** @type {string} */ typed) => ({ label: typed, run: () => this.set(path, typed) }) };
-    return button([h("span", { className: "hidden" }, `${label}: `), sign, name, " ", h("small", {}, isType ? this.kind : table[value] ?? "")], this.opens(doc, items, free), { className: "pick", "data-name": path.join("."), disabled: this.app.readOnly });
+    const word = type.vocabulary ? this.values.terms(type, path)?.[value] : null;
+    const name = value ? (type.ref ? app.name(value) : plain(value)) : "–";
+    const sign = isType ? h("i", { className: `dot ${kind}` }) : app.schema.signs[value] && `${app.schema.signs[value]} `;
+    const retype = (to, term) =>
+      app.act([{ do: "type", path: path.slice(0, 2), value: `${to}/${term}` }], `type ${plain(term)}`);
+    const step = () => {
+      const asked = this.values.ask(type, path, doc, (to, before = []) =>
+        app.act([...before, { do: "replace", path, value: to }], `${last(path)} of ${app.title(this.path)}`));
+      if (isType) asked.items = typeItems(app, retype);
+      const active = asked.items.findIndex((item) => item.label === name && (!isType || item.sign === kind));
+      const nothing = { label: "–", detail: "nothing", run: () => this.set(path, null) };
+      const isOptional = value && !NEVER_EMPTY.includes(type.vocabulary);
+      return { ...asked, active, items: isOptional ? [...asked.items, nothing] : asked.items };
+    };
+    const label = [h("span", { className: "hidden" }, `${last(path)}: `), sign, name, " "];
+    const control = this.opener(path, [...label, h("small", {}, isType ? kind : word?.meaning ?? "")], step);
+    return word?.example ? h("div", { className: "with-example" }, control, example(word)) : control;
   }
 
-  /** @param {string} name @param {(event: Event) => any} run @param {string} doc */
-  plus(name, run, doc) {
-    return this.app.readOnly ? "" : button(`+ ${name}`, run, { className: "plus", title: doc });
+  items(type, path, items) {
+    return items.map((item, i) => this.item(type.of, [...path, i], item, "", items.length > (type.least ?? 0)));
   }
 
-  /** @param {Type} type @param {Path} path @param {any[]} items @param {string} doc */
-  list(type, path, items, doc) {
-    const name = plain(String(path[path.length - 1]));
-    const shown = items.map((item, i) => this.item(type.of, [...path, i], item, "", items.length > (type.least ?? 0)));
-    return [...shown, this.plus(type.of.k === "model" && type.of.name === "Quote" ? "words" : name, this.creation(type.of, (value) => this.add(path, value), doc), doc)];
-  }
-
-  /** @param {Type} type @param {Path} path @param {Record<string, any>} table @param {string} doc */
-  map(type, path, table, doc) {
-    const ofLists = type.of.k === "list";
-    const shown = Object.entries(table).flatMap(([key, items]) =>
-      ofLists ? items.map((/** @type {any} */ item, /** @type {number} */ i) => this.item(type.of.of, [...path, key, i], item, plain(key), true))
-        : [this.item(type.of, [...path, key], items, plain(key), true)]);
-    const behind = (/** @type {string} */ key) =>
-      this.question(ofLists ? type.of.of : type.of, (value) => (ofLists ? this.add([...path, key], value) : this.set([...path, key], value)), plain(key));
-    const name = plain(String(path[path.length - 1]));
-    const keys = type.key.vocabulary ? this.items(type.key, behind) : [];
-    const free = type.key.vocabulary ? {} : { free: (/** @type {string} */ typed) => ({ label: typed, detail: "then its value", run: () => behind(typed) }), placeholder: "wikidata, geonames …" };
-    return [...shown, this.plus(name, this.opens(doc, keys, free), doc)];
-  }
-
-  /** One item of a list: a chip, or what unfolds into its fields. @param {Type} type @param {Path} path @param {any} item @param {string} role @param {boolean} removable */
-  item(type, path, item, role, removable) {
-    const words = label(this.app, item, !!type.ref);
-    const gone = removable ? this.removal(path, `${role} ${words}`) : "";
-    if (type.k === "model" && type.name === "Quote") {
-      const show = button(h("bdi", {}, words), () => this.app.showWords(item), { className: "said-words", title: "Show in the text" });
-      return h("blockquote", { dir: "auto" }, show, gone);
-    }
-    const texts = [role && h("small", {}, role), h("bdi", {}, words), h("small", {}, remark(this.app, type, item))];
-    if (type.k !== "model") return h("span", { className: "chip" }, ...texts, gone);
-    const body = () => this.fields(type.name, path, item);
-    const box = this.folded(path, "", body);
-    box.firstElementChild?.replaceChildren(...texts.filter(Boolean));
-    return h("div", { className: "item" }, box, gone);
-  }
-
-  /** A model that a field may have once. @param {Type} type @param {Path} path @param {any} value @param {string} doc */
-  single(type, path, value, doc) {
-    const name = plain(String(path[path.length - 1]));
-    if (!value) {
-      const isQuote = type.name === "Quote";
-      const begin = type.name === "Annotation" ? () => this.set(path, { state: "draft" }) : this.creation(type, (made) => this.set(path, made), doc);
-      return [this.plus(isQuote ? "words" : name, begin, doc)];
-    }
-    if (type.name === "Quote" || !OPEN.includes(type.name)) return [this.item(type, path, value, "", path.length > 1)];
-    return [h("div", { className: "nested" }, ...this.fields(type.name, path, value), this.removal(path, name))];
-  }
-
-  /** @param {string} owner @param {Path} path @param {Record<string, any>} values */
-  attributes(owner, path, values) {
-    return Object.entries(this.app.schema.attributes[owner]).map(([name, declared]) => {
-      const own = [...path, name];
-      const items = declared.enum.map((/** @type {any} */ value) => ({ label: String(value), run: () => this.set(own, value) }));
-      const kind = { integer: "number", number: "number", boolean: "truth" }[/** @type {string} */ (declared.type)] ?? "text";
-      const pick = () => button(String(values[name] ?? "–"), this.opens(declared.doc || name, items), { className: "pick", disabled: this.app.readOnly });
-      const control = items.length ? pick() : kind === "truth" ? this.truth(own, values[name], declared.doc || name) : this.input({ k: kind }, own, values[name], declared.doc || name);
-      return h("label", { className: "attribute", title: declared.doc }, h("small", {}, plain(name)), control);
+  members(type, path, table) {
+    return Object.entries(table).flatMap(([key, value]) => {
+      const of = type.of.k === "list" ? type.of.of : type.of;
+      const member = (own, ...more) => this.item(of, [...path, key, ...more], own, plain(key), true);
+      return type.of.k === "list" ? value.map(member) : [member(value)];
     });
   }
 
-  // --- new values: what is required is asked for, one after another
-
-  /** @param {Type} type @param {(value: any) => any} done @param {string} doc */
-  creation(type, done, doc) {
-    return async (/** @type {Event} */ event) => {
-      const at = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-      const next = await this.question(type, done, doc);
-      if (next?.items) menu.show(next, at, true);
-    };
+  /** A member of a list or mapping: words, a chip, or what unfolds into its fields. */
+  item(type, path, item, role, removable) {
+    const words = label(this.app, item, !!type.ref);
+    const gone = removable ? this.removal(path, `${role} ${words}`) : "";
+    if (type.name === "Quote") {
+      const props = { className: "said-words", title: "Show in the text" };
+      const show = () => this.app.show(null, [item.start, item.end]);
+      return h("blockquote", { dir: "auto" }, button(h("bdi", {}, words), show, props), gone);
+    }
+    const texts = [role && h("small", {}, role), h("bdi", {}, words), h("small", {}, remark(this.app, type, item))];
+    if (type.k !== "model") return h("span", { className: "chip" }, ...texts, gone);
+    const box = this.folded(path, "", () => this.fields(type.name, path, item));
+    box.firstElementChild.replaceChildren(...texts.filter(Boolean));
+    return h("div", { className: "item" }, box, gone);
   }
 
-  /** The step of the menu that asks for a value of a type; none if it is asked for in the text. @param {Type} type @param {(value: any) => any} done @param {string} title @returns {any} */
-  question(type, done, title) {
-    if (type.k === "model" && type.name === "Quote") return void this.app.awaitWords(title, (/** @type {any} */ words) => done(words));
-    if (type.k === "model") return this.required(this.app.schema.models[type.name].filter((/** @type {any} */ field) => field.required), {}, done);
-    if (type.vocabulary || type.ref) return { title, items: this.items(type, done), terms: !!type.vocabulary };
-    const free = (/** @type {string} */ typed) => ({ label: typed, detail: "as typed", run: () => done(type.k === "number" ? Number(typed) : typed) });
-    return { title, items: [], free, placeholder: type.expects ?? title };
+  /** A model that a field may have once. */
+  single(type, path, value, doc) {
+    if (!value) return [this.plus(type, path, doc)];
+    if (!UNFOLDED.includes(type.name)) return [this.item(type, path, value, "", path.length > 1)];
+    return [h("div", { className: "nested" }, ...this.fields(type.name, path, value), this.removal(path, last(path)))];
   }
 
-  /** @param {any[]} fields @param {any} value @param {(value: any) => any} done @returns {any} */
-  required(fields, value, done) {
-    if (!fields.length) return done(value);
-    const [field, ...rest] = fields;
-    return this.question(field.type, (own) => this.required(rest, { ...value, [field.name]: own }, done), field.doc);
+  attributes(owner, path, values) {
+    return Object.entries(this.app.schema.attributes[owner]).map(([name, declared]) => {
+      const [own, doc, value] = [[...path, name], declared.doc || name, values[name]];
+      const k = { integer: "number", number: "number", boolean: "truth" }[declared.type] ?? "text";
+      const items = declared.enum.map((term) => ({ label: String(term), run: () => this.set(own, term) }));
+      const [control] = items.length ? [this.opener(own, [String(value ?? "–")], () => ({ title: doc, items }))]
+        : this.control({ k }, own, value, doc);
+      return h("label", { className: "attribute", title: declared.doc }, h("small", {}, plain(name)), control);
+    });
   }
 }
 
-/** @param {any} value */
+/** An example of the codebook, with the words that matter in bold, and what only looks like it. */
+function example(word) {
+  const bold = (words) => words.split("**").map((part, i) => (i % 2 ? h("b", {}, part) : part));
+  const unlike = word.unlike ? [" Not: ", ...bold(word.unlike), ` (${word.instead})`] : [];
+  return h("small", { className: "example" }, "“", ...bold(word.example), "”", ...unlike);
+}
+
 function isEmpty(value) {
   if (value === null || value === undefined || value === "" || value === false) return true;
   return typeof value === "object" && !Object.keys(value).length;
 }
 
-/** What names a value: its words, or the name of the actor or event that it refers to. @param {any} app @param {any} value @param {boolean} [isRef] @returns {string} */
+/** What names a value: its words, or the name of the actor or event that it refers to. */
 function label(app, value, isRef = false) {
   if (value === null || typeof value !== "object") return isRef ? app.name(String(value)) : String(value);
   const reference = value.actor ?? value.other;
@@ -267,10 +214,12 @@ function label(app, value, isRef = false) {
   return first === undefined ? "" : label(app, first);
 }
 
-/** What is said beside that. @param {any} app @param {Type} type @param {any} value @returns {string} */
+/** What is said beside that. */
 function remark(app, type, value) {
   if (type.k !== "model") return "";
-  const parts = [value.country, value.value, value.org && app.name(value.org), value.mention && label(app, value.mention) !== label(app, value) && `“${label(app, value.mention)}”`,
-    type.name === "Count" && value.text && `“${label(app, value.text)}”`, (value.by ?? []).map(app.name).join(", "), value.when?.edtf, value.at];
+  const words = value.mention ?? (type.name === "Count" ? value.text : null);
+  const said = words && label(app, words) !== label(app, value) && `“${label(app, words)}”`;
+  const by = (value.by ?? []).map(app.name).join(", ");
+  const parts = [value.country, value.value, value.org && app.name(value.org), said, by, value.when?.edtf, value.at];
   return parts.filter(Boolean).join(" · ");
 }

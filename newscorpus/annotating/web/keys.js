@@ -1,53 +1,33 @@
 // @ts-check
-// The text by keyboard: arrows choose a word, shift extends; and the words of a click.
+// The text by keyboard: arrows choose a word or a sentence, shift extends; and the words of a click.
 
-/** The words that an arrow leads to, from what is selected; in code points.
+/** What an arrow leads to, from what is selected; in code points. Up and down step by sentences.
  * @param {import("./text.js").Places} places @param {string} language @param {boolean} rightToLeft @param {KeyboardEvent} event
  * @param {{start: number} | null} last what was selected last */
 export function stepped(places, language, rightToLeft, event, last) {
-  const words = places.words(language);
-  if (!words.length) return null;
   const direction = event.key.slice("Arrow".length).toLowerCase();
   const onward = direction === "down" || direction === (rightToLeft ? "left" : "right");
+  const units = places.segments(language, direction === "up" || direction === "down" ? "sentence" : "word");
   const chosen = places.selected();
+  const next = (at) => units.find(([start]) => start >= at);
+  const before = (at) => units.findLast(([, end]) => end <= at);
   if (!chosen) {
-    const [start, end] = words.find((word) => word[1] > (last?.start ?? 0)) ?? words[0];
-    return { start, end };
+    const [start, end] = units.find((unit) => unit[1] > (last?.start ?? 0)) ?? units[0] ?? [];
+    return end ? { start, end } : null;
   }
-  const byLine = direction === "up" || direction === "down";
-  const at = byLine ? lineAway(places, onward) : null;
-  if (at !== null) {
-    const near = words.find((word) => word[1] >= at) ?? words[words.length - 1];
-    if (!event.shiftKey) return { start: near[0], end: near[1] };
-    return { start: chosen.start, end: onward ? Math.max(near[1], chosen.end) : near[1] > chosen.start ? near[1] : chosen.end };
+  if (!event.shiftKey) {
+    const unit = onward ? next(chosen.end) : before(chosen.start);
+    return unit ? { start: unit[0], end: unit[1] } : chosen;
   }
-  if (event.shiftKey) {
-    const end = onward ? words.find((word) => word[1] > chosen.end)?.[1]
-      : words.findLast((word) => word[1] < chosen.end && word[0] >= chosen.start)?.[1];
-    return { start: chosen.start, end: end ?? chosen.end };
-  }
-  const next = onward ? words.find((word) => word[0] >= chosen.end) : words.findLast((word) => word[1] <= chosen.start);
-  return next ? { start: next[0], end: next[1] } : chosen;
-}
-
-/** Where a line further leads: the browser knows the lines. @param {import("./text.js").Places} places @param {boolean} onward */
-function lineAway(places, onward) {
-  const selection = /** @type {any} */ (getSelection());
-  if (!selection.rangeCount || !selection.modify) return null;
-  const range = selection.getRangeAt(0).cloneRange();
-  selection.collapse(range.endContainer, range.endOffset);
-  selection.modify("move", onward ? "forward" : "backward", "line");
-  const at = places.offset(selection.focusNode, selection.focusOffset);
-  selection.removeAllRanges();
-  selection.addRange(range);
-  return at;
+  const end = onward ? units.find((unit) => unit[1] > chosen.end)?.[1] : before(chosen.end - 1)?.[1];
+  return { start: chosen.start, end: end && end > chosen.start ? end : chosen.end };
 }
 
 /** The code point that was clicked; null where the browser does not tell. @param {import("./text.js").Places} places @param {MouseEvent} event */
-export function clickedAt(places, event) {
-  const { clientX, clientY } = event;
-  const position = /** @type {any} */ (document).caretPositionFromPoint?.(clientX, clientY);
+export function clickedAt(places, { clientX, clientY }) {
+  const page = /** @type {any} */ (document);
+  const position = page.caretPositionFromPoint?.(clientX, clientY);
   if (position) return places.offset(position.offsetNode, position.offset);
-  const range = /** @type {any} */ (document).caretRangeFromPoint?.(clientX, clientY);
+  const range = page.caretRangeFromPoint?.(clientX, clientY);
   return range ? places.offset(range.startContainer, range.startOffset) : null;
 }

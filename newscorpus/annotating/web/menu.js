@@ -5,103 +5,89 @@ import { button, el, h } from "./dom.js";
 
 /**
  * @typedef {{label: string, detail?: string, also?: string, words?: string[], key?: string, group?: string, sign?: string,
- *   run: () => any}} Item
- * @typedef {{title: string, note?: Node | null, items: Item[], free?: (typed: string) => Item | null, last?: (typed: string) => Item, hidden?: Item[],
- *   verbs?: Item[], heads?: Record<string, Node | string>, terms?: boolean, placeholder?: string, typed?: string, active?: number}} Step
+ *   example?: string, run: () => any}} Item
+ * @typedef {{title: string, note?: Node | null, items: Item[], free?: (typed: string) => Item | null, last?: (typed: string) => Item,
+ *   hidden?: Item[], verbs?: Item[], heads?: Record<string, Node | string>, terms?: boolean, placeholder?: string,
+ *   typed?: string, active?: number, skip?: () => any}} Step `skip` is run if the menu is closed instead of a choice
  */
 
 const box = el("menu");
-/** @type {{steps: Step[], shown: Item[], active: number, at: DOMRect | null, closed: () => void, back: any}} */
+/** @type {any} */
 const now = { steps: [], shown: [], active: 0, at: null, closed: () => {}, back: null };
 const NARROW = "(max-width: 40rem)";
 const MOST = 40;
+/** How well a word fits: the first of these that holds. @type {[number, (word: string, label: string, item: Item) => any][]} */
+const FITS = [
+  [9, (word, label) => label.startsWith(word)], [7, (word, label) => begins(label, word)],
+  [6, (word, _, item) => item.words?.some((own) => own.startsWith(word))],
+  [4, (word, _, item) => begins(`${item.detail ?? ""} ${item.also ?? ""}`.toLowerCase(), word)],
+  [1, (word, label, item) => word.length > 2 && `${label} ${item.detail} ${item.also}`.toLowerCase().includes(word)],
+];
 export const isOpen = () => !box.hidden;
+/** @returns {Step} */
 const step = () => now.steps[now.steps.length - 1];
+const filter = () => box.querySelector(".filter");
+const begins = (where, word) => ` ${where.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${word}`);
 
-/** How well an item fits what was typed: 0 if a word of that is nowhere in it. @param {string} typed @param {Item} item */
+/** How well an item fits all that was typed: 0 if a word of that is nowhere in it. */
 function rank(typed, item) {
-  const label = item.label.toLowerCase();
-  const all = `${item.detail ?? ""} ${item.also ?? ""}`.toLowerCase();
-  const begins = (/** @type {string} */ where, /** @type {string} */ word) =>
-    ` ${where.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${word}`);
-  let total = 0;
-  for (const word of typed.toLowerCase().split(/\s+/).filter(Boolean)) {
-    let score = 0;
-    if (label.startsWith(word)) score = 9;
-    else if (begins(label, word)) score = 7;
-    else if (item.words?.some((own) => own.startsWith(word))) score = 6;
-    else if (begins(all, word)) score = 4;
-    else if (word.length > 2 && (label + all).includes(word)) score = 1;
-    if (!score) return 0;
-    total += score;
-  }
-  return total;
+  const scores = typed.toLowerCase().split(/\s+/).filter(Boolean).map((word) =>
+    FITS.find(([, fits]) => fits(word, item.label.toLowerCase(), item))?.[0] ?? 0);
+  return scores.every(Boolean) ? scores.reduce((a, b) => a + b, 0) : 0;
 }
 
-/** @param {Step} of @param {string} typed */
 function matching(of, typed) {
-  if (!typed.trim()) return of.items;
-  const every = [...of.items, ...(of.verbs ?? []), ...(of.hidden ?? [])];
-  const ranked = every.map((item, i) => ({ item, score: rank(typed, item), i })).filter((each) => each.score);
-  ranked.sort((a, b) => b.score - a.score || a.i - b.i);
-  const own = of.free?.(typed.trim());
-  const last = of.last?.(typed.trim());
-  const items = [...(own ? [own] : []), ...ranked.map((each) => each.item), ...(last ? [last] : [])];
+  if (!typed) return of.items;
+  const every = [...of.items, ...(of.verbs ?? []), ...(of.hidden ?? [])].map((item) => ({ item, score: rank(typed, item) }));
+  const ranked = every.filter((each) => each.score).sort((a, b) => b.score - a.score).map((each) => each.item);
+  const items = [of.free?.(typed), ...ranked, of.last?.(typed)].filter(Boolean);
   const names = items.map((item) => `${item.label} ${item.group ?? ""}`);
   return items.filter((_, i) => names.indexOf(names[i]) === i).slice(0, MOST);
 }
 
-/** @param {Item} item @param {number} i */
 function choice(item, i) {
   const digit = i < 9 && !step().free ? String(i + 1) : "";
-  const label = h("span", { className: "label" }, item.sign ? h("i", { className: `dot ${item.sign}` }) : "", item.label);
+  const label = h("span", { className: "label" }, item.sign && h("i", { className: `dot ${item.sign}` }), item.label);
   const props = { id: `choice${i}`, className: "choice", onclick: () => run(item), onpointermove: () => mark(i) };
-  return h("div", { role: "option", ...props }, h("kbd", {}, digit), label, h("small", {}, item.detail ?? ""));
+  const example = item.example && h("q", {}, item.example.replaceAll("**", ""));
+  return h("div", { role: "option", ...props }, h("kbd", {}, digit), label, h("small", {}, item.detail, example));
 }
 
-/** @param {number} i @param {boolean} [scroll] */
-function mark(i, scroll) {
+function mark(i, scroll = false) {
   now.active = i;
   const all = box.querySelectorAll(".choice");
-  all.forEach((/** @type {Element} */ each, /** @type {number} */ n) => each.setAttribute("aria-selected", String(n === i)));
-  const field = box.querySelector(".filter");
-  if (now.shown.length) field.setAttribute("aria-activedescendant", `choice${i}`);
-  else field.removeAttribute("aria-activedescendant");
+  all.forEach((each, n) => each.setAttribute("aria-selected", String(n === i)));
+  if (all.length) filter().setAttribute("aria-activedescendant", `choice${i}`);
+  else filter().removeAttribute("aria-activedescendant");
   if (scroll) all[i]?.scrollIntoView({ block: "nearest" });
 }
 
 function list() {
-  const field = box.querySelector(".filter");
-  now.shown = matching(step(), field.value);
+  const typed = filter().value.trim();
+  now.shown = matching(step(), typed);
   now.active = Math.min(now.active, Math.max(now.shown.length - 1, 0));
-  let group = "";
-  const rows = now.shown.flatMap((item, i) => {
-    const isNew = item.group && item.group !== group && !field.value;
-    group = item.group ?? group;
-    return [...(isNew ? [h("div", { className: "group", role: "presentation" }, item.group)] : []), choice(item, i)];
-  });
-  const empty = field.value ? "Nothing like that. Backspace leads back." : "";
+  const isNew = (item, i) => item.group && !typed && item.group !== now.shown[i - 1]?.group;
+  const head = (item) => h("div", { className: "group", role: "presentation" }, item.group);
+  const rows = now.shown.flatMap((item, i) => [...(isNew(item, i) ? [head(item)] : []), choice(item, i)]);
   el("choices").replaceChildren(...rows);
-  el("nothing").textContent = now.shown.length ? "" : empty;
-  const verbs = box.querySelector(".verbs");
-  if (verbs) verbs.hidden = !!field.value;
+  el("nothing").textContent = now.shown.length || !typed ? "" : "Nothing like that. Backspace leads back.";
+  for (const verbs of box.querySelectorAll(".verbs")) verbs.hidden = !!typed;
   mark(now.active, true);
 }
 
-/** The verbs, a row for each group. @param {Step} of */
+/** The verbs, a row for each group. */
 function verbs(of) {
-  const rows = Object.entries(of.heads ?? {}).map(([name, head]) => {
-    const own = (of.verbs ?? []).filter((item) => item.group === name);
-    const keys = own.map((item) =>
-      button([h("kbd", {}, item.key ?? ""), item.label], () => run(item), { tabIndex: -1, title: item.detail ?? "" }));
-    return own.length ? h("div", { className: "row" }, h("span", { className: "about" }, head), h("div", { className: "keys" }, ...keys)) : null;
-  });
-  return of.verbs ? h("div", { className: "verbs" }, ...rows) : null;
+  const keys = (item) =>
+    button([h("kbd", {}, item.key), item.label], () => run(item), { tabIndex: -1, title: item.detail ?? "" });
+  const rows = Object.entries(of.heads ?? {}).map(([name, head]) =>
+    h("div", { className: "row" }, h("span", { className: "about" }, head),
+      h("div", { className: "keys" }, ...of.verbs.filter((item) => item.group === name).map(keys))));
+  return of.verbs && h("div", { className: "verbs" }, ...rows);
 }
 
 function render(focus = false) {
   const of = step();
-  const field = /** @type {HTMLInputElement} */ (h("input", {
+  const field = h("input", {
     type: "text", className: "filter", autocomplete: "off", spellcheck: false, value: of.typed ?? "",
     placeholder: of.placeholder ?? "type to search", role: "combobox", "aria-expanded": "true",
     "aria-controls": "choices", "aria-autocomplete": "list", "aria-label": of.title,
@@ -110,13 +96,13 @@ function render(focus = false) {
       now.active = 0;
       list();
     },
-  }));
+  });
   const head = h("div", { className: "head" },
     now.steps.length > 1 && button("‹", back, { className: "back", "aria-label": "Back" }),
     h("span", { className: "title", dir: "auto" }, of.title),
-    button("✕", close, { className: "close", "aria-label": "Close" }));
-  const choices = h("div", { id: "choices", className: of.terms ? "terms" : "", role: "listbox", "aria-label": of.title });
-  const parts = [head, of.note, field, choices, h("p", { id: "nothing", className: "none" }), verbs(of)];
+    button("✕", () => close(), { className: "close", "aria-label": "Close" }));
+  const props = { className: of.terms ? "terms" : "", role: "listbox", "aria-label": of.title };
+  const parts = [head, of.note, field, h("div", { id: "choices", ...props }), h("p", { id: "nothing", className: "none" }), verbs(of)];
   box.replaceChildren(...parts.filter((part) => part instanceof Node));
   box.hidden = false;
   list();
@@ -125,7 +111,6 @@ function render(focus = false) {
 }
 
 function place() {
-  if (!now.at) return;
   if (matchMedia(NARROW).matches) {
     box.style.left = box.style.top = box.style.bottom = "";
     const top = box.getBoundingClientRect().top;
@@ -141,11 +126,10 @@ function place() {
   box.style.setProperty("--room", `${Math.max(160, (below ? room : now.at.top) - 20)}px`);
 }
 
-/** @param {Item} item */
 async function run(item) {
   const next = await item.run();
   if (next?.items) open(next);
-  else close();
+  else close(true);
 }
 
 function back() {
@@ -156,7 +140,7 @@ function back() {
 }
 
 /** Opens a further step. @param {Step} next */
-export function open(next) {
+function open(next) {
   now.steps.push(next);
   now.active = Math.max(next.active ?? 0, 0);
   render(true);
@@ -170,34 +154,33 @@ export function show(first, at, focus, closed = () => {}) {
   render(focus);
 }
 
-export function close() {
+export function close(taken = false) {
   if (box.hidden) return;
   const inside = box.contains(document.activeElement);
   box.hidden = true;
   box.replaceChildren();
   if (inside) (now.back?.isConnected ? now.back : el("text")).focus({ preventScroll: true });
   now.closed();
+  if (!taken) step().skip?.();
 }
 
 /** Takes a key, wherever the focus is, and returns whether it was one of the menu. @param {KeyboardEvent} event */
 export function key(event) {
   if (box.hidden || event.ctrlKey || event.metaKey || event.altKey) return false;
-  const of = step();
-  const field = box.querySelector(".filter");
-  const inside = document.activeElement === field;
+  const [of, field, focus] = [step(), filter(), document.activeElement];
+  const inside = focus === field;
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const verb = /^[A-Z=]$/.test(event.key) && !field.value ? of.verbs?.find((item) => item.key === event.key) : null;
-  const numbered = /^[1-9]$/.test(event.key) && !of.free && !field.value ? now.shown[Number(event.key) - 1] : null;
+  const digit = /^[1-9]$/.test(event.key) && !of.free && now.shown[Number(event.key) - 1];
+  const chosen = !field.value && (digit || of.verbs?.find((item) => item.key === event.key));
   if (event.key === "Escape") close();
-  else if (event.key === "Tab" && !inside && !box.contains(document.activeElement)) field.focus({ preventScroll: true });
-  else if (event.key === "Enter" && !document.activeElement?.closest("#menu button")) {
+  else if (event.key === "Tab" && !box.contains(focus)) field.focus({ preventScroll: true });
+  else if (event.key === "Enter" && !focus?.closest("#menu button")) {
     if (now.shown[now.active]) run(now.shown[now.active]);
   } else if (by && !event.shiftKey) {
     mark((now.active + by + now.shown.length) % Math.max(now.shown.length, 1), true);
     field.focus({ preventScroll: true });
   } else if (event.key === "Backspace" && inside && !field.value) back();
-  else if (numbered) run(numbered);
-  else if (verb) run(verb);
+  else if (chosen) run(chosen);
   else {
     const types = event.key.length === 1 && event.key !== " ";
     if (types && !inside) field.focus({ preventScroll: true }); // what is typed goes there

@@ -2,133 +2,132 @@
 // Beside the text: what is selected, as a form and as YAML; open points and findings; events, claims, actors.
 import { button, h, plain, short } from "./dom.js";
 import { Form } from "./form.js";
+import * as menu from "./menu.js";
+import { about } from "./values.js";
 
 const MOST = 40;
-const SIGNS = /** @type {Record<string, string>} */ ({ error: "✗", warning: "!", hint: "i" });
-const ADVICE = /** @type {Record<string, string>} */ ({
-  Events: "Select the words that say what happens.", Claims: "Select what somebody says.", Actors: "Select a name.",
-});
+const SIGNS = { error: "✗", warning: "!", hint: "i" };
+const TABLES = [
+  ["events", "Select the words that say what happens."], ["claims", "Select what somebody says."],
+  ["actors", "Select a name."],
+];
 
 /** @param {any} app @returns {Node[]} */
 export function panel(app) {
   const { state, chosen } = app;
   const own = chosen ? app.findingsOf(chosen) : [];
-  const others = app.findings.filter((/** @type {any} */ finding) => !own.includes(finding));
-  const points = state.todo.filter((/** @type {any} */ point) => !chosen || !app.isOf(point.owner, chosen));
+  const others = app.findings.filter((finding) => !own.includes(finding));
+  const points = state.todo.filter((point) => !chosen || !app.isOf(point.owner, chosen));
   const sections = [];
   if (chosen) sections.push(chosen.kind === "article" ? articleForm(app) : entryForm(app, chosen, own));
   if (points.length) sections.push(section("Open points", points, (point) => pointCard(app, point)));
   if (others.length) {
-    const shown = others.slice(0, MOST);
-    const rest = others.length > MOST && h("p", { className: "none" }, `${others.length - MOST} more: f leads from each to the next.`);
-    sections.push(section("Findings", shown, (finding) => findingCard(app, finding), others.length, rest));
+    const cards = others.slice(0, MOST);
+    sections.push(section("Findings", cards, (finding) => findingCard(app, finding), others.length));
   }
-  const { signs } = app.schema;
-  const event = (/** @type {any} */ each) => {
-    const { type, status, when } = each.value;
-    return [plain(type), signs[status], status === "occurred" ? "" : status, when?.edtf].filter(Boolean).join(" ");
-  };
-  const claim = (/** @type {any} */ each) => [(each.value.by ?? []).map(app.name).join(", ") || "the article itself", each.value.stance].filter(Boolean).join(", ");
-  const actor = (/** @type {any} */ each) => [each.value.kind, each.value.country, !each.own && "registry"].filter(Boolean).join(" ");
-  sections.push(section("Events", state.events, (each) => entry(app, each, event(each))));
-  sections.push(section("Claims", state.claims, (each) => entry(app, each, claim(each))));
-  sections.push(section("Actors", state.actors, (each) => entry(app, each, actor(each))));
-  if (chosen?.kind !== "article") sections.push(button("About the article: headline, date, annotators …", () => app.choose("article"), { className: "entry about-article" }));
+  for (const [name, advice] of TABLES) {
+    sections.push(section(plain(name), state[name], (each) => entry(app, each), state[name].length, advice));
+  }
+  const open = () => app.choose("article");
+  const label = "About the article: headline, date, annotators …";
+  if (chosen?.kind !== "article") sections.push(button(label, open, { className: "entry about-article" }));
   return sections;
 }
 
-/** @param {string} name @param {any[]} items @param {(item: any) => Node} show @param {number} [count] @param {any} [rest] */
-function section(name, items, show, count = items.length, rest = null) {
-  const content = items.length ? items.map(show) : [h("p", { className: "none" }, ADVICE[name] ?? "None.")];
-  return h("section", { className: name.toLowerCase().replace(" ", "-") }, h("h2", {}, `${name} `, h("small", {}, count)), ...content, rest);
+function section(name, items, show, count = items.length, advice = "") {
+  const more = count > items.length ? `${count - items.length} more: f leads from each to the next.` : "";
+  const words = items.length ? more : advice;
+  const head = h("h2", {}, `${name[0].toUpperCase()}${name.slice(1)} `, h("small", {}, count));
+  const props = { className: name.toLowerCase().replace(" ", "-") };
+  return h("section", props, head, ...items.map(show), words && h("p", { className: "none" }, words));
 }
 
-/** @param {any} app @param {any} each @param {string} detail */
-function entry(app, each, detail) {
+function entry(app, each) {
   const count = app.findingsOf(each).length;
-  const on = app.chosen?.key === each.key ? "on" : "";
+  const on = app.chosen?.key === each.key;
   const parts = [
-    h("span", { className: "number" }, each.number ?? `${each.mentions}×`), h("span", { className: "name", dir: "auto" }, short(each.title, 90)),
-    count ? h("b", { className: "bad", title: `${count} findings` }, "!") : h("b"), h("small", {}, detail),
+    h("span", { className: "number" }, each.number ?? `${each.mentions}×`),
+    h("span", { className: "name", dir: "auto" }, short(each.title, 90)),
+    count ? h("b", { className: "bad", title: `${count} findings` }, "!") : h("b"), h("small", {}, about(app, each)),
   ];
-  return button(parts, () => app.choose(each.key, true), { className: `entry ${each.kind} ${on}`, "aria-pressed": String(!!on) });
+  const props = { className: `entry ${each.kind} ${on ? "on" : ""}`, "aria-pressed": String(on) };
+  return button(parts, () => app.choose(each.key, true), props);
 }
 
-/** @param {any} app @param {any} finding */
-export function findingCard(app, finding) {
-  const fixes = app.readOnly ? [] : finding.fixes.map((/** @type {string} */ title) => button(title, () => app.fix(finding, title), { className: "fix" }));
-  if (finding.code === "NC307" && finding.words.length && !app.readOnly) fixes.push(button("Add its sentence to the evidence", () => app.addSentence(finding), { className: "fix" }));
-  if (finding.waiver && !app.readOnly) fixes.push(button("Waive …", (event) => app.waive(finding, event), { className: "fix", title: "It does not apply here: say why" }));
-  const head = button([h("b", {}, `${SIGNS[finding.severity]} ${finding.code}`), ` ${finding.message}`], () => app.showFinding(finding), { className: "message" });
-  return h("div", { className: `finding ${finding.severity}` }, head, finding.help ? h("small", {}, finding.help) : null, ...fixes);
+function findingCard(app, finding) {
+  const { severity, code, fixes, words, waiver, help } = finding;
+  const fix = (label, run, title = "") => button(label, run, { className: "fix", title });
+  const buttons = fixes.map((title) => fix(title, () => app.send("fix", { finding: finding.id, title }, title)));
+  if (code === "NC307" && words.length) buttons.push(fix("Add its sentence to the evidence", () => app.addSentence(finding)));
+  if (waiver) buttons.push(fix("Waive …", (event) => waive(app, finding, event), "It does not apply here: say why"));
+  const head = [h("b", {}, `${SIGNS[severity]} ${code}`), ` ${finding.message}`];
+  return h("div", { className: `finding ${severity}` }, button(head, () => app.show(finding.path, words[0], finding.message), { className: "message" }),
+    help && h("small", {}, help), ...(app.readOnly ? [] : buttons));
 }
 
-/** @param {any} app @param {any} point */
+/** Asks why a finding does not apply, and writes a waiver. */
+function waive(app, { code, waiver }, event) {
+  const write = (why) => app.act([{ do: "add", path: ["waive"], value: { ...waiver, why } }], `waiver of ${code}`);
+  const free = (why) => ({ label: why, detail: "the reason, for the next reader", run: () => write(why) });
+  const step = { title: `Why does ${code} not apply here?`, items: [], free, placeholder: "the article lacks a space" };
+  menu.show(step, event.currentTarget.getBoundingClientRect(), true);
+}
+
 function pointCard(app, point) {
-  const accept = (/** @type {string} */ by) => (app.readOnly ? "" : button("Accept", () => app.accept(point, by), { className: "fix", "aria-label": `Accept the version of ${by}` }));
-  const version = (/** @type {[string, string]} */ [by, lines]) => h("div", { className: "version" }, h("small", {}, by), h("pre", { dir: "auto" }, lines), accept(by));
-  const nothing = (/** @type {string} */ by) => h("div", { className: "version" }, h("small", {}, `${by}: nothing there`), accept(by));
+  const fix = (label, run, props = {}) => !app.readOnly && button(label, run, { className: "fix", ...props });
+  const accept = (by) => fix("Accept", () => app.send("accept", { point: point.index, by }, `accepted from ${by}`), { "aria-label": `Accept the version of ${by}` });
+  const versions = [
+    ...Object.entries(point.versions).map(([by, lines]) => [by, h("small", {}, by), h("pre", { dir: "auto" }, lines)]),
+    ...point.without.map((by) => [by, h("small", {}, `${by}: nothing there`)]),
+  ].map(([by, ...shown]) => h("div", { className: "version" }, ...shown, accept(by)));
   const dismiss = () => app.act([{ do: "remove", path: ["todo", point.index] }], `dismissal of ${point.at}`);
-  return h("div", { className: "point" },
-    button([h("b", {}, plain(point.at)), point.quote ? ` “${short(point.quote, 50)}”` : ""], () => app.showPoint(point), { className: "message" }),
-    point.note && h("p", {}, point.note), ...Object.entries(point.versions).map(version), ...point.without.map(nothing),
-    !app.readOnly && h("div", {}, point.owner && button("Change", () => app.showPoint(point), { className: "fix" }), button("Dismiss", dismiss, { className: "fix" })));
+  const show = () => app.show(point.owner, point.words);
+  const head = [h("b", {}, plain(point.at)), point.quote && ` “${short(point.quote, 50)}”`];
+  return h("div", { className: "point" }, button(head, show, { className: "message" }), point.note && h("p", {}, point.note),
+    ...versions, h("div", {}, point.owner && fix("Change", show), fix("Dismiss", dismiss)));
 }
 
-/** @param {any} app @param {any} each @param {any[]} own */
-function entryForm(app, each, own) {
+function top(app, title, number = "") {
+  const close = button("✕", () => app.choose(null), { "aria-label": "Close", title: "Deselect (Esc)" });
+  return h("div", { className: "top" }, h("span", { className: "number" }, number), h("h2", { dir: "auto" }, title), close);
+}
+
+function entryForm(app, each, findings) {
   const path = app.pathOf(each);
-  const table = String(path[0]);
-  const form = new Form(app, { events: "Event", claims: "Claim", actors: "Actor" }[table] ?? "", path, each.value, table === "events" ? each.kind : "");
-  const points = app.state.todo.filter((/** @type {any} */ point) => app.isOf(point.owner, each));
-  const noun = table === "events" ? each.kind : each.kind;
-  const title = h("h2", { dir: "auto" }, short(each.title, 120));
-  const top = h("div", { className: "top" }, h("span", { className: "number" }, each.number ?? ""), title, button("✕", () => app.choose(null), { "aria-label": "Close", title: "Deselect (Esc)" }));
-  const registry = table === "actors" && !each.own && h("p", { className: "none" }, "From the registry of corpus.yaml: change it there.");
+  const points = app.state.todo.filter((point) => app.isOf(point.owner, each));
+  const registry = each.own === false && h("p", { className: "none" }, "From the registry of corpus.yaml: change it there.");
   const remove = () => app.act([{ do: "remove", path }], `removal of ${app.title(path)}`);
-  const rename = table !== "claims" && identifier(app, path);
-  return h("section", { className: `form ${each.kind}`, "aria-label": `${noun}: ${short(each.title, 60)}` }, top, registry, ...own.map((finding) => findingCard(app, finding)),
-    ...points.map((/** @type {any} */ point) => pointCard(app, point)), ...form.rows(), yaml(app, path),
-    !app.readOnly && h("div", { className: "foot" }, rename, button(`Delete this ${noun}`, remove, { className: "delete" })));
+  const foot = [path[0] !== "claims" && identifier(app, path), button(`Delete this ${each.kind}`, remove, { className: "delete" })];
+  return h("section", { className: `form ${each.kind}`, "aria-label": `${each.kind}: ${short(each.title, 60)}` },
+    top(app, short(each.title, 120), each.number), registry, ...findings.map((finding) => findingCard(app, finding)),
+    ...points.map((point) => pointCard(app, point)), ...new Form(app, path, each.value).rows(), yaml(app, path),
+    !app.readOnly && h("div", { className: "foot" }, ...foot));
 }
 
-/** The id, which references follow. @param {any} app @param {(string | number)[]} path */
+/** The id, which references follow. */
 function identifier(app, path) {
-  const field = /** @type {HTMLInputElement} */ (h("input", {
-    type: "text", value: path[1], "aria-label": "id", spellcheck: false, onchange: () => app.act([{ do: "rename", path, value: field.value.trim() }], `id ${field.value}`),
-  }));
+  const rename = () => app.act([{ do: "rename", path, value: field.value.trim() }], `id ${field.value}`);
+  const field = h("input", { type: "text", value: path[1], "aria-label": "id", spellcheck: false, onchange: rename });
   return h("label", {}, "id ", field);
 }
 
-/** @param {any} app */
 function articleForm(app) {
-  const { state } = app;
-  const annotation = state.article.annotation ?? {};
-  const form = new Form(app, "Article", [], state.article);
-  const me = /** @type {HTMLInputElement} */ (h("input", { type: "text", value: app.me(), placeholder: "your name", "aria-label": "Your name, kept in this browser", onchange: () => app.setMe(me.value.trim()) }));
-  const by = annotation.by ?? [];
-  const base = state.article.annotation ? [] : [{ do: "set", path: ["annotation"], value: {} }];
-  const mark = (/** @type {string} */ to) => {
-    const join = app.me() && !by.includes(app.me()) ? [{ do: "add", path: ["annotation", "by"], value: app.me() }] : [];
-    return app.act([...base, { do: "replace", path: ["annotation", "state"], value: to }, ...join], `state ${to}`);
-  };
-  const join = () => (app.me() ? app.act([...base, { do: "add", path: ["annotation", "by"], value: app.me() }], `annotator ${app.me()}`) : me.focus());
-  const who = h("div", { className: "who" }, h("label", {}, "You are ", me), !by.includes(app.me()) && button("Add me as annotator", join), annotation.state !== "final" && button("Mark as final", () => mark("final")), annotation.state === "final" && button("Back to draft", () => mark("draft")));
-  const top = h("div", { className: "top" }, h("h2", {}, "The article"), button("✕", () => app.choose(null), { "aria-label": "Close" }));
-  return h("section", { className: "form", "aria-label": "The article" }, top, !app.readOnly && who, ...form.rows());
+  const rows = new Form(app, [], app.state.article).rows();
+  return h("section", { className: "form", "aria-label": "The article" }, top(app, "The article"), ...rows);
 }
 
-/** The lines of the file, to read or to edit in place. @param {any} app @param {(string | number)[]} path */
+/** The lines of the file, to read or to edit in place. */
 function yaml(app, path) {
-  const area = /** @type {HTMLTextAreaElement} */ (h("textarea", { rows: 3, spellcheck: false, "aria-label": "Lines of the file", readOnly: app.readOnly }));
+  const props = { rows: 3, spellcheck: false, "aria-label": "Lines of the file", readOnly: app.readOnly };
+  const area = h("textarea", props);
   let old = "";
   const fill = async () => {
-    old = (await app.lines(path)) ?? "";
-    area.value = old;
+    area.value = old = (await app.ask("lines", { path })).lines ?? "";
     area.rows = Math.min(18, old.split("\n").length + 1);
   };
-  const box = /** @type {HTMLDetailsElement} */ (h("details", { open: app.opened.has("yaml") }, h("summary", {}, "Lines of the file"), area,
-    !app.readOnly && button("Write", () => app.write(path, area.value, old), { "aria-label": "Write these lines" })));
+  const write = button("Write", () => app.send("write", { path, new: area.value, old }, "written"), { "aria-label": "Write these lines" });
+  const title = h("summary", {}, "Lines of the file");
+  const box = h("details", { open: app.opened.has("yaml") }, title, area, !app.readOnly && write);
   box.addEventListener("toggle", () => {
     app.opened[box.open ? "add" : "delete"]("yaml");
     if (box.open && !old) fill();

@@ -12,23 +12,20 @@ export class Places {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    /** @type {Text[]} */
+    /** @type {any[]} */
     this.nodes = [];
-    /** @type {number[]} */
     this.starts = [];
-    /** @type {Map<Node, number>} */
     this.at = new Map();
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     let start = 0;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      this.nodes.push(/** @type {Text} */ (node));
+      this.nodes.push(node);
       this.starts.push(start);
       this.at.set(node, start);
       start += points(/** @type {Text} */ (node).data);
     }
     this.end = start;
-    /** @type {number[][] | null} */
-    this.own = null;
+    this.own = {};
   }
 
   /** A boundary of a range, in code points. @param {Node} node @param {number} offset */
@@ -85,31 +82,25 @@ export class Places {
     return range;
   }
 
-  /** All words, in code points; the same in every script, unlike `Selection.modify`. @param {string} language */
-  words(language) {
-    return (this.own ??= this.segments(language, "word").filter(([, , isWord]) => isWord));
-  }
-
   /** The sentence at a code point. @param {string} language @param {number} at */
   sentence(language, at) {
-    const whole = this.root.textContent ?? "";
-    for (const [start, end] of this.segments(language, "sentence")) {
-      if (start > at || at >= end) continue;
-      const words = [...whole].slice(start, end).join("");
-      return { start: start + points(words) - points(words.trimStart()), end: start + points(words.trimEnd()) };
-    }
-    return null;
+    const [start, end] = this.segments(language, "sentence").find((sentence) => at < sentence[1]) ?? [];
+    return end ? { start, end } : null;
   }
 
-  /** @param {string} language @param {"word" | "sentence"} granularity @returns {number[][]} */
+  /** All words or sentences, in code points; the same in every script, unlike `Selection.modify`.
+   * @param {string} language @param {"word" | "sentence"} granularity @returns {number[][]} */
   segments(language, granularity) {
-    const segmenter = new Intl.Segmenter(language === "und" ? "en" : language, { granularity });
-    let at = 0;
-    return [...segmenter.segment(this.root.textContent ?? "")].map((part) => {
-      const start = at;
-      at += points(part.segment);
-      return [start, at, part.isWordLike ? 1 : 0];
-    });
+    if (!this.own[granularity]) {
+      const segmenter = new Intl.Segmenter(language === "und" ? "en" : language, { granularity });
+      let at = 0;
+      this.own[granularity] = [...segmenter.segment(this.root.textContent ?? "")].map(({ segment, isWordLike }) => {
+        const start = at + points(segment) - points(segment.trimStart());
+        at += points(segment);
+        return [start, at - points(segment) + points(segment.trimEnd()), isWordLike === false ? 0 : 1];
+      }).filter(([start, end, isMeant]) => isMeant && end > start);
+    }
+    return this.own[granularity];
   }
 }
 

@@ -1,4 +1,4 @@
-"""Versions of a file by their lines: what an edit takes back where others have written since."""
+"""Versions of a file by their lines: a change of one, made in another. Runs no git."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,7 +7,7 @@ _Hunk = tuple[int, int, tuple[bytes, ...]]
 """The first line that is replaced, the first behind them, and what replaces them."""
 
 
-def merged(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+def merged_lines(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """Merge two versions of a file, by lines; None if both have changed the same lines, or lines that touch."""
     if theirs in (base, ours):
         return ours
