@@ -21,7 +21,7 @@ from made.api import api
 from made.commands import commands
 from made.drafts import STUB, stub
 from made.fields import fields
-from made.languages import languages
+from made.languages import languages, languages_measured
 from made.layers import layers
 from made.rules import INDEX, fixes, index, rule_pages, rules
 from made.terms import sides, terms
@@ -33,6 +33,7 @@ PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "fields": fields,
     "fixes": fixes,
     "languages": languages,
+    "languages_measured": languages_measured,
     "layers": layers,
     "rules": rules,
     "sides": sides,

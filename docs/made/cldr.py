@@ -175,7 +175,7 @@ def _plain(word: str) -> str:
 
 def _add(meanings: Meanings, word: str, *kinds: tuple[str, int]) -> None:
     plain = _plain(word)
-    least = _LEAST if plain.upper() != plain else _LEAST - 1
+    least = _LEAST if plain.upper() != plain and kinds != (("AGO", 0),) else _LEAST - 1
     if len(plain) >= least and not plain.isdecimal():
         meanings.setdefault(plain, set()).update(kinds)
 
@@ -205,7 +205,11 @@ def _add_relative(meanings: Meanings, fields: Mapping[str, Any]) -> None:
             _add(meanings, words, ("STEP", step), ("UNIT", UNITS[unit]))
         for number, day in enumerate(WEEKDAYS):
             words = fields[day].get(f"relative-type-{step}", "")
-            if words.lower() not in meanings:  # Norwegian `onsdag` is also this Wednesday
+            known = meanings.get(_plain(words), set())
+            steps = {kind: number for kind, number in known if kind in ("STEP", "UNIT")}
+            if "UNIT" in steps or steps.get("STEP", step) != step:
+                known.clear()  # Serbian `прошле недеље` is last week and last Sunday
+            elif words and not known:  # Norwegian `onsdag` is also this Wednesday
                 _add(meanings, words, ("STEP", step), ("WEEKDAY", number))
     for unit, number in UNITS.items():
         past, future = (fields[unit][f"relativeTime-type-{way}"] for way in ("past", "future"))
@@ -216,11 +220,10 @@ def _add_relative(meanings: Meanings, fields: Mapping[str, Any]) -> None:
 def _add_ago(meanings: Meanings, past: str, future: str, unit: int) -> None:
     """Add the words around a number of days: which of them name the unit is what past and future share."""
     before, number, after = (part.strip() for part in past.partition("{0}"))
-    other_before, _, other_after = (part.strip() for part in future.partition("{0}"))
     if not number:
         return
     if before and after:
-        unit_first = before == other_before and after != other_after
+        unit_first = before in future and after not in future
         _add(meanings, before, ("UNITS", unit) if unit_first else ("AGO", 0))
         _add(meanings, after, ("AGO", 0) if unit_first else ("UNITS", unit))
     else:

@@ -65,7 +65,8 @@ def only_number(words: str, tag: str | None) -> Decimal | None:
     if not in_digits and (value == 1 or _goes_on(after, figures["NUMBERS"])):
         return None  # `un` is an article, too
     scale, after = _scale(after, figures["SCALES"])
-    if scale is None or len(before) > _MOST_BESIDE or len(after) > _MOST_BESIDE:
+    is_open = "decimal" not in figures and re.search("[.,]", text[start:end])  # regions differ
+    if scale is None or (scale > 1 and is_open) or len(before) > _MOST_BESIDE or len(after) > _MOST_BESIDE:
         return None
     if before and not after and scale == 1:
         return None  # `vol 447`
@@ -133,8 +134,7 @@ def _value(digits: str, decimal: str | None) -> Decimal | None:
     if point and not part.isdecimal():
         return None
     grouped = _GROUPS.fullmatch(whole)
-    is_open = decimal is None and grouped is not None and grouped[1] in (".", ",")
-    if grouped is None or is_open:
+    if grouped is None:
         return None
     return Decimal(re.sub("[^0-9]", "", whole) + (f".{part}" if point else ""))
 

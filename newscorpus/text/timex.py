@@ -11,7 +11,7 @@ the week before. Nothing here reads a clock or an article.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -317,6 +317,9 @@ _RELATIVE = _readers(
         (Kind.STEP, Kind.UNIT, Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _month_of_year,
         (Kind.NUMBER, Kind.UNIT, Kind.AGO): _ago,
         (Kind.NUMBER, Kind.UNITS, Kind.AGO): _ago,
+        # Malay `minggu lalu` is `last week`, and `week ago` behind a number.
+        (Kind.STEP, Kind.UNIT, Kind.UNITS, Kind.AGO): _relative_unit,
+        (Kind.NUMBER, Kind.STEP, Kind.UNIT, Kind.UNITS, Kind.AGO): _ago,
         (Kind.RECENT, Kind.UNITS): _recent,
     }
 )
@@ -338,7 +341,7 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     """
     times = section(primary_subtag(tag), "times")
     plain = " ".join(words.split())
-    if times is None or not times.get("spaced", True) or not plain or language.parse(plain) is not None:
+    if times is None or not plain or language.parse(plain) is not None:
         return None
     ranges = {"both": _DASHED, **times.get("ranges", {})}
     both, until, before, since = (
@@ -357,8 +360,11 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     return Ends(first, last) if _is_time(first, language) and _is_time(last, language) else None
 
 
-_DASHED: Final = r"(.+?)(?:\s*[–—]\s*|(?<=\d)-(?=\d))(.+)"
+_DASHED: Final = r"(.+?)(?:\s*[–—~〜～]\s*|(?<=\d)-(?=\d))(.+)"
 """A time with two ends in any language: `6–8 octobre`."""
+
+
+_NUMBERED: Final = re.compile(r"\d+\.?")
 
 
 def _is_time(words: str, language: Language) -> bool:
@@ -369,21 +375,17 @@ def _is_time(words: str, language: Language) -> bool:
 
 def _completed(words: str, other_end: str, language: Language) -> str:
     """Add the month and the year to one end that only the other one has."""
-    own = {kind for word in _words(words) for kind in _kinds(word, language)}
+    own_digits, digits = _NUMBERED.findall(words), _NUMBERED.findall(other_end)
+    has_words = re.search(r"[^\W\d]{2}", f"{words} {other_end}")
+    if language.spaced and not has_words and len(own_digits) < len(digits) == len(("day", "month", "year")):
+        return " ".join([words, *digits[len(own_digits) :]])  # `6.–14. 6. 2024`
+    parts, others = (language.parts(end) or () for end in (words, other_end))
+    own = {kind for _, meanings in parts for kind, _ in meanings}
     if Kind.WEEKDAY in own and Kind.NUMBER not in own:
         return words
     wanted = {Kind.MONTH, Kind.YEAR} - own if own & {Kind.NUMBER, Kind.MONTH} else set[Kind]()
-    return " ".join([words, *(word for word in _words(other_end) if wanted & _kinds(word, language))])
-
-
-def _words(words: str) -> Sequence[str]:
-    return re.findall(r"\w+", words)
-
-
-def _kinds(word: str, language: Language) -> set[Kind]:
-    if word.isdecimal():
-        return {Kind.YEAR} if len(word) == len("2024") else {Kind.NUMBER}
-    return language.kinds(word.lower())
+    added = [part for part, meanings in others if any(kind in wanted for kind, _ in meanings)]
+    return " ".join([words, *added])
 
 
 def without_verb(words: str, tag: str | None) -> str:

@@ -99,21 +99,35 @@ class Language:
 
     def parse_words(self, words: str) -> Expression | None:
         """Parse an expression, without the cache of `parse`."""
-        words, at = plain(words), 0
+        parts = self.parts(words)
+        if parts is None:
+            return None
         expression: dict[Kind, int] = {}
+        counted: dict[Kind, int] = {}
+        for _, meanings in parts:
+            if (Kind.FILLER, 0) in meanings:  # Croatian `3 dana`, and `dana 3. svibnja`
+                counted |= dict(meanings)
+                continue
+            for kind, value in meanings:
+                named_twice = kind is Kind.MONTH and expression.get(kind) == value  # `3 مايو/ أيار`
+                if kind in expression and not named_twice and kind not in (Kind.PART, Kind.HOURS):
+                    return None
+                expression[kind] = value
+        counted.pop(Kind.FILLER, None)
+        return {**expression, **counted} if Kind.AGO in expression else expression
+
+    def parts(self, words: str) -> Sequence[tuple[str, Sequence[tuple[Kind, int]]]] | None:
+        """Return the words and numbers of an expression, each with what it means; None if one is unknown."""
+        words, at = plain(words), 0
+        parts = []
         while at < len(words):
             token = self._token.match(words, at)
             meanings = self._meanings(token) if token else None
             if token is None or meanings is None:
                 return None
-            for kind, value in meanings:
-                named_twice = kind is Kind.MONTH and expression.get(kind) == value  # `3 مايو/ أيار`
-                if kind in expression and not named_twice and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
-                    return None
-                expression[kind] = value
+            parts.append((token[0].strip(" ,،、/"), tuple(meanings)))
             at = token.end()
-        expression.pop(Kind.FILLER, None)
-        return expression
+        return parts
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -5,20 +5,20 @@ import json
 import pytest
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal
+from figures import DIGITS, in_script, reported_of, same
+from hypothesis import given as any_of
+from hypothesis import strategies as st
 from num2words import CONVERTER_CLASSES, num2words
 
 import newscorpus as nc
-from newscorpus.text.languages import DATED, are_counts_read, are_numbers_read
+from newscorpus.text.languages import DATED, are_counts_read
 
 IN_WORDS = {
     language: language.replace("nb", "no")
     for language in DATED
-    if are_counts_read(language)
-    and not are_numbers_read(language)
-    and language.replace("nb", "no") in CONVERTER_CLASSES
+    if are_counts_read(language) and language.replace("nb", "no") in CONVERTER_CLASSES
 }
 """The languages whose number words are known, with their names in num2words."""
-OTHERS = [language for language in DATED if not are_numbers_read(language)]
 NUMBERS = (14, 140, 1_400, 20_000, 200_000)
 
 
@@ -45,7 +45,7 @@ def reported(language: str, given: list[tuple[str, int | str]]) -> list[str]:
     return [given[int(str(diagnostic.path[1])[1:])][0] for diagnostic in report.diagnostics]
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", DATED)
 def test_numbers_in_digits(language):
     """As Babel writes them, with the separators and scales of the language. What is doubtful is not read."""
     locale = Locale.parse(language)
@@ -55,22 +55,30 @@ def test_numbers_in_digits(language):
     assert reported(language, given) == []
     found = reported(language, [(words, number * 3) for words, number in given])
     assert set(found) >= {format_decimal(number, locale=locale) for number in NUMBERS[:2]}
+    same(language, "digits", reported_of(found, given))
+
+
+@pytest.mark.parametrize("language", DIGITS)
+@any_of(number=st.integers(2, 999_999), factor=st.integers(3, 50))
+def test_counts_in_digits_of_the_script(language, number, factor):
+    words = in_script(language, str(number))
+    assert reported(language, [(words, number)]) == []
+    assert reported(language, [(words, number * factor)]) == [words]
 
 
 @pytest.mark.parametrize("language", IN_WORDS)
 def test_numbers_in_words(language):
-    counter = {"ja": "人", "th": "คน"}.get(language, "")
+    counter = {"ja": "人", "ko": " 명", "th": "คน"}.get(language, "")
     numbers = (*range(2, 101), *range(101, 1000, 37), *range(1000, 20_000, 777))
     given = [(num2words(number, lang=IN_WORDS[language]) + counter, number) for number in numbers]
-    wrong = [(words, number * 3) for words, number in given]
     for some in batched(given, 26):
         assert reported(language, some) == []
+    wrong = [(words, number * 3) for words, number in given if number <= 100]
     found = [words for some in batched(wrong, 26) for words in reported(language, some)]
-    assert len(found) >= LEAST.get(language, 80)
-
-
-LEAST = {"ar": 20, "sr": 20, "tr": 15, "uk": 60}
-"""Numbers that are read at least, where num2words writes many otherwise than CLDR."""
+    same(language, "words", reported_of(found, wrong))
+    example = num2words(22, lang=IN_WORDS[language]) + counter, 32
+    if reported(language, [example]):
+        same(language, "count", example)
 
 
 def batched(given, size):
@@ -99,6 +107,11 @@ def batched(given, size):
         ("hi", "बाईस लोग", 22, 32),
         ("zh", "三十人", 30, 3),
         ("ja", "二十二人", 22, 2),
+        ("ko", "스물두 명", 22, 2),
+        ("ko", "세 명", 3, 13),
+        ("vi", "hai mươi mốt người", 21, 12),
+        ("ar", "147 مواطناً", 147, 14),
+        ("zh", "至少12人", "12+", 21),
     ],
 )
 def test_a_number_beside_words(language, words, right, wrong):
@@ -128,6 +141,11 @@ def test_a_number_beside_words(language, words, right, wrong):
         ("it", "due o tre persone", 3),
         ("zh", "数十人", 50),
         ("zh", "三十多人", 35),
+        ("ko", "수십 명", 50),
+        ("ko", "이 사람", 1),
+        ("vi", "hai trăm lẻ một người", 201),
+        ("vi", "vài chục người", 50),
+        ("ar", "6 أطفال و3 سيدات", 9),
         ("th", "หลายสิบคน", 40),
     ],
 )
