@@ -15,7 +15,7 @@ from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import MARKUP
 from newscorpus.text.spans import Span
-from newscorpus.text.words import extends, flatten, pattern
+from newscorpus.text.words import extends, flatten, pattern, pattern_in
 
 
 @rule(
@@ -85,17 +85,7 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
-_FURNITURE = pattern(
-    r"^[ \t]*[\[(*–—-]*[ ]?(?:advertisements?|advert|anzeige|publicidad|publicité|werbung|sponsored(?: content)?"
-    r"|(?:story|article) continues (?:below|after)\b[^.\n]{0,40}|continue reading\b[^.\n]{0,40}"
-    r"|continued (?:on|from) page \d+|skip (?:to|past)\b[^.\n]{0,40}|(?:read|see) (?:more|also)(?::[^\n]{0,120})?"
-    r"|also read(?::[^\n]{0,120})?|related (?:stories|articles|topics|content|links?)(?::[^\n]{0,120})?"
-    r"|(?:most|more) (?:read|popular|on this (?:story|topic))|(?:sign up|subscribe|click here|tap here) (?:to|for)\b"
-    r"[^.\n]{0,80}|share (?:this|on|via)\b[^.\n]{0,40}|follow us on\b[^.\n]{0,60}|(?:image|photo|picture)"
-    r" (?:credit|source|caption)(?::[^\n]{0,120})?|getty images|all rights reserved|©[^\n]{0,80}|leer más|weiterlesen"
-    r"|mehr zum thema|lire aussi(?: :[^\n]{0,120})?)[ ]?[\])*.:…–—-]*[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_FURNITURE: Final = pattern_in("shared", "furniture", re.IGNORECASE | re.MULTILINE)
 """Lines that a page has beside the article, in any case: `ADVERTISEMENT`, `Read more:`. A line has nothing else."""
 _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
 """What a text has if it is printable, but unclean."""

@@ -21,21 +21,12 @@ from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import sentence
-from newscorpus.text.words import flatten, pattern
+from newscorpus.text.words import flatten, pattern, pattern_in
 
-_SORTS: Final = (
-    r"(?:towns?|city|cities|villages?|ports?|capital|regions?|provinces?|districts?|islands?|states?|county|suburbs?"
-    r"|resorts?|municipality|settlements?|governorate|prefecture|peninsula|valley|area|hamlet|camp|base|airport"
-    r"|neighbou?rhood|quarter)"
-)
-"""Nouns for places."""
-_BEFORE: Final = pattern(
-    rf"(?:((?:[A-Z][\w.’-]+ ){{1,3}})(?:[a-z-]+ )*{_SORTS} (?:of )?"  # `the Tajik town of `
-    rf"|((?:[A-Z][\w.-]+ ?){{1,3}})[’']s (?:[a-z-]+ ){{0,3}}(?:{_SORTS} )?(?:of )?)\Z"  # `Nepal’s western district of `
-)
+_BEFORE: Final = pattern_in("en", "country_before")
 _IN: Final = pattern(r",? in ((?:[a-z-]+ )*[A-Z][\w-]+(?: [A-Z][\w-]+)?)")
 """`Osh in southern Kyrgyzstan`."""
-_APPOSED_PLACE: Final = pattern(rf", (?:an?|the) ([^,.;:()]*\b{_SORTS}\b[^,.;:()]*)")
+_APPOSED_PLACE: Final = pattern_in("en", "apposed_place")
 """`Osh, a city in southern Kyrgyzstan`."""
 _NEAR: Final = 60
 _FAR: Final = 120
@@ -97,10 +88,7 @@ _ABROAD: Final = pattern(
 """Titles of those who are in, or deal with, another country than their own."""
 
 
-_MISSION: Final = pattern(
-    r"((?:[A-Z][\w.]+ ){1,2})(?:[Ee]mbassy|[Cc]onsulate|[Hh]igh [Cc]ommission|[Pp]ermanent [Mm]ission)\b"
-    r"|(?:[Ee]mbassy|[Cc]onsulate(?: [Gg]eneral)?) of (?:the )?((?:[A-Z][\w.]+ ?){1,3})"
-)
+_MISSION: Final = pattern_in("en", "mission")
 """The names of missions of a country, which they belong to, wherever they stand."""
 
 
@@ -293,10 +281,7 @@ def _is_of_next(context: ArticleContext, end: int) -> bool:
 _BETWEEN: Final = pattern(r", (?:an?|the) [^,.;:]+, ")
 _MOST: Final = 20
 """Mentions of an actor around which countries are looked for."""
-_ATTRIBUTE: Final = pattern(
-    r"(?!(?:and|or|of|in|to|by|with|from|for|at|on|the|a|an|its|his|her|their|that|who|as|than|said|says|told|met"
-    r"|is|was|are|were|has|had|have|will|would|today|[a-z]+(?:ed|ly))\b)(?:U\.S\.|[^\W\d_][\w’'-]*)"
-)
+_ATTRIBUTE: Final = pattern_in("en", "attribute")
 """A word before a name in its phrase: `Uzbek Prime Minister`; not a verb: `Zambia extradited the Briton`."""
 _MOST_ATTRIBUTES: Final = 5
 
@@ -316,10 +301,7 @@ def _attributes(raw: str, start: int) -> str:
     return " ".join(reversed(kept))
 
 
-_APPOSITION: Final = pattern(
-    r"(?:, (?:an?|the|one of the) |,? of (?:the )?)((?:[^\W\d_][\w’-]* ?){1,3}?)"
-    r"(?=[,.;:)]|\Z| (?:that|which|who|whose|of|in|for|has|had|is|was) )"
-)
+_APPOSITION: Final = pattern_in("en", "apposition")
 """What a name is called behind it: `, an Estonian firm that`, ` of Canada`."""
 
 

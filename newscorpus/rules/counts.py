@@ -17,7 +17,7 @@ from newscorpus.text.figures import only_number
 from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag, section
 from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
-from newscorpus.text.words import pattern
+from newscorpus.text.words import pattern, pattern_in
 
 
 @rule(
@@ -166,10 +166,7 @@ def _is_part_of_sum(value: Quantity, reading: Reading, words: str) -> bool:
 
 
 _AND: Final = pattern(r"[\w’'-]+(?: [\w’'-]+){0,4} and [\w’'-]+(?: [\w’'-]+){0,3}")
-_AND_SOMEBODY: Final = pattern(
-    r"\band an? (?:[\w-]+ )?(?:woman|man|girl|boy|child|baby|teenager|civilian|soldier|officer|policeman|student|worker"
-    r"|pilot|passenger|driver|journalist|doctor|nurse|teacher|guard|villager|farmer|pensioner|toddler|infant)\b"
-)
+_AND_SOMEBODY: Final = pattern_in("en", "and_somebody")
 """One more who is counted with those before."""
 _TWO: Final = 2
 
@@ -190,10 +187,7 @@ def _lacks_about(value: Quantity, reading: Reading) -> bool:
     return amount.bound in ROUGH and amount.low == amount.high == value.least and amount.is_of(value.unit)
 
 
-_CENTS: Final = pattern(
-    r"(?<!per )\b(?:cents?|pence|penny|kopecks?|kopeks?|øre|öre|pfennig|rappen|céntimos?|centavos?)\b",
-    re.IGNORECASE,
-)
+_CENTS: Final = pattern_in("shared", "cents", re.IGNORECASE)
 """Hundredths of a currency, in any language."""
 
 

@@ -15,12 +15,9 @@ from newscorpus.text.index import Text
 from newscorpus.text.languages import section
 from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten, pattern
+from newscorpus.text.words import flatten, pattern, pattern_in
 
-_OF: Final = pattern(
-    r" (?:familiar|close|of|for|in|at|on|to|by|from|with"
-    r"|and|based|that|which|who|whose|owned|run|called|known|calling|led|financed)\b"
-)
+_OF: Final = pattern_in("en", "noun_end")
 """What ends the part of a phrase that has its noun."""
 
 

@@ -13,7 +13,7 @@ from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten, pattern, words_in
+from newscorpus.text.words import flatten, pattern, pattern_in, words_in
 
 _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""
@@ -166,41 +166,21 @@ _OPEN: Final = words_in(
 )
 """English words with which no statement ends if another word follows."""
 _GOES_ON: Final = pattern(r" [\w“‘\"$€£]")
-_COUNTING: Final = pattern(
-    r"(?:(?!(?:19|20)\d\d\Z)\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\Z"
-)
-_COUNTED: Final = pattern(
-    r" (?!(?:and|or|of|in|on|at|to|by|for|from|with|were|was|are|is|have|has|had|will|would|while|after|before|when|as"
-    r"|but|per|a|an|the|who|that|which|since|during)\b)[a-z]+"
-)
+_COUNTING: Final = pattern_in("en", "counting")
+_COUNTED: Final = pattern_in("en", "counted")
 """A number, and what is behind it if it counts something."""
-_TURNED: Final = pattern(
-    r" (?:absolutely |almost |virtually |practically |next to )?(nobody|no one|none|nothing|never|neither|nowhere"
-    r"|no (?!later|doubt|matter|less than|fewer than|more than|sooner)(?=\w))\b"
-    r"(?! (?:but|other than|short of|less than)\b)"
-)
+_TURNED: Final = pattern_in("en", "turned")
 """What behind a statement turns it into its contrary: `has paid` before `nobody`."""
-_CONDITION: Final = pattern(
-    r"(?:, [^,.;:“”\"]{3,60},|,)? (?:but )?(unless|only if|provided that|if(?! (?:not|so|any)\b)|as long as|so long as"
-    r"|on condition that|in case|in the event|until(?= (?:the|an?|all|both|they|we|it|[A-Z]\w+) )"
-    r"|except(?: that| for| if| when)?|but not|but only|not before|short of|without(?= (?:any|the|its|their)\b))(?!\w)"
-)
+_CONDITION: Final = pattern_in("en", "condition")
 """What restricts a claim that it follows."""
 _FINITE: Final = pattern(
     r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot)(?:n['’]t)? "
 )
 """A verb without which a claim that ends before it has none."""
-_HAS_VERB: Final = pattern(
-    r"\b(?:is|are|was|were|am|be|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did"
-    r"|cannot|not)\b"
-    r"|n['’]t\b|['’](?:re|ve|ll|d|m|s)\b|\w(?:ed|ing)\b"
-)
+_HAS_VERB: Final = pattern_in("en", "verb")
 _OBJECT: Final = pattern(r" (?:the|a|an|its|his|her|their|our|my|your|this|these|those|any|some|every|each)\b")
 """What follows a verb, a preposition or a noun that goes on, within one phrase."""
-_NO_VERB: Final = pattern(
-    r"(?:.*(?:day|week|month|year|time|morning|evening|night|noon|today|tomorrow|yesterday|ago|later|earlier|once|now"
-    r"|then|here|there|too|also|again|back|away|out|up|down|off|on|in|over)|\d.*|[A-ZÀ-Þ].*)\Z"
-)
+_NO_VERB: Final = pattern_in("en", "no_verb")
 """Words behind which another phrase begins."""
 
 

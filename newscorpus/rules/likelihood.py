@@ -14,25 +14,14 @@ from newscorpus.text.languages import primary_subtag
 from newscorpus.text.negation import asking
 from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.words import pattern
+from newscorpus.text.words import pattern, pattern_in
 
 _SAID: Final = frozenset({"request", "accusation", "threat", "refusal", "support", "dispute"})
 """Types of events that consist in saying something: an accusation has occurred, whatever is true of it."""
-_ALLEGING: Final = (
-    r"allegedly|reportedly|supposedly|purportedly|claim(?:s|ed|ing) that|alleg(?:es|ed|ing) that"
-    r"|(?:is|are|was|were|been) (?:accused|suspected) of|accus(?:es|ed|ing) [^.;,]{2,60}? of"
-    r"|suspect(?:s|ed) [^.;,]{2,40}? of|rumou?red to"
-)
-"""English words of what somebody alleges."""
-_BEFORE_TRIGGER: Final = pattern(
-    rf"\b(alleged|{_ALLEGING})\b"
-    r"(?![^.;]{0,80}[;:]|[^.;]*\b(?:after|when|because|since|during|before|over)\b)[^.;]{0,80}\Z"
-)
-"""Those words, if what is alleged follows in the same clause."""
-_IN_MAIN_CLAUSE: Final = pattern(
-    rf"(?:(?!(?:who|which|that|where|when|said|says)\b)[\w’'.“”-]+ ){{1,12}}?({_ALLEGING})\b"
-)
-"""Those words behind the subject with which evidence begins: not in a relative clause, or behind a comma."""
+_BEFORE_TRIGGER: Final = pattern_in("en", "alleged_before")
+"""English words of what somebody alleges, if that follows in the same clause."""
+_IN_MAIN_CLAUSE: Final = pattern_in("en", "alleged_in_main_clause")
+"""Such words behind the subject with which evidence begins: not in a relative clause, or behind a comma."""
 _REACH: Final = 160
 """Code points before the words for an event that are read."""
 
@@ -275,30 +264,11 @@ def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None
     return accusing
 
 
-_BLAMED: Final = pattern(
-    r"\b(accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|suspect(?:s|ed|ing)?)(?: (?!of\b|for\b|by\b)[“\"]?[\w’'-]+){0,5}"
-    r"(?: of the)? [“\"]?\Z"
-)
+_BLAMED: Final = pattern_in("en", "blamed")
 
 
-_SUSPECTED: Final = pattern(
-    r",? (?:(?:who|which) )?(?:(?:is|are|was|were|been|be|has|have|had) )*"
-    r"(suspected of|accused of|charged with|wanted for|wanted over|blamed for|believed to have|thought to have"
-    r"|said to have|alleged to have|reported to have)\b"
-)
+_SUSPECTED: Final = pattern_in("en", "suspected")
 _RELATIVE: Final = pattern(r",?\s*")
 """What is between a name and the relative clause with which evidence begins."""
-_BEHIND: Final = (
-    r"(?:behind|responsible for|involved in|to blame for|implicated in|the (?:author|perpetrator|culprit)s?\b)"
-)
-_PROBABLY: Final = pattern(
-    r",? (?:(?:who|which|that) )?(?:"
-    rf"((?:is|are|was|were|has been|have been|had been) (?:(?:very|most|quite) )?(?:probably|likely|possibly|perhaps"
-    rf"|presumably|allegedly|reportedly|apparently|believed to be|thought to be|said to be|suspected to be"
-    rf"|suspected of being|alleged to be|assumed to be|accused of being|likely to be|understood to be)) {_BEHIND}"
-    rf"|((?:may|might|could)(?: well)? (?:be|have been)) {_BEHIND}"
-    rf"|((?:probably|possibly|perhaps|presumably|allegedly|reportedly|apparently) (?:is|are|was|were)) {_BEHIND}"
-    r"|(whom?(?: (?!of\b)[\w’'-]+){1,6}? (?:suspects?|accuses?|blames?|suspected|accused|blamed|charged|charge)"
-    r"(?: of| for| with| over)))\b"
-)
+_PROBABLY: Final = pattern_in("en", "probably")
 """What leaves open whether somebody did it: `was probably behind the attack`, `whom the police suspect of it`."""

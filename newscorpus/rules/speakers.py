@@ -19,7 +19,7 @@ from newscorpus.text.index import Text
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, touch
-from newscorpus.text.words import flatten, pattern
+from newscorpus.text.words import flatten, pattern, pattern_in
 
 _GUILLEMETS = pattern("[«»]")
 _WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -224,11 +224,7 @@ def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | Non
     return flatten(medium[0]) if medium else None
 
 
-_WRITTEN: Final = pattern(
-    r"\b(?:on (?:its|his|her|their) (?:website|page|account|blog)|on (?:Facebook|Twitter|X|Telegram|social media)"
-    r"|by (?:phone|telephone|e-?mail|letter)|in an? (?:(?:written|joint|brief|short|online) )?(?:statement|letter"
-    r"|message|interview|e-?mail|post|tweet|text message|video)|in a written \w+|online)\b"
-)
+_WRITTEN: Final = pattern_in("en", "written_to")
 """Words for a way to say something that needs no meeting."""
 
 

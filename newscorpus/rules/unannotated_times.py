@@ -15,7 +15,7 @@ from newscorpus.text.languages import DATED, UNSPACED, primary_subtag
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
 from newscorpus.text.timex_words import Kind, Language, language_of, plain
-from newscorpus.text.words import flatten, pattern
+from newscorpus.text.words import flatten, pattern, pattern_in
 
 _LETTERS: Final = r"[\w\u0900-\u0963\u0966-\u0d7f]+"
 """Also the vowel signs of India, which Python counts as no part of a word."""
@@ -145,18 +145,7 @@ def _is_end(context: ArticleContext, span: Span, language: Language) -> bool:
 
 _BEFORE: Final = 80
 """Code points before a time in which a comparison with it is looked for."""
-_COMPARED: Final = {
-    "en": re.compile(
-        r"\b(?:\w+est|most|least|first|worst|last|only)\b[^.;]*\bsince\s+\Z"
-        r"|\b(?:postponed|put off|pushed back|delayed|rescheduled|adjourned)\s+(?:until|till|to)\s+\Z"
-        r"|\b(?:(?:up|down)|(?:rose|risen|fell|fallen|grew|grown|cut|raised|lowered|increased|decreased|climbed|dropped"
-        r"|slowed|jumped|slid|slipped|declined|eased|shrank|rises|falls)\b(?:[^.;]|\.\d)*)"
-        r" from [^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
-        r"|\b(?:against|compared (?:with|to)|as against|versus)\s[^.,;]*\d(?:[^.,;]|[.,]\d)*\s\Z"
-    ),
-    "de": re.compile(r"\b(?:\w+ste[nrs]?|erste[nrs]?)\b[^.;]*\bseit(?:\s+dem)?\s+\Z"),
-    "es": re.compile(r"\b(?:más|menos|mayor|menor|mejor|peor|primer[oa]?)\b[^.;]*\bdesde\s+\Z"),
-}
+_COMPARED: Final = {tag: pattern_in(tag, "compared") for tag in ("de", "en", "es")}
 """What is before the time of a comparison: `the lowest since`."""
 
 

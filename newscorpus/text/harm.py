@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from newscorpus.text.languages import primary_subtag, section
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
-from newscorpus.text.words import pattern
+from newscorpus.text.words import pattern, pattern_in
 
 
 class Harm:
@@ -139,25 +139,14 @@ _COUNTED: Final = (
 """A number, and the things that are counted, maybe with adjectives between."""
 _WITH: Final = pattern(r"with\b")
 _WHILE: Final = pattern(r"(?:while|whereas|but|and)\b")
-_LIST: Final = pattern(
-    r"(?:and|und|y) (?:(?:at least|more than|about|some|another|mindestens|al menos) )*"
-    r"(?:\d|a|an|one|two|three|four|five|six|seven|eight|nine|ten)"
-)
+_LIST: Final = pattern_in("shared", "list_of_counts")
 """What joins a count and the next one, which have one verb."""
-_OF_HARMED: Final = pattern(
-    r"of the (?:dead|killed|injured|wounded|victims|missing|detained|detainees)"
-    r"|der (?:toten|verletzten|opfer)|de los (?:muertos|heridos)",
-    re.IGNORECASE,
-)
+_OF_HARMED: Final = pattern_in("shared", "of_harmed", re.IGNORECASE)
 """What makes a part of those who suffered a harm."""
-_NUMBER: Final = pattern(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds)\b", re.IGNORECASE
-)
+_NUMBER: Final = pattern_in("shared", "some_number", re.IGNORECASE)
 _MOST_NOUNS: Final = 4
 """Words behind a count before the next one of a list."""
-_TREATED: Final = pattern(
-    r"hospital|clinic|treat|medic|ambulance|critical|krank|klinik|behandelt|clínica|crític", re.IGNORECASE
-)
+_TREATED: Final = pattern_in("shared", "treated", re.IGNORECASE)
 """Words that tell of a harm without naming it, in any language."""
 _REACH: Final = 40
 """Code points around a count in which words that make it a part of another one are looked for."""

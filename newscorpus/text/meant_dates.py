@@ -8,18 +8,13 @@ from newscorpus.text.grammar import grammar_of, past_verb
 from newscorpus.text.sentences import tokens
 from newscorpus.text.timex import read, to_edtf, without_verb
 from newscorpus.text.timex_words import Kind, Unit, language_of
-from newscorpus.text.words import pattern
+from newscorpus.text.words import pattern_in
 
 TO_COME: Final = ("planned", "possible", "postponed", "cancelled")
 """The statuses of events whose times are to come, as far as their words leave it open."""
 
 
-_SURMISED: Final = pattern(
-    r"\b(?:may|might|could|must|can(?:not|[’']t)?) (?:\w+ )?have \w"
-    r"|\b(?:könnten?|dürften?|mag|mögen|müssen|muss|sollen|soll)\b[^.;:]*\w (?:haben|sein)\b"
-    r"|\b(?:pudo|pudieron|podrían?|pueden?|debió|debieron|habrían?)(?: haber)? \w+(?:[ai]do|to|cho)\b",
-    re.IGNORECASE,
-)
+_SURMISED: Final = pattern_in("shared", "surmised", re.IGNORECASE)
 """What somebody may have done: `may have attacked`."""
 _LONGEST: Final = 1000
 """Code points of a sentence that are read."""

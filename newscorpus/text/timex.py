@@ -90,13 +90,19 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     )
 
 
+_BESIDE: Final = {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
+"""What says when in the day, or in which part of a time."""
+
+
 @lru_cache(maxsize=4096)
 def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind], Unit, bool] | None:
     """Parse an expression: its words, their kinds, the unit, and whether it is vague. Cached: expressions recur."""
     expression = language.parse(words)
     if expression is None:
         return None
-    kinds = frozenset(expression) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
+    kinds = frozenset(expression) - _BESIDE
+    if {Kind.MONTH, Kind.NUMBER} <= kinds:  # a day of a month is read as its month is, with its weekday
+        kinds -= {Kind.NUMBER, Kind.WEEKDAY}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(expression)
@@ -293,12 +299,8 @@ _ABSOLUTE = _readers(
         (Kind.WEEKDAY,): _any_weekday,
         (Kind.UNIT,): _any_weekend,
         (Kind.MONTH,): _any_month,
-        (Kind.MONTH, Kind.NUMBER): _any_month,
-        (Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _any_month,
         (Kind.YEAR,): _named_year,
         (Kind.MONTH, Kind.YEAR): _month_and_year,
-        (Kind.MONTH, Kind.NUMBER, Kind.YEAR): _month_and_year,
-        (Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY, Kind.YEAR): _month_and_year,
     }
 )
 # A step with a weekday and a month is left out: `last Monday in May` is the last of its Mondays.
@@ -310,11 +312,7 @@ _RELATIVE = _readers(
         (Kind.STEP, Kind.WEEKDAY): _relative_weekday,
         (Kind.STEP, Kind.UNIT, Kind.WEEKDAY): _weekday_of_week,
         (Kind.STEP, Kind.MONTH): _relative_month,
-        (Kind.STEP, Kind.MONTH, Kind.NUMBER): _relative_month,
-        (Kind.STEP, Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _relative_month,
         (Kind.STEP, Kind.UNIT, Kind.MONTH): _month_of_year,
-        (Kind.STEP, Kind.UNIT, Kind.MONTH, Kind.NUMBER): _month_of_year,
-        (Kind.STEP, Kind.UNIT, Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _month_of_year,
         (Kind.NUMBER, Kind.UNIT, Kind.AGO): _ago,
         (Kind.NUMBER, Kind.UNITS, Kind.AGO): _ago,
         # Malay `minggu lalu` is `last week`, and `week ago` behind a number.

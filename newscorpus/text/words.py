@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final, NamedTuple, cast
 
-from newscorpus.text.languages import shared
+from newscorpus.text.languages import patterns, shared
 
 
 def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -20,13 +20,19 @@ def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Later(source, flags))
 
 
+def pattern_in(language: str, name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return the pattern of this name in the file of a language, or in `shared`, as `pattern` does."""
+    return cast("re.Pattern[str]", _Later((language, name), flags))
+
+
 class _Later:
-    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+    def __init__(self, source: str | tuple[str, str], flags: re.RegexFlag) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
         """Called once for each method: from then on it is an attribute."""
-        value = getattr(re.compile(self._source, self._flags), name)
+        source = self._source if isinstance(self._source, str) else "".join(patterns(self._source[0])[self._source[1]])
+        value = getattr(re.compile(source, self._flags), name)
         self.__dict__[name] = value
         return value
 

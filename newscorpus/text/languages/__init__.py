@@ -2,7 +2,8 @@
 
 A file has sections. `numbers` and `times` are read by rules about quantities and dates (`numbers`, `timex_words`),
 `figures` by those about numbers in digits (`figures`), `meaning` by comparisons of words, `grammar` and `stances` by
-rules about statements (`grammar`, `attitudes`), `harm` by rules about casualties (`harm`). `shared.json` has what does
+rules about statements (`grammar`, `attitudes`), `harm` by rules about casualties (`harm`), `patterns` by the rules that
+name them (`words`). `shared.json` has what does
 not depend on a language. `cldr/` has words of dates and numbers of many languages from Unicode's CLDR, `dates.json`
 and `counts.json` what CLDR lacks; what these and the file of a language say of the same words comes first. Imports the
 standard library only.
@@ -55,6 +56,12 @@ def sections(name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def shared(name: str) -> Mapping[str, Any]:
     """Return a section that does not depend on a language."""
     contents: Mapping[str, Any] = _file("shared")[name]
+    return contents
+
+
+def patterns(language: str) -> Mapping[str, list[str]]:
+    """Return the regular expressions of a language, or of `shared`, by their names: each a list of its parts."""
+    contents: Mapping[str, list[str]] = _file(language)["patterns"]
     return contents
 
 
