@@ -169,6 +169,11 @@ FORMATS: Final[Mapping[str, Format]] = {
         reader="webanno_tsv.reading:READER",
         loses="linguistic layers, features of chains and relations; labelled words that no event has and are no actor",
     ),
+    "cat": Format(
+        "CAT XML of EventStoryLine, ECB+ and NewsReader: tokens, markables and relations",
+        reader="cat:READER",
+        loses="instances without words, attributes of relations; labelled words that no event has and are no actor",
+    ),
     "conllu": Format(
         "CoNLL-U, with mentions of actors as `Entity` in MISC",
         reader="conllu.reading:READER",

@@ -21,7 +21,9 @@ _USES: Final = frozenset(
 _KINDS: Final = frozenset({*ACTOR_KINDS, *EVENT_KINDS})
 _EVENTS: Final = frozenset({*EVENT_KINDS, IGNORE})
 _STATUSES: Final = frozenset({IGNORE, *(status for table in STATUSES.values() for status in table)})
-_LABEL_SOURCES: Final = frozenset({"brat", "label-studio", "doccano", "cas", "webanno-tsv", "conllu", "wikievents"})
+_LABEL_SOURCES: Final = frozenset(
+    {"brat", "label-studio", "doccano", "cas", "webanno-tsv", "cat", "conllu", "wikievents"}
+)
 
 
 def _one_of(words: frozenset[str]) -> OneOf:

@@ -96,6 +96,11 @@ def relation(label: str) -> str | None:
     return known[0] if known else term(label)
 
 
+def is_order(label: str) -> bool:
+    """Report whether a relation says what comes before or after a time, and so not when something was (TimeML)."""
+    return bool(_known("order", tokens(label)))
+
+
 def status(label: str) -> str | None:
     """Return the status of an event that an attribute without a value gives; None if it gives none."""
     return next(iter(_known("statuses", tokens(label))), None)

@@ -313,6 +313,10 @@ class LabelledArticle:
             self._used.add(words)
             if role == IGNORE:
                 return
+            if role is None and (role := self._meanings.role_above(owner.label, relation.label)):
+                self._losses.add("role {} of an event, which becomes " + role, relation.place, name=relation.label)
+            if entity is not None and entity.use == "when" and not self._meanings.is_when(relation.label):
+                role = None
             if entity is None or role is None or not self._take(owner, relation.label, role, words, entity):
                 self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
         else:
@@ -330,6 +334,10 @@ class LabelledArticle:
     def _identify(self, identifier: Identifier) -> None:
         scheme, value = identifier.scheme, identifier.value
         scheme = scheme.lower() if scheme.lower() == "wikidata" else scheme
+        event = self._events.get(identifier.target)
+        if event is not None:  # which has attributes, and no identifiers
+            self._mark(Mark(scheme, identifier.target, value, identifier.place))
+            return
         actor = self._actors.get(identifier.target)
         owners = [actor] if actor is not None else self._values.get(identifier.target, [])
         if not owners or not _SCHEME.fullmatch(scheme):

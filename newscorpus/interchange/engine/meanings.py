@@ -186,6 +186,15 @@ class Meanings:
         meaning = self._find("relations", self._labels.relations, label)
         return self.role(event, label) if meaning is None else meaning.term or guesses.term(label)
 
+    def role_above(self, event: str, label: str) -> str | None:
+        """Return what the names above a relation mean as roles, if it means nothing itself: HAS_PARTICIPANT of Arg0."""
+        roles = (self.role(event, above) for above in self._declared.above("relations", label))
+        return next(filter(None, roles), None)
+
+    def is_when(self, label: str) -> bool:
+        """Report whether a relation of an event and a time says when it was; the mapping file may say so of any."""
+        return not guesses.is_order(label) or self._find("relations", self._labels.relations, label) is not None
+
     def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
         """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""
         meaning = self._find("attributes", self._labels.attributes, name)

@@ -196,7 +196,7 @@ class _Reader:
         bare, number = _numbered(value)
         if column.holds == "type":
             if bare != _NULL:
-                self._losses.add(f"feature {short(column.layer)}.{column.name}", place)
+                self._losses.add("feature {}", place, name=f"{short(column.layer)}.{column.name}")
             return
         if bare == NONE and column.holds == "feature":
             return
@@ -230,7 +230,7 @@ class _Reader:
         mention.end = max(mention.end, unit.span[1])
         mention.chain = f"{short(column.layer).removesuffix('Link')}Chain-{match[1]}"
         if value.rpartition("->")[0] != _NULL and mention.unit is unit:
-            self._losses.add(f"feature {short(column.layer)}.{column.name}", place)
+            self._losses.add("feature {}", place, name=f"{short(column.layer)}.{column.name}")
 
     def _add_to_arc(self, column: Column, unit: Unit, index: int, value: str, place: str) -> None:
         key: _Key = (column.layer, unit.id, index)
@@ -247,7 +247,7 @@ class _Reader:
         """Report whether an annotation can be one of an article; count it if not."""
         start, end = mention.span
         if LINGUISTIC.match(mention.layer):
-            self._losses.add(f"layer {short(mention.layer)}", mention.place)
+            self._losses.add("layer {}", mention.place, name=short(mention.layer))
         elif start >= end:
             self._losses.add("annotation without words", mention.place)
         else:
@@ -291,7 +291,7 @@ class _Reader:
 
     def _relation(self, arc: _Arc, id_: str, index: _Index) -> Iterator[Relation]:
         if LINGUISTIC.match(arc.layer):
-            self._losses.add(f"layer {short(arc.layer)}", arc.place)
+            self._losses.add("layer {}", arc.place, name=short(arc.layer))
             return
         label, rest = self._label("relations", arc.layer, arc.features)
         match = _REFERENCE.fullmatch(arc.reference)
@@ -302,7 +302,7 @@ class _Reader:
             return
         yield Relation(id_, label, first.id or "", second.id or "", arc.place)
         for name in rest:
-            self._losses.add(f"feature {short(arc.layer)}.{name}", arc.place)
+            self._losses.add("feature {}", arc.place, name=f"{short(arc.layer)}.{name}")
 
 
 def _numbered(value: str) -> tuple[str, int | None]:
