@@ -96,6 +96,7 @@ def test_a_document_comes_in(read):
         "SIGNAL outside events": 1,
         "role Arg0 of an event, which becomes participant": 1,
         "role Arg1 of an event, which becomes participant": 1,
+        "role AM-LOC of LOC_GEO, which becomes place": 1,
         "role CONTAINS of TIME_DATE, which becomes when": 1,
         "TIME_DATE without words": 1,
         "PLOT_LINK.CAUSES": 1,
