@@ -236,6 +236,11 @@ def actor_name(mentions: Iterable[str]) -> str:
     return next((form for form in names if form[:1].isupper()), names[0])
 
 
+def append_line(table: dict[str, Any], key: str, words: str) -> None:
+    """Add words to a field, on a line of their own if there are others."""
+    table[key] = f"{table[key]}\n{words}" if key in table else words
+
+
 def filled(data: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out the values that are None, an empty list or an empty object."""
     return {key: value for key, value in data.items() if value is not None and value not in ([], {})}

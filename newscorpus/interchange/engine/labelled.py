@@ -8,7 +8,7 @@ import attrs
 
 from newscorpus.interchange.engine.actors import MERGED, Chains, add_once, unique
 from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Same, Standoff, Words
-from newscorpus.interchange.engine.fields import actor_name, slug
+from newscorpus.interchange.engine.fields import actor_name, append_line, slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
 from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
@@ -18,7 +18,6 @@ from newscorpus.models.mapping import IGNORE
 from newscorpus.text.spans import Span
 
 _RESERVED: Final = ("null", "true", "false")
-_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
 
 
@@ -116,7 +115,7 @@ class LabelledArticle:
         """Yield the places that are participants of an event."""
         for event in self._events.values():
             for given, target in event.arguments:
-                name = self._role_name(given)
+                name = self._meanings.role_name(given)
                 role = self._meanings.role(event.label, name)
                 if role and self._acts(event, name, role, target):
                     yield target
@@ -132,9 +131,6 @@ class LabelledArticle:
         if entity is None or entity.use not in ("place", "thing", "when", "topic") or role == IGNORE:
             return False
         return self._meanings.use(entity, event.label, name, role) == "actor"
-
-    def _role_name(self, given: str) -> str:
-        return _NUMBERED.sub(r"\1", given) if self._meanings.strips else given
 
     def _join(self, chains: Chains, members: tuple[str, ...], kind: str, said: Relation | Same) -> None:
         """Join annotations of the same thing."""
@@ -205,7 +201,7 @@ class LabelledArticle:
     def _fill(self, event: _Event) -> None:
         shown = [event.trigger] if event.trigger is not None else []
         for given, target in event.arguments:
-            if self._argue(event, self._role_name(given), target) and target not in self._events:
+            if self._argue(event, self._meanings.role_name(given), target) and target not in self._events:
                 shown.append(self._standoff.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes.parts(event.trigger)
@@ -309,16 +305,21 @@ class LabelledArticle:
         elif (event is None) != (other is None):
             owner, words = (event, second) if event is not None else (other, first)
             assert owner is not None
-            entity, role = self._entities.get(words), self._meanings.relation_role(owner.label, relation.label)
+            label, entity = relation.label, self._entities.get(words)
+            role = self._meanings.relation_role(owner.label, label)
             self._used.add(words)
+            if role is None and (role := self._meanings.role_above(owner.label, label)):
+                self._losses.add("role {} of an event, which becomes " + role, relation.place, name=label)
             if role == IGNORE:
                 return
-            if role is None and (role := self._meanings.role_above(owner.label, relation.label)):
-                self._losses.add("role {} of an event, which becomes " + role, relation.place, name=relation.label)
-            if entity is not None and entity.use == "when" and not self._meanings.is_when(relation.label):
-                role = None
-            if entity is None or role is None or not self._take(owner, relation.label, role, words, entity):
-                self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
+            if (
+                entity
+                and role
+                and self._meanings.tells(entity, label)
+                and self._take(owner, label, role, words, entity)
+            ):
+                return
+            self._losses.add("relation {} of what has no place", relation.place, name=label)
         else:
             self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
 
@@ -334,8 +335,7 @@ class LabelledArticle:
     def _identify(self, identifier: Identifier) -> None:
         scheme, value = identifier.scheme, identifier.value
         scheme = scheme.lower() if scheme.lower() == "wikidata" else scheme
-        event = self._events.get(identifier.target)
-        if event is not None:  # which has attributes, and no identifiers
+        if identifier.target in self._events:  # which have attributes, and no identifiers
             self._mark(Mark(scheme, identifier.target, value, identifier.place))
             return
         actor = self._actors.get(identifier.target)
@@ -380,13 +380,9 @@ class LabelledArticle:
         if owner is None or not remark.text:
             self._losses.add("note {}", remark.place, name=remark.label)
         elif "text" in owner:
-            self._append(owner.setdefault("attributes", {}), "source_note", remark.text)
+            append_line(owner.setdefault("attributes", {}), "source_note", remark.text)
         else:
-            self._append(owner, "note", remark.text)
-
-    @staticmethod
-    def _append(table: dict[str, Any], key: str, words: str) -> None:
-        table[key] = f"{table[key]}\n{words}" if key in table else words
+            append_line(owner, "note", remark.text)
 
     # Values
 

@@ -1,5 +1,6 @@
 """What labels mean: the mapping file, and guesses for labels that it does not have."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, TypeVar
 
@@ -13,6 +14,7 @@ from newscorpus.models.mapping import IGNORE, OTHERS, RoleCase
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")
+_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 _PARTS: Final = ("place", "when", "topic")
 """What words can be in an event beside participants and things."""
 _MOST_LABELS: Final = 1000
@@ -59,8 +61,10 @@ class Meanings:
         self._labels = labels
         self._uses = uses or Uses()
         self._declared = declared
-        self.strips = labels.strip_digits
-        """Whether the digits at the end of a role are no part of it: `Theme2` is a second `Theme`."""
+
+    def role_name(self, given: str) -> str:
+        """Return the name of a role without the digits that are no part of it: `Theme2` is a second `Theme`."""
+        return _NUMBERED.sub(r"\1", given) if self._labels.strip_digits else given
 
     def entity(self, label: str) -> Entity:
         """Return what words with a label are."""
@@ -191,9 +195,13 @@ class Meanings:
         roles = (self.role(event, above) for above in self._declared.above("relations", label))
         return next(filter(None, roles), None)
 
-    def is_when(self, label: str) -> bool:
-        """Report whether a relation of an event and a time says when it was; the mapping file may say so of any."""
-        return not guesses.is_order(label) or self._find("relations", self._labels.relations, label) is not None
+    def tells(self, entity: Entity, label: str) -> bool:
+        """Report whether a relation of an event and words makes these a part of it.
+
+        That something was before or after a time does not say when it was, unless the mapping file has the relation.
+        """
+        is_declared = self._find("relations", self._labels.relations, label) is not None
+        return entity.use != "when" or is_declared or not guesses.is_order(label)
 
     def attribute(self, name: str, value: str | None) -> tuple[str, str] | None:
         """Return what an attribute gives: `status` and which, or `attribute` and its name; None if it is ignored."""
