@@ -21,6 +21,7 @@ from newscorpus.checking.results import review
 from newscorpus.checking.selection import CORPUS_CODES
 from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.summary_tables import COLUMNS, suspects
+from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.parsed import parse
 from newscorpus.places import Coded, Places
@@ -43,6 +44,9 @@ def corpus_findings(check: Check, collect: Collect, around: Surroundings | None 
     Returns:
         The findings of corpus rules; those in the baseline that there are more often than it says; and its stale
         entries. With those of `Check.findings`, they are what `check` reports.
+
+    Raises:
+        UsageError: If articles with different ids have the same name.
     """
     arrow = import_optional("pyarrow", "parquet")
     around = around or Surroundings(check.loaded)
@@ -52,7 +56,7 @@ def corpus_findings(check: Check, collect: Collect, around: Surroundings | None 
     context = CorpusContext(
         summaries, around.texts, around.patterns, total, around.corpus.manifest.actors, frozenset(nameless)
     )
-    numbers = {record.result.summary.target: record.n for record in stored if record.result.summary is not None}
+    numbers = _numbers(stored)
     of_articles: dict[str, list[Coded]] = {record.n: [] for record in stored if judges_corpus(record.result)}
     others = list(around.corpus.diagnostics)
     for code, target, coded in run_corpus_rules(context):
@@ -100,6 +104,20 @@ def _suspected(collect: Collect, around: Surroundings) -> tuple[list[_Stored], s
     context = collect(_records(frozenset(), names))
     stored += [_stored(row, linked=False) for row in _in_order(context) if row["record"] and row["n"] not in wanted]
     return stored, set(_nameless(context))
+
+
+def _numbers(stored: Iterable[_Stored]) -> dict[ArticleTarget, str]:
+    """The numbers of articles by their names. Raises UsageError if articles of several ids have one name."""
+    numbers: dict[ArticleTarget, str] = {}
+    ids: dict[ArticleTarget, str] = {}
+    for record in stored:
+        if (summary := record.result.summary) is not None:
+            numbers[summary.target] = record.n
+            if ids.setdefault(summary.target, summary.id) != summary.id:
+                raise UsageError(
+                    f"several articles are called {summary.file}: `uri` and `line` have to tell them apart"
+                )
+    return numbers
 
 
 def _in_order(rows: "pa.Table") -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _BATCH: Final = 200
+_CORES: Final = 50
+"""Those of a cluster that does not say how many it has."""
 _PIECES: Final = "uri string, start long, end long, line long, task long"
 _INPUT: Final = ("uri", "line", "raw", "trouble")
 
@@ -113,8 +115,8 @@ def _union(a: Result, b: Result) -> Result:
 
 
 def _of_files(session: "SparkSession", lake: Lake, part: Part) -> Result:
-    wanted = session.conf.get("spark.sql.shuffle.partitions", "200") or ""
-    pieces = lake.pieces(part.files, int(wanted) if wanted.isdigit() else 200)
+    context = getattr(session, "sparkContext", None)  # Spark Connect has none
+    pieces = lake.pieces(part.files, 4 * (context.defaultParallelism if context else _CORES))
     root = part.check.root
     split = [piece for piece in pieces if piece.end is not None]
     if split:

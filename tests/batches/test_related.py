@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_large_corpus import article
 from test_same_verdict import make_large
 
-from newscorpus import Manifest
+from newscorpus import Manifest, UsageError
 
 pa = pytest.importorskip("pyarrow")
 from newscorpus import batches  # noqa: E402
@@ -122,3 +122,11 @@ def test_equal_articles_are_reported_once_each():
     table = check.examine(pa.table({"uri": ["a"] * 3, "raw": [line] * 3}))
     found = batches.corpus_findings(check, batches.in_process([table])).column("code").to_pylist()
     assert found.count("NC701") == 2
+
+
+def test_names_have_to_differ():
+    lines = [json.dumps(article(2000 + i)) for i in range(2)]
+    check = batches.Check()
+    outcomes = check.examine(pa.table({"uri": ["a.jsonl"] * 2, "raw": lines}))
+    with pytest.raises(UsageError, match="several articles are called a"):
+        batches.corpus_findings(check, batches.in_process([outcomes]))
