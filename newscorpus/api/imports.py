@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus import _process
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_article, refuse_changed
 from newscorpus.api.load import AnyPath
-from newscorpus.api.rejected import Progress, annotation, names_in, reject
+from newscorpus.api.rejected import annotation, names_in, reject
 from newscorpus.checking.discovery import Finder
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
@@ -131,7 +132,6 @@ def import_corpus(
     on_loss: OnLoss = "report",
     accept_partial: bool = False,
     force: bool = False,
-    progress: Progress = None,
 ) -> Imported:
     r"""Import articles of another format into the folder of a corpus, a YAML file and a text file for each.
 
@@ -149,8 +149,6 @@ def import_corpus(
             field, an argument, a mention, an event that lacks what it needs. Otherwise the whole article is left out.
         on_loss: "refuse" to write nothing if something of the source has no place in an article.
         force: Whether to replace files of articles that exist and have other contents. `corpus.yaml` only grows.
-        progress: Called with the number of articles that were read, and 0; then with the number of files that were
-            checked, and of all.
 
     Returns:
         The numbers of articles, files and errors, and the losses.
@@ -176,14 +174,14 @@ def import_corpus(
     opened = _opened(source, format, mapping, losses)
     with staging.scratch(target.folder) as stage:
         corpus, rejected = stage / "corpus", stage / "rejected"
-        number = _write(opened, target, corpus, format, losses, progress)
+        number = _write(opened, target, corpus, format, losses)
         if number:
             target.count_unheld(opened.manifest, losses, Path(source).name)
         if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         if not number:
             return Imported(Path(output), 0, 0, losses, {}, unused=opened.unused())
-        errors = reject(corpus, rejected, progress, losses if accept_partial else None)
+        errors = reject(corpus, rejected, losses if accept_partial else None)
         if (refuses_losses or opened.refuses_losses) and len(losses):
             raise LossError(losses)
         beside = _beside(Path(output), target.folder)
@@ -197,13 +195,12 @@ def import_corpus(
     return Imported(Path(output), number, written, losses, errors, refused, opened.unused())
 
 
-def retry_rejected(output: AnyPath, *, accept_partial: bool = False, progress: Progress = None) -> Imported:
+def retry_rejected(output: AnyPath, *, accept_partial: bool = False) -> Imported:
     """Check again what imports left out, and move the articles without errors from `OUTPUT-rejected` to the corpus.
 
     Args:
         output: The folder of the corpus.
         accept_partial: As of `import_corpus`.
-        progress: As of `import_corpus`.
 
     Returns:
         The number of articles that were left out before, the files that were moved, and what is still left out.
@@ -226,7 +223,7 @@ def retry_rejected(output: AnyPath, *, accept_partial: bool = False, progress: P
         for name in names:
             for file in (name, Path(name).with_suffix(".txt").name):
                 shutil.copyfile(beside / file, corpus / file)
-        errors = reject(corpus, stage / "rejected", progress, losses if accept_partial else None)
+        errors = reject(corpus, stage / "rejected", losses if accept_partial else None)
         accepted = [name for name in names_in(corpus) if name != MANIFEST]
         written = _move([(corpus, Path(output))], force=False)
     for name in accepted:
@@ -295,7 +292,6 @@ def _write(
     folder: Path,
     format: str,
     losses: Losses,
-    progress: Progress,
 ) -> int:
     """Write all articles and the `corpus.yaml`; return the number of articles."""
     terms = Terms(target.manifest(opened.manifest), opened.meanings, format)
@@ -306,8 +302,8 @@ def _write(
         (folder / f"{id_}.txt").write_bytes(record.text.encode("utf-8"))
         (folder / file_name(id_, "yaml")).write_text(annotation, encoding="utf-8", errors="surrogatepass", newline="\n")
         number += 1
-        if progress is not None:
-            progress(number, 0)
+        if _process.progress is not None:
+            _process.progress("Imported articles", number, None)
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
 

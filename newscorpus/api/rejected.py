@@ -1,7 +1,7 @@
 """Articles with errors among those of an import: left out, or accepted without their broken parts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,6 @@ from newscorpus.interchange.engine.losses import COMPUTED, Losses
 from newscorpus.models import MANIFEST, Article
 from newscorpus.models.frozen import evolve_unchecked
 
-Progress = Callable[[int, int], None] | None
 Errors = Mapping[str, Sequence[Diagnostic]]
 """Name of a file → its errors."""
 
@@ -51,13 +50,12 @@ def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()] if folder.is_dir() else []
 
 
-def reject(corpus: Path, rejected: Path, progress: Progress, losses: Losses | None = None) -> dict[str, int]:
+def reject(corpus: Path, rejected: Path, losses: Losses | None = None) -> dict[str, int]:
     """Move the articles with errors out of a corpus, until it has none; return how often each error was found.
 
     Args:
         corpus: The folder of the corpus.
         rejected: The folder to move them into.
-        progress: Called with the numbers of files that were checked, and of all.
         losses: Where to count the broken parts of articles, which are then accepted without these; None to accept none.
 
     Raises:
@@ -65,7 +63,7 @@ def reject(corpus: Path, rejected: Path, progress: Progress, losses: Losses | No
     """
     codes = Counter[str]()
     while names_in(corpus) != [MANIFEST]:
-        broken = _errors((corpus,), progress)
+        broken = _errors((corpus,))
         refused = _accept_partial(corpus, broken, losses) if losses is not None and broken else broken
         codes.update(error.code for errors in refused.values() for error in errors)
         if not broken:
@@ -79,9 +77,9 @@ def reject(corpus: Path, rejected: Path, progress: Progress, losses: Losses | No
     return dict(codes.most_common())
 
 
-def _errors(paths: tuple[Path, ...], progress: Progress = None) -> Errors:
+def _errors(paths: tuple[Path, ...]) -> Errors:
     errors: dict[str, list[Diagnostic]] = defaultdict(list)
-    for finding in check_session(discover(SessionOptions(paths, progress=progress))).report():
+    for finding in check_session(discover(SessionOptions(paths))).report():
         if finding.severity is Severity.ERROR:
             errors[Path(finding.primary.file).with_suffix(".yaml").name].append(finding)
     if MANIFEST in errors:

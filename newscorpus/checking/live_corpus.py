@@ -332,7 +332,7 @@ class CorpusIndex:
             for path, task in of_files.items()
             if path in again
         ]
-        outcomes = examined(examining, self._session.options, lambda _: None)
+        outcomes = examined(examining, self._session.options)
         return self._results(
             of_files, {task.file.absolute: list(o) for task, o in zip(examining, outcomes, strict=True)}
         )

@@ -3,19 +3,20 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from newscorpus import _process
 from newscorpus.checking.corpus_rules import RelatedFindings, ResultStore, StoredResult, relate
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
-from newscorpus.checking.tasks import FixTask, Outcome, Task, examine, is_volatile
+from newscorpus.checking.tasks import FixTask, Outcome, Task, about_how_many, examine, is_volatile
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
@@ -168,7 +169,7 @@ class CheckResults:
             for task in self.session.tasks()
             if task.file.shown in proposing and task.file.is_annotation()
         ]
-        for pairs in examined(tasks, self.session.options, lambda _: None):
+        for pairs in examined(tasks, self.session.options):
             fixes.update(pairs)
         return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, fixes))
 
@@ -181,9 +182,15 @@ class ResultCollector:
         self._stores: dict[Path, ResultStore] = {}
         self._unreadable: list[Diagnostic] = []
         self._is_volatile = False
+        self._done = 0
+        # Of JSON Lines, the number is an estimate, for which their beginnings are read.
+        self._expected = sum(map(about_how_many, session.files)) if _process.progress else 0
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Add the outcome of one record, without its model. Raises OSError if the disk is full."""
+        if _process.progress is not None:
+            self._done += 1
+            _process.progress("Read articles", self._done, max(self._expected, self._done + 1))
         self._is_volatile |= is_volatile(outcome)
         if isinstance(outcome, ArticleResult):
             self._store(task.file.corpus).add(StoredResult(task.file, outcome, task.active))
@@ -206,6 +213,8 @@ class ResultCollector:
 
     def results(self) -> CheckResults:
         """Return the results. Raises OSError if the disk is full."""
+        if _process.progress is not None:
+            _process.progress("Read articles", self._done, self._done)
         numbers = {file.shown: number for number, file in enumerate(self._session.files)}
         stores = {root: self._stores[root] for root in sorted(self._stores, key=lambda root: f"{root}/")}
         for store in stores.values():
@@ -250,23 +259,14 @@ def examine_all(
                 yield task, outcomes
             elif not only_known:
                 new.append(session.caching(task, cache))
-    progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
     try:
-        yield from zip(new, examined(new, session.options, progress), strict=True)
+        yield from zip(new, examined(new, session.options), strict=True)
     finally:
         if cache is not None:
             cache.save()
 
 
-def report_progress(options: SessionOptions, total: int, done: int, before: int = 0) -> None:
-    """Report that `before + done` of `total` files are done."""
-    if options.progress is not None:
-        options.progress(before + done, total)
-
-
-def examined(
-    tasks: Sequence[Task], options: SessionOptions, progress: Callable[[int], None]
-) -> Iterable[Iterable[Any]]:
+def examined(tasks: Sequence[Task], options: SessionOptions) -> Iterable[Iterable[Any]]:
     """Yield the outcomes of each task, in order, with the processes that the options name."""
     if len(tasks) < 2:
         return map(examine, tasks)
@@ -275,7 +275,7 @@ def examined(
     jobs = workers.fitting(tasks) if options.jobs is None else options.jobs
     if not all(isinstance(plugin, str) for plugin in options.plugins):
         jobs = 1  # other processes can import modules by name only
-    return workers.examined(tasks, jobs, progress)
+    return workers.examined(tasks, jobs)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from types import ModuleType
 from typing import Final
@@ -207,8 +207,6 @@ class SessionOptions:
     """Whether the purpose is to write a baseline, which may then be one that a corpus names."""
     plugins: Sequence[Plugin] = attrs.field(default=(), kw_only=True, converter=_listed)
     """Rules besides those of newscorpus and of installed plug-ins: names of modules, Python files, modules, rules."""
-    progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
-    """Called before each file with the number of files that are done, and the number of all."""
     jobs: int | None = attrs.field(default=1, kw_only=True, validator=_at_least_one)
     """The number of processes; None for as many as save time. Articles with their models come from this one only."""
     cache: bool = attrs.field(default=False, kw_only=True)

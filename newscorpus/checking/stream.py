@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, report_progress, review
+from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, review
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import Outcome, Task, opened, without_model
 from newscorpus.diagnostics.report import Report
@@ -114,13 +114,11 @@ class ArticleStream:
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
         """The outcomes of each task, each with its product."""
-        progress = partial(report_progress, self._session.options, len(tasks))
         if self._make is not None:
             making = [attrs.evolve(task, keep=partial(_with_product, self._make)) for task in tasks]
-            yield from examined(making, self._session.options, progress)
+            yield from examined(making, self._session.options)
             return
-        for number, task in enumerate(tasks):
-            progress(number)
+        for task in tasks:
             yield ((outcome, None) for outcome in self._open(task))
 
 

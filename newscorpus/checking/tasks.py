@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path as FilePath
 from time import process_time
@@ -108,6 +109,19 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
         yield unreadable(file.shown, reading.reason_of(e))
     except reading.Unreadable as e:
         yield unreadable(file.shown, str(e))
+
+
+_SAMPLE: Final = 1 << 16
+
+
+def about_how_many(file: SourceFile) -> int:
+    """Return how many articles a file has, for a file of JSON Lines about how many, by its first lines."""
+    if file.format != "jsonl" or file.data is not None or file.spool is not None:
+        return 1
+    with suppress(OSError), file.path.open("rb") as stream:
+        sample = stream.read(_SAMPLE)
+        return max(1, sample.count(b"\n") * file.path.stat().st_size // max(1, len(sample)))
+    return 1
 
 
 def read_again(file: SourceFile, records: Container[int]) -> Iterator[tuple[int, SourceRecord]]:

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import IO, Any, Final
@@ -62,21 +62,17 @@ def _can_fork() -> bool:
         return False
 
 
-def examined(
-    tasks: Sequence[Task], jobs: int, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[Iterable[Any]]:
+def examined(tasks: Sequence[Task], jobs: int) -> Iterator[Iterable[Any]]:
     """Yield the outcomes of each task, in order, examined by `jobs` processes.
 
     A single process examines the articles of a file lazily; with several, each file is yielded as soon as those before
-    it are done. `progress` is called with the number of tasks that are done.
+    it are done.
     """
     if jobs == 1 or len(tasks) <= _CHUNK:
-        for number, task in enumerate(tasks):
-            progress(number)
-            yield examine(task)
+        yield from map(examine, tasks)
         return
     jobs = min(jobs, max(_MOST, cores()), -(-len(tasks) // _CHUNK))
-    yield from _Pool(tasks, jobs).run(progress)
+    yield from _Pool(tasks, jobs).run()
 
 
 def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[range]:
@@ -130,9 +126,9 @@ class _Pool:
         self._tasks, self._jobs = tasks, jobs
         self._outcomes: dict[int, list[Any]] = {}
         self._left = deque(_chunks(tasks, jobs))
-        self._done = self._given = 0
+        self._given = 0
 
-    def run(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+    def run(self) -> Iterator[list[Any]]:
         workers: list[Worker | Fork] = []
         _turns.begin()
         try:
@@ -141,10 +137,10 @@ class _Pool:
             threads = [Thread(target=self._ask, args=(worker,), daemon=True) for worker in workers]
             for thread in threads:
                 thread.start()
-            yield from self._examined(progress)
+            yield from self._examined()
             for thread in threads:
                 thread.join()
-            yield from self._examined(progress)  # the tasks of workers that died
+            yield from self._examined()  # the tasks of workers that died
             yield from self._ready()
         finally:
             _turns.end()
@@ -158,14 +154,12 @@ class _Pool:
         for _ in range(self._jobs - 1):
             workers.append(Fork(self._tasks, workers) if forks else Worker(corpora))
 
-    def _examined(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+    def _examined(self) -> Iterator[list[Any]]:
         """Examine tasks in this process; yield the outcomes of all processes that are ready."""
         with suppress(IndexError):
             while True:
                 for i in self._left.popleft():
-                    progress(self._done)
                     self._outcomes[i] = list(examine(self._tasks[i]))
-                    self._done += 1
                 yield from self._ready()
 
     def _ready(self) -> Iterator[list[Any]]:
@@ -185,7 +179,6 @@ class _Pool:
                     self._left.append(chunk)  # if a task is the reason, this process will fail at it
                     return
                 self._outcomes.update(zip(chunk, outcomes, strict=True))
-                self._done += len(outcomes)
 
 
 def _sent(corpus: LoadedCorpus) -> LoadedCorpus:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from newscorpus import _process
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
 from newscorpus.checking.unchanged import Recorder
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.output import colored, columns, echo
-from newscorpus.cli.progress import Progress
 from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
@@ -39,6 +39,8 @@ def run(options: CheckOptions) -> None:
     Exits with 1 if there are findings that make it fail. Raises UsageError, and OSError if a file cannot be written.
     """
     options.validate()
+    if options.quiet:
+        _process.progress = None
     if options.shows_session:
         _show_session(options)
     elif options.text_file is not None:
@@ -53,7 +55,7 @@ def run(options: CheckOptions) -> None:
 
 def _show_session(options: CheckOptions) -> None:
 
-    session = _starter(options, Progress(None))()
+    session = _starter(options)()
     for line in settings(session, options.fail_on) if options.show_settings else ():
         echo(line)
     for line in files(session) if options.show_files else ():
@@ -61,10 +63,9 @@ def _show_session(options: CheckOptions) -> None:
 
 
 def _report(options: CheckOptions) -> None:
-    progress = _progress(options)
     words = click.get_current_context().find_root().obj
     with Recorder(words if _is_repeatable(options) else None) as recorder:
-        results, report = _check(options, progress, recorder.watch)
+        results, report = _check(options, recorder.watch)
         recorder.results = results if FAILED not in report.codes else None
         account = ["Nothing was written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
         _conclude(options, results.session.fails, results.reads, report, account)
@@ -112,7 +113,7 @@ def _check_draft(options: CheckOptions, text_file: Path) -> None:
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
-    results, report = _check(options, _progress(options))
+    results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
     new = not os.path.lexists(target) and options.update_baseline is None
     from newscorpus.checking.baseline import Baseline
@@ -140,11 +141,10 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
 def _fix(options: CheckOptions) -> None:
     from newscorpus.api.fix import fix_session
 
-    with _progress(options) as progress:
-        start = _starter(options, progress)
-        session = start()
-        _announce(options, session)
-        result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
+    start = _starter(options)
+    session = start()
+    _announce(options, session)
+    result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
     if options.diff:
         _show_diff(result, options)
         sys.exit(1 if result.files and not options.exit_zero else 0)
@@ -152,7 +152,7 @@ def _fix(options: CheckOptions) -> None:
 
 
 def _check(
-    options: CheckOptions, progress: Progress, watch: Callable[[CheckSession], None] = lambda _: None
+    options: CheckOptions, watch: Callable[[CheckSession], None] = lambda _: None
 ) -> tuple[CheckResults, Report]:
     """Check once, and print what each rule cost if that was asked for. `watch` is called before articles are read."""
     timings = None
@@ -160,22 +160,17 @@ def _check(
         from newscorpus.checking.tasks import Timings
 
         timings = Timings()
-    with progress:
-        session = _starter(options, progress)()
-        watch(session)
-        _announce(options, session)
-        if options.baseline_to_write is not None:
-            session.refuse_inputs([options.baseline_to_write], "check")
-        fixes = options.baseline_to_write is None
-        results = check_session(session, timings.examined(session.tasks()) if timings else None, fixes=fixes)
-        report = results.report(fixes=fixes)
+    session = _starter(options)()
+    watch(session)
+    _announce(options, session)
+    if options.baseline_to_write is not None:
+        session.refuse_inputs([options.baseline_to_write], "check")
+    fixes = options.baseline_to_write is None
+    results = check_session(session, timings.examined(session.tasks()) if timings else None, fixes=fixes)
+    report = results.report(fixes=fixes)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report
-
-
-def _progress(options: CheckOptions) -> Progress:
-    return Progress(None if options.quiet else sys.stderr)
 
 
 def _announce(options: CheckOptions, session: CheckSession) -> None:
@@ -188,7 +183,7 @@ def _announce(options: CheckOptions, session: CheckSession) -> None:
         echo("warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL", err=True)
 
 
-def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession]":
+def _starter(options: CheckOptions) -> "partial[CheckSession]":
     """Return a function that discovers the files to check; a second call sees those that were fixed meanwhile."""
     contents = None
     if options.uses_stdin:
@@ -201,7 +196,6 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         baseline=options.baseline,
         ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
         writes_baseline=options.baseline_to_write is not None,
-        progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, argument, command, option
 from newscorpus.cli.output import echo, refuse_losses, show_losses
-from newscorpus.cli.progress import Progress
 
 if TYPE_CHECKING:
     from newscorpus.api.imports import Imported
@@ -43,8 +42,7 @@ def import_(
     if retry:
         if output is None or format is not None:
             raise UsageError("--retry takes -o FOLDER, and no FORMAT: it reads FOLDER-rejected")
-        with Progress(sys.stderr) as progress:
-            imported = retry_rejected(output, accept_partial=accept_partial, progress=progress)
+        imported = retry_rejected(output, accept_partial=accept_partial)
         _show(imported.losses, losses, imported.unused)
         _conclude(imported, output)
         return
@@ -65,17 +63,15 @@ def import_(
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
     try:
-        with Progress(sys.stderr) as progress:
-            imported = import_corpus(
-                source,
-                format,
-                output,
-                mapping=mapping,
-                on_loss=on_loss,
-                accept_partial=accept_partial,
-                force=force,
-                progress=progress,
-            )
+        imported = import_corpus(
+            source,
+            format,
+            output,
+            mapping=mapping,
+            on_loss=on_loss,
+            accept_partial=accept_partial,
+            force=force,
+        )
     except LossError as e:
         show_losses(e.losses, losses)
         cause = "--on-loss" if on_loss == "refuse" else f"`lost` in {mapping}"

@@ -20,6 +20,7 @@ import click
 
 from newscorpus._version import __version__
 from newscorpus.cli.options import SUBCOMMAND, require_command
+from newscorpus.cli.progress import Progress
 
 _SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
 """What click adds to a message, in the form of any of its versions."""
@@ -117,7 +118,8 @@ def _run(arguments: list[str] | None) -> int:
         if out is None:
             raise UsageError("standard output is closed")
         try:
-            with warnings.catch_warnings():
+            shows_progress = not {"annotate", "lsp", "mcp"}.intersection(words[:1])
+            with Progress(sys.stderr if shows_progress else None), warnings.catch_warnings():
                 warnings.showwarning = _warn
                 warnings.simplefilter("default", UserWarning)
                 code = cli.main(words, prog_name="newscorpus", standalone_mode=False, obj=words)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from newscorpus import _process
 from newscorpus.cli.options import OUTPUTS, Whole, argument, command, complete_rules, option
 from newscorpus.cli.output import echo
-from newscorpus.cli.progress import Progress
 
 if TYPE_CHECKING:
     from newscorpus.proofreading.asking import Ask
@@ -139,14 +139,14 @@ class _Run:
         from newscorpus.proofreading.asking import answers
 
         total, in_a_row = len(discover(SessionOptions(self._paths)).reported), 0
-        with Progress(sys.stderr, "Proofread") as progress:
-            for case, answer in answers(self._cases(), ask, jobs=jobs):
-                progress(self._prompts + self._unchanged, total)
-                in_a_row = in_a_row + 1 if isinstance(answer, Exception) else 0
-                yield case, answer
-                if in_a_row == _PATIENCE:
-                    self.failed.append(f"{_PATIENCE} prompts in a row got no answer: nobody was asked any more")
-                    return
+        for case, answer in answers(self._cases(), ask, jobs=jobs):
+            if _process.progress is not None:
+                _process.progress("Proofread files", self._prompts + self._unchanged, total)
+            in_a_row = in_a_row + 1 if isinstance(answer, Exception) else 0
+            yield case, answer
+            if in_a_row == _PATIENCE:
+                self.failed.append(f"{_PATIENCE} prompts in a row got no answer: nobody was asked any more")
+                return
 
     def read(self, folder: Path) -> "Iterator[tuple[Case, str | Exception]]":
         """Yield the answers in a folder. Those to prompts about articles that have changed since are not read."""

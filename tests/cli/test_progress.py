@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import json
 import os
 import sys
 import time
@@ -43,13 +44,13 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def checked(tmp_path, monkeypatch):
-    """Checks files; so many seconds have gone since the beginning when none of them is done, one, and so on. Returns the
+    """Checks files; so many seconds have gone since the first when the second is done, and so on. Returns the
     stream that was standard error."""
 
     def check(files, *seconds, stream=None, options=("--no-cache",)):
         for i in range(files):
             (tmp_path / f"a{i}.yaml").write_text(ARTICLE.format(f"a{i}", i))
-        times = iter([0, *seconds])  # the beginning, no file done, one …
+        times = iter([0, *seconds])  # the first article, the second …
         clock = [0]
 
         def monotonic():
@@ -69,12 +70,12 @@ def checked(tmp_path, monkeypatch):
 
 
 def test_a_line_that_is_written_over(checked):
-    """Not at each file; of a longer state nothing stays; at the end nothing at all; never a new line."""
-    stream = checked(5, 0.1, 2, 2.05, 300, 301)
+    """Not at each article; of a longer state nothing stays; at the end nothing at all; never a new line."""
+    stream = checked(6, 2, 2.05, 300, 301)
     assert stream.shown == [
-        "Checked 1 of 5 files, 0 a second, 8 s left",
-        "Checked 3 of 5 files, 0 a second, 3 min left",
-        "Checked 4 of 5 files, 0 a second, 1 min left",
+        "Read 2 of 6 articles [######              ] 1 a second, 4 s left",
+        "Read 4 of 6 articles [#############       ] 0 a second, 2 min left",
+        "Read 5 of 6 articles [################    ] 0 a second, 1 min left",
         "",
     ]
     assert stream.getvalue().endswith("\r")
@@ -91,35 +92,64 @@ def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "open", fail)
     with pytest.raises(AssertionError):  # another exit code
-        checked(3, 0, 1, 2, stream=stream)
-    assert stream.shown[0] == "Checked 1 of 3 files, 1 a second, 2 s left"
+        checked(3, 1, stream=stream)
+    assert stream.shown[0].startswith("Read 2 of 3 articles [")
     assert stream.getvalue().rpartition("\r")[2].startswith("error: internal error")
 
 
-def test_it_fits_the_terminal(checked, monkeypatch):
-    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((20, 5)))
+@pytest.mark.parametrize(
+    ("columns", "line"), [(50, "Read 2 of 3 articles, 2 a second, 0 s left"), (20, "Read 2 of 3 article")]
+)
+def test_it_fits_the_terminal(checked, monkeypatch, columns, line):
+    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((columns, 5)))
     monkeypatch.setattr(Terminal, "fileno", lambda _: 2)
-    assert checked(2, 0, 1).shown[0] == "Checked 1 of 2 files"[:19]
+    assert checked(3, 1).shown[0] == line
 
 
 def test_a_terminal_that_goes_is_no_fault(checked, monkeypatch):
     stream = Terminal()
     monkeypatch.setattr(stream, "write", lambda _: (_ for _ in ()).throw(OSError("gone")))
-    assert checked(2, 1, 2, stream=stream).getvalue() == ""
+    assert checked(3, 1, 2, stream=stream).getvalue() == ""
 
 
-def test_an_import_shows_articles_then_files(tmp_path, monkeypatch):
+def test_quiet_shows_none(checked):
+    assert checked(3, 1, 2, options=("--no-cache", "--quiet")).getvalue() == ""
+
+
+LONG = {
+    "convert": ("convert", "corpus/all.jsonl", "-o", "all.jsonl"),
+    "export": ("export", "sqlite", "corpus/all.jsonl", "-o", "out.sqlite"),
+    "stats": ("stats", "corpus/all.jsonl"),
+    "view": ("view", "corpus/all.jsonl", "-o", "site"),
+    "import": ("import", "brat", "brat", "-o", "out"),
+}
+
+
+@pytest.mark.parametrize("command", LONG)
+def test_all_long_commands_show_it_in_a_terminal_only(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("corpus", "brat"):
+        (tmp_path / folder).mkdir()
+    lines = [
+        json.dumps({"format": "newscorpus/1", "id": f"a{i}", "language": "en", "text": "It rained."}) for i in range(9)
+    ]
+    (tmp_path / "corpus" / "all.jsonl").write_text("".join(f"{line}\n" for line in lines))
     for number in range(3):
-        (tmp_path / f"a{number}.txt").write_text("It rained in Oslo.")
-        (tmp_path / f"a{number}.ann").write_text("T1\tPlace 13 17\tOslo\n")
-    seconds = itertools.count()
-    stream = Terminal()
-    with monkeypatch.context() as patch:
-        patch.setattr(time, "monotonic", lambda: float(next(seconds)))
-        patch.setattr(sys, "stderr", stream)
-        with pytest.raises(SystemExit) as stop:
-            main(["import", "brat", str(tmp_path), "-o", str(tmp_path / "out")])
-    assert stop.value.code == 0
-    assert stream.shown[0] == "Read 1 article, 1 a second"
-    assert "Read 3 articles, 1 a second" in stream.shown
-    assert any(line.startswith("Checked 2 of 3 files") for line in stream.shown)
+        (tmp_path / "brat" / f"a{number}.txt").write_text(f"It rained in Oslo {number}.")
+        (tmp_path / "brat" / f"a{number}.ann").write_text("T1\tPlace 13 17\tOslo\n")
+    seconds, printed = itertools.count(), []
+    for stream in (Terminal(), io.StringIO()):
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "monotonic", lambda: float(next(seconds)))
+            patch.setattr(sys, "stderr", stream)
+            with pytest.raises(SystemExit) as stop:
+                main([*LONG[command], *(["--force"] if command in ("convert", "export", "import") else [])])
+        printed.append((stop.value.code, capsys.readouterr().out))
+        if isinstance(stream, Terminal):
+            shown = [line for line in stream.shown if " a second" in line]
+            noun = "Read 2 articles" if command == "import" else "Read 2 of 9 articles ["
+            assert any(line.startswith(noun.replace("Read 2 a", "Imported 2 a")) for line in shown), shown
+        else:
+            assert "\r" not in stream.getvalue()
+    assert printed[0] == printed[1]
+    assert printed[0][0] == 0
