@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus import _process
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_article, refuse_changed
 from newscorpus.api.load import AnyPath
 from newscorpus.api.rejected import annotation, names_in, reject
 from newscorpus.checking.discovery import Finder
 from newscorpus.codec import default_codec
+from newscorpus.diagnostics import totals
 from newscorpus.diagnostics.report import Report
 from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
@@ -302,8 +302,8 @@ def _write(
         (folder / f"{id_}.txt").write_bytes(record.text.encode("utf-8"))
         (folder / file_name(id_, "yaml")).write_text(annotation, encoding="utf-8", errors="surrogatepass", newline="\n")
         number += 1
-        if _process.progress is not None:
-            _process.progress("Imported articles", number, None)
+        if totals.progress is not None:
+            totals.progress("Imported articles", number, None)
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
 
