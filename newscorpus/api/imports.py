@@ -129,6 +129,7 @@ def import_corpus(
     output: AnyPath,
     *,
     mapping: AnyPath | None = None,
+    texts: AnyPath | None = None,
     on_loss: OnLoss = "report",
     accept_partial: bool = False,
     force: bool = False,
@@ -145,9 +146,10 @@ def import_corpus(
         format: The name of its format, as `newscorpus convert --list` shows them.
         output: The folder of the corpus.
         mapping: The mapping file, which says what the names in the source mean. Some formats need one.
+        texts: A folder outside of the source in which the mapping file may name texts.
+        on_loss: "refuse" to write nothing if something of the source has no place in an article.
         accept_partial: Whether to leave broken parts out of articles with errors, and list them as losses: an optional
             field, an argument, a mention, an event that lacks what it needs. Otherwise the whole article is left out.
-        on_loss: "refuse" to write nothing if something of the source has no place in an article.
         force: Whether to replace files of articles that exist and have other contents. `corpus.yaml` only grows.
 
     Returns:
@@ -171,7 +173,7 @@ def import_corpus(
     """
     require_way(Path(output))
     target, losses, refuses_losses = _target(output), Losses(), refuses(on_loss)
-    opened = _opened(source, format, mapping, losses)
+    opened = _opened(source, format, mapping, losses, texts)
     with staging.scratch(target.folder) as stage:
         corpus, rejected = stage / "corpus", stage / "rejected"
         number = _write(opened, target, corpus, format, losses)
@@ -236,7 +238,12 @@ def retry_rejected(output: AnyPath, *, accept_partial: bool = False) -> Imported
 
 
 def preview(
-    source: AnyPath, format: str, *, mapping: AnyPath | None = None, output: AnyPath | None = None
+    source: AnyPath,
+    format: str,
+    *,
+    mapping: AnyPath | None = None,
+    output: AnyPath | None = None,
+    texts: AnyPath | None = None,
 ) -> tuple[str, Losses, Report]:
     """Read a source without writing anything.
 
@@ -245,6 +252,7 @@ def preview(
         format: The name of its format.
         mapping: The mapping file.
         output: The folder of the corpus that it would be written into.
+        texts: A folder outside of the source in which the mapping file may name texts.
 
     Returns:
         The annotation of the first article, in YAML, empty if there is none; all losses; and warnings about what of
@@ -255,7 +263,7 @@ def preview(
         InvalidCorpus: As `import_corpus` does.
     """
     target, losses, first = _target(output), Losses(), ""
-    opened = _opened(source, format, mapping, losses)
+    opened = _opened(source, format, mapping, losses, texts)
     terms = Terms(target.manifest(opened.manifest), opened.meanings, format)
     for id_, record in _named(opened, losses):
         first = first or _annotation(id_, target.fitted(record, opened.manifest), terms)
@@ -280,8 +288,9 @@ def _target(output: AnyPath | None) -> Target:
     return Target(Path(), None) if output is None else Target.at(Path(os.path.realpath(output)))
 
 
-def _opened(source: AnyPath, format: str, mapping: AnyPath | None, losses: Losses) -> Opened:
-    opened = registry.opened(format, Path(source), None if mapping is None else Path(mapping), losses)
+def _opened(source: AnyPath, format: str, mapping: AnyPath | None, losses: Losses, texts: AnyPath | None) -> Opened:
+    beside = None if texts is None else Path(texts)
+    opened = registry.opened(format, Path(source), None if mapping is None else Path(mapping), losses, beside)
     manifest = with_rights(opened.manifest, Path(source), opened.stated)
     return attrs.evolve(opened, manifest=manifest)
 

@@ -20,6 +20,7 @@ def import_(
     *,
     output: Path | None = option("Folder of the corpus to write.", "-o --output", type=OUTPUTS),
     mapping: Path | None = option("Mapping file: what the names of the source mean.", "--map", "FILE"),
+    texts: Path | None = option("Folder outside of SOURCE in which the mapping file may name texts.", "--texts", "DIR"),
     proposes: bool = option("Write a draft of the mapping file, and nothing else.", "--init"),
     dry_run: bool = option("Print the first article and all losses; write no corpus."),
     losses: Path | None = LOSSES,
@@ -54,7 +55,7 @@ def import_(
         echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
         return
     if dry_run:
-        first, lost, unused = preview(source, format, mapping=mapping, output=output)
+        first, lost, unused = preview(source, format, mapping=mapping, output=output, texts=texts)
         for line in first.splitlines():
             echo(line)
         _show(lost, losses, unused)
@@ -68,6 +69,7 @@ def import_(
             format,
             output,
             mapping=mapping,
+            texts=texts,
             on_loss=on_loss,
             accept_partial=accept_partial,
             force=force,

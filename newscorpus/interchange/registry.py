@@ -329,16 +329,20 @@ def reader(name: str) -> Reader:
     return loaded
 
 
-def opened(name: str, source: Path, mapping: Path | None, losses: "Losses") -> "Opened":
-    """Begin to read a source; see `Reader`.
+def opened(name: str, source: Path, mapping: Path | None, losses: "Losses", texts: Path | None = None) -> "Opened":
+    """Begin to read a source; see `Reader`. `texts` is a folder beside it in which a mapping file may name texts.
 
     Raises:
         UsageError: There is no such format, it is read without a mapping file, or as `Reader.read` says.
     """
     format = format_named(name, "reader")
+    if texts is not None and name not in ("json", "jsonl", "csv"):
+        raise UsageError(f"--texts is for json, jsonl and csv, not for {name}")
     if mapping is not None or format.has_mapping:
+        own: Any = reader(name)
+        known: Reader = own if texts is None else own.with_texts(texts)
         with _naming_other(format, name, source, mapping):
-            return reader(name).read(source, mapping, losses)
+            return known.read(source, mapping, losses)
     from newscorpus.interchange.engine.document import Opened  # noqa: PLC0415 - needs the models
     from newscorpus.interchange.engine.sources import name_of  # noqa: PLC0415
     from newscorpus.models import Manifest  # noqa: PLC0415

@@ -132,7 +132,14 @@ class ArticleMap(ArticleFields):
 
     each: Annotated[SourcePath | None, Doc("path of the articles in a file: `[]`, `articles[]`; default: one")] = None
     if_: If = ()
-    text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")]
+    join: Annotated[
+        SourceValue | None,
+        Doc("records with the same value are one article: `doc_id`, or the path of the text"),
+    ] = None
+    text: Annotated[tuple[TextPart, ...], NotEmpty(), Doc("the text: one or several fields")] = ()
+    text_file: Annotated[
+        SourceValue | None, Doc("instead of `text`: a file, from the folder of the source file on: `../raw/{id}.txt`")
+    ] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -33,7 +33,7 @@ def test_mistakes_are_at_their_places():
     for mapping, found in (
         ("article: {text: text, publishd: day}\n", "1:23: unknown field `publishd` of an article map"),
         ("events: []\n", "1:1: mapping file has no `article`"),
-        ("article: {}\n", "1:1: article map `article` has no `text`"),
+        ("article: {}\n", "1:1: article map `article` has neither `text` nor `text_file`"),
         ("article: {text: []}\n", "1:17: `text` is empty"),
         (SMALL + "spans: {unit: chars}\n", "2:15: `chars` is not characters, utf16, bytes or tokens"),
         ("article: {text: 'a..b'}\n", "1:17: `a..b` is not a path such as info.date"),

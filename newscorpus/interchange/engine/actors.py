@@ -80,7 +80,7 @@ class Actors:
 
     def __init__(self, taken: set[str], names: Names) -> None:
         self.table: dict[str, Plain] = {}
-        self._taken, self._names = taken, names
+        self.taken, self._names = taken, names
         self._by_key: dict[tuple[str, ...], str] = {}
 
     def add(self, head: EntityMap, case: Case, data: Any, kind: str | None, quotes: list[Plain]) -> str:
@@ -102,7 +102,7 @@ class Actors:
         id_ = next((self._by_key[key] for key in keys if key in self._by_key), None)
         if id_ is None:
             name = actor_name(quote["exact"] for quote in quotes)
-            id_ = unique(self._names.id_of(name, ids), self._taken)
+            id_ = unique(self._names.id_of(name, ids), self.taken)
             actor: Plain = {"name": name, "kind": case.kind or "unknown"}
             self.table[id_] = actor if case.named else {**actor, "named": False}
             if kind and head.cases.get(kind) is not case:
@@ -119,6 +119,22 @@ class Actors:
         if new:
             actor["mentions"] = [*mentions, *new]
         return id_
+
+    def drop_twins(self, before: Mapping[str, Plain]) -> dict[str, str]:
+        """Drop actors that are the same as earlier ones in all; return their ids, each with that of the earlier one.
+
+        Args:
+            before: The earlier ones.
+        """
+        known = [(id_, actor) for id_, actor in before.items() if id_ in self.table]
+        twins = dict[str, str]()
+        for id_ in [id_ for id_ in self.table if id_ not in before]:
+            twin = next((other for other, actor in known if actor == self.table[id_]), None)
+            if twin is not None:
+                twins[id_] = twin
+                del self.table[id_]
+        self._by_key = {key: twins.get(id_, id_) for key, id_ in self._by_key.items()}
+        return twins
 
 
 def _keys(head: EntityMap, data: Any, known: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

@@ -1,11 +1,14 @@
 """Apply a mapping: objects of a source -> articles, and the count of all fields that nothing reads."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Names
+from newscorpus.interchange.engine.actors import Actors, Names
 from newscorpus.interchange.engine.document import Record
 from newscorpus.interchange.engine.fields import (
     article_fields,
@@ -20,6 +23,7 @@ from newscorpus.interchange.engine.mapped_events import Events, implied
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
+from newscorpus.interchange.engine.sources import SourceFile, TextFiles
 from newscorpus.interchange.engine.unused import Unused
 from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
 from newscorpus.text.spans import Span
@@ -43,6 +47,45 @@ class _Text:
     pieces: list[Piece]
 
 
+@attrs.frozen
+class MappedObject:
+    """An object of a source that is an article, or joins others to one."""
+
+    data: dict[str, Any]
+    names: Mapping[str, str]
+    """What `{file}` and `{index}` are."""
+    source: str
+    """Where it is from: a file, and the line or the place in it."""
+    folder: Path
+    """The folder of the file."""
+
+
+@attrs.frozen
+class _Article:
+    """An article, to which objects are added."""
+
+    text: _Text
+    fields: dict[str, Any]
+    actors: Actors
+    source: str
+    events: dict[str, Any] = attrs.field(factory=dict)
+
+    def add(self, events: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Add the events of an object, but for those that another object has given.
+
+        Args:
+            events: The events by id.
+            before: The actors that the other objects have given.
+        """
+        twins = self.actors.drop_twins(before) if before else {}
+        for event in events.values() if twins else ():
+            for participant in chain.from_iterable(event.get("participants", {}).values()):
+                participant["actor"] = twins.get(participant["actor"], participant["actor"])
+        is_linked = any("relations" in event for event in events.values())
+        known = list(self.events.values())
+        self.events.update((id_, event) for id_, event in events.items() if is_linked or event not in known)
+
+
 class ObjectMapper:
     """Makes articles of objects.
 
@@ -50,73 +93,105 @@ class ObjectMapper:
         mapping: The mapping.
         losses: Where to count what the mapping does not read.
         several: Whether a file may have several articles.
+        texts: The folders of texts in files of their own.
     """
 
-    def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
-        self._mapping, self._losses = mapping, losses
+    def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool, texts: TextFiles) -> None:
+        self._mapping, self._losses, self._texts = mapping, losses, texts
         self._id = "{file}-{index}" if several else "{file}"
         self._reads, self._names = Reads(_reads(mapping)), Names()
         self._ignored = covering(mapping.ignore)
         self.unused = Unused(mapping)
         """What the articles so far do not have of the mapping."""
-        self.has_each = mapping.article.each is not None
-        """Whether an object has several articles."""
 
-    def articles(self, data: Any, file: str, source: str, numbers: Iterator[int]) -> Iterator[Record]:
-        """Yield the articles of a file of JSON, or of one of its lines.
+    def objects(self, data: Any, file: SourceFile, source: str, numbers: Iterator[int]) -> Iterator[MappedObject]:
+        """Yield the objects that are articles in a file of JSON, or in one of its lines; what they lose is counted.
 
         Args:
             data: The content of the file.
-            file: Its name without ending.
+            file: The file.
             source: Its name, and the line.
             numbers: What `{index}` is for each.
         """
         each, article = self._mapping.article.each or ".", None
         for article in select(data, each):
             where = f"{source}: {article.place}" if article.place else source
-            yield from self._article(article.value, {"file": file, "index": str(next(numbers))}, where)
+            names = {"file": file.stem, "index": str(next(numbers))}
+            if not isinstance(article.value, dict):
+                several = ' (for each of its items: `each: "[]"`)' if isinstance(article.value, list) else ""
+                self._losses.add(f"article that is not an object{several}", where)
+            elif not meets(self._mapping.article.if_, article.value):
+                self._losses.ignored["articles that no `if` takes"] += 1
+            else:
+                self._count(article.value, where)
+                self.unused.see(article.value)
+                yield MappedObject(article.value, names, where, file.path.parent)
         if article is None:
             self._losses.add("file or line without articles", source)
         if each != ".":
             self._count(data, source, inside=shape(each))
 
-    def _article(self, data: Any, names: Mapping[str, str], source: str) -> Iterator[Record]:
-        """Yield the article of an object; none, and a loss, if it has no text.
-
-        Args:
-            data: The object.
-            names: What `{file}` and `{index}` are.
-            source: Where it is from: a file, and the line or the place in it.
-        """
+    def key(self, item: MappedObject) -> bytes | None:
+        """Return what objects of the same article share; None if the object joins no others."""
         head = self._mapping.article
-        if not isinstance(data, dict):
-            several = ' (for each of its items: `each: "[]"`)' if isinstance(data, list) else ""
-            self._losses.add(f"article that is not an object{several}", source)
-            return
-        if not meets(head.if_, data):
-            self._losses.ignored["articles that no `if` takes"] += 1
-            return
-        self._count(data, source)
-        self.unused.see(data)
-        text = self._text(data)
-        if text is None:
-            self._losses.add("article without text", source)
-            return
-        fields: dict[str, Any] = {**article_fields(head, data, names, self._losses, source)}
-        fields.setdefault("id", text_of_value(self._id, data, names) or names["file"])
-        fields["text_parts"] = text.parts
-        corpus = self._mapping.corpus
-        language = fields.get("language") or (corpus.language if corpus else None)
-        quotes = SpanQuotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
-        readings = Readings(language, fields.get("published"), self._losses, text.text)
-        events = Events(self._mapping, quotes, readings, self._losses, source, self._names)
-        fields |= events.tables(data, names)
-        yield Record(filled(fields), text.text, source)
+        if any(head.join == part.path for part in head.text):
+            text = self._text(item)
+            value = text.text if text else None
+        else:
+            value = text_of_value(head.join, item.data, item.names) if head.join else None
+        return None if value is None else hashlib.blake2b(value.encode("utf-8", "replace"), digest_size=12).digest()
+
+    def records(self, objects: Iterable[MappedObject]) -> Iterator[Record]:
+        """Yield the article of objects that share a key; several if their texts differ, none if they have no text."""
+        articles = list[_Article]()
+        for item in objects:
+            text = self._text(item)
+            if text is None:
+                self._losses.add("article without text", item.source)
+                continue
+            fields = article_fields(self._mapping.article, item.data, item.names, self._losses, item.source)
+            article = next((article for article in articles if article.text.text == text.text), None)
+            if article is not None:
+                self._unite(article.fields, fields, "", item.source)
+            else:
+                if articles:
+                    self._losses.add("record with another text than the one that it joins", item.source)
+                fields.setdefault("id", text_of_value(self._id, item.data, item.names) or item.names["file"])
+                article = _Article(text, fields, Actors(set(), self._names), item.source)
+                articles.append(article)
+            before = dict(article.actors.table)
+            article.add(self._events(article, item), before)
+        for article in articles:
+            text = article.text
+            self._names.settle(article.actors.table, text.text)
+            tables = {"text_parts": text.parts, "actors": article.actors.table, "events": article.events}
+            yield Record(filled({**article.fields, **tables}), text.text, article.source)
+
+    def _unite(self, fields: dict[str, Any], others: Mapping[str, Any], at: str, source: str) -> None:
+        """Add the fields of a further object; of those that differ, the first stays."""
+        for name, value in others.items():
+            if isinstance(value, dict):
+                self._unite(fields.setdefault(name, {}), value, f"{at}{name}.", source)
+            elif fields.setdefault(name, value) != value:
+                self._losses.add(f"{at}{name} of records that are joined", f"{source}: {value}")
+
+    def _events(self, article: _Article, item: MappedObject) -> dict[str, Any]:
+        mapping, text = self._mapping, article.text
+        language = article.fields.get("language") or (mapping.corpus.language if mapping.corpus else None)
+        quotes = SpanQuotes(mapping.spans, text.text, text.pieces, self._losses, item.source)
+        readings = Readings(language, article.fields.get("published"), self._losses, text.text)
+        events = Events(mapping, quotes, readings, self._losses, item.source, article.actors)
+        return events.made(item.data, item.names)
 
     # --- text
 
-    def _text(self, data: Any) -> _Text | None:
+    def _text(self, item: MappedObject) -> _Text | None:
         """Return the text; None if no field has one."""
+        head, data = self._mapping.article, item.data
+        if head.text_file:
+            name = text_of_value(head.text_file, data, item.names)
+            content = self._texts.read(item.folder, name, self._losses, item.source) if name else None
+            return _Text(content, {}, [Piece(0, len(content), [])]) if content and content.strip() else None
         text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
         counts_tokens = self._mapping.spans.unit == "tokens"
         for part in self._mapping.article.text:
@@ -175,6 +250,7 @@ def _reads(mapping: MappingFile) -> Iterator[Read]:
         yield from ((part.path, "."), (joined(part.path, "[]"), "."))
     yield from reads_of_fields(head)
     yield from ((".", condition.path) for condition in head.if_)
+    yield from ((".", path) for value in (head.join, head.text_file) if value for path in paths_in(value))
     for entity in mapping.entities:
         yield from _entity(mapping, entity, entity.each)
     for event in mapping.events:

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.interchange.engine.actors import Actors, Names, add_once, unique
+from newscorpus.interchange.engine.actors import Actors, add_once, unique
 from newscorpus.interchange.engine.fields import (
     Chosen,
     Refused,
@@ -56,7 +56,7 @@ class _Entity:
 
 
 class Events:
-    """Makes the events and actors of one article.
+    """Makes the events and actors of one object of a source.
 
     Args:
         mapping: The mapping.
@@ -64,17 +64,15 @@ class Events:
         readings: Reads its times and quantities.
         losses: Where to count what is not imported.
         source: Where the article comes from.
-        names: The ids of actors of all articles.
+        actors: The actors of the article, to which those of the object are added.
     """
 
     def __init__(
-        self, mapping: MappingFile, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str, names: Names
+        self, mapping: MappingFile, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str, actors: Actors
     ) -> None:
         self._mapping, self._quotes, self._readings = mapping, quotes, readings
         self._losses, self._source = losses, source
-        self._taken = set[str]()
-        self._names = names
-        self._actors = Actors(self._taken, names)
+        self._actors = actors
         self._entities: dict[str, _Entity] = {}
         self._actor_of: dict[str, str] = {}
         """Place of an entity → id of its actor."""
@@ -84,8 +82,8 @@ class Events:
         """Places of objects that the conditions of some part of the mapping take, and that those of some do not."""
         self._values = Values(quotes, readings, losses, source)
 
-    def tables(self, data: Any, names: Mapping[str, str]) -> Plain:
-        """Return the fields `actors` and `events` of an article, those that are not empty.
+    def made(self, data: Any, names: Mapping[str, str]) -> dict[str, Plain]:
+        """Return the events of an object by id, and add its actors to those of the article.
 
         Args:
             data: The object.
@@ -97,10 +95,7 @@ class Events:
         self._count_unused(data)
         for place in filter(None, self._skipped - self._met):
             self._losses.ignored[f"{shape(place)} that no `if` takes"] += 1
-        finished = {id_: self._finished(event) for id_, event in events.items()}
-        self._names.settle(self._actors.table, self._quotes.text)
-        tables = {"actors": self._actors.table, "events": finished}
-        return {name: table for name, table in tables.items() if table}
+        return {id_: self._finished(event) for id_, event in events.items()}
 
     def _lose(self, kind: str, place: str) -> None:
         self._losses.add(kind, f"{self._source}: {place}" if place else self._source)
@@ -204,7 +199,7 @@ class Events:
             if known and event.head.one == "merge":
                 self._merge(events[known], event)
                 continue
-            id_ = unique(event.data.pop("id"), self._taken)
+            id_ = unique(event.data.pop("id"), self._actors.taken)
             if event.own_id not in (None, id_):
                 self._lose("id of an event that cannot be kept", f"{event.place}: {event.own_id} becomes {id_}")
             firsts.setdefault(key, id_)

@@ -83,6 +83,10 @@ def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
                 hint = "write the date of the source with its digits replaced: `%d.%m.%Y`"
                 at = ("article", "published", "date", i)
                 yield StructureError(at, "NC103", f"`{form}` is not a format of dates", hint)
+    if bool(mapping.article.text) == bool(mapping.article.text_file):
+        has = "has `text` and `text_file`" if mapping.article.text else "has neither `text` nor `text_file`"
+        hint = "keep one" if mapping.article.text else "add `text`: the path of the text"
+        yield StructureError(("article",), "NC102", has, hint, at_key=True, subject="article map")
     ends = [name for name in ("end", "last", "length") if getattr(mapping.spans, name)]
     for name in ends[1:]:
         yield StructureError(("spans", name), "NC103", f"`spans` has `{ends[0]}` and `{name}`", "keep one", at_key=True)

@@ -93,6 +93,36 @@ def corpus_name(source: Path, otherwise: str) -> str:
 
 
 @attrs.frozen
+class TextFiles:
+    """The texts of a source that are in files of their own.
+
+    Names come from data, so that nothing outside of the folders is read, whatever a name or a link says.
+    """
+
+    folders: tuple[Path, ...]
+
+    def read(self, folder: Path, name: str, losses: Losses, place: str) -> str | None:
+        """Return the text in a file; None, and a loss, if it cannot be read.
+
+        Args:
+            folder: The folder in which the name begins.
+            name: The name of the file.
+            losses: Where to count.
+            place: The object that names it.
+        """
+        try:
+            path = Path(os.path.realpath(folder / name))
+            if not any(path.is_relative_to(os.path.realpath(known)) for known in self.folders):
+                losses.add("text file outside of the source: give its folder with --texts", f"{place}: {name}")
+                return None
+            return reading.read_bytes(path).decode("utf-8-sig")
+        except (reading.Unreadable, ValueError) as e:
+            reason = "not UTF-8" if isinstance(e, UnicodeDecodeError) else e
+            losses.add(f"text file that cannot be read: {reason}", f"{place}: {name}")
+            return None
+
+
+@attrs.frozen
 class Item:
     """A value in a file of several."""
 
