@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 53_009,
+    "code lines": 53_015,
     "modules": 421,
     "modules that a check of one file imports": 144,
 }

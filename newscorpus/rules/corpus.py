@@ -192,7 +192,7 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
                 Finding(
                     path,
                     f"duplicate text: {_place(known, summary)} has the same",
-                    help="delete one of the two articles",
+                    help="delete one of the two articles; layers of annotation or annotators have a corpus each",
                     alike=(summary.sha256,),
                 ),
             )

@@ -217,20 +217,22 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim, role or relation names may be a leftover, or its event may be missing. Reported once
-    for all such actors of an article. Not reported of who is only named as the owner, in the listed `mentions` of an
-    actor in use: `President Berg’s cabinet`.
+    for all such actors of an article, if it has events or claims. Not reported of who is only named as the owner, in
+    the listed `mentions` of an actor in use: `President Berg’s cabinet`.
 
     Example:
           actors:
             anna: {name: Anna Berg, kind: person} # <NC204>
-        + events:
-        +   briefing:
-        +     kind: meeting
-        +     type: briefing
+          events:
+            briefing:
+              kind: meeting
+              type: briefing
         +     participants: {speaker: anna}
-        +     evidence:
-        +       - Anna Berg met Carl Dahl
+              evidence:
+                - Anna Berg met Carl Dahl
     """
+    if not (context.article.events or context.article.claims):
+        return  # names only are annotated
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
     unused = [
         key

@@ -57,6 +57,9 @@ def ends_abbreviation(raw: str, stop: int) -> bool:
     """Report whether the full stop at an offset is that of an abbreviation, or of an ordinal before a month."""
     if raw[stop] != ".":
         return False
+    after = stop + 1
+    if raw[stop - 1 : stop] == " ":
+        stop -= 1  # ` . `: in a text of tokens, each mark stands alone
     tail = raw[max(0, stop - 2) : stop].lower()
     ending = tail if tail[:1].isalnum() else tail[-1:]
     if ending not in _patterns().endings and not (raw[stop - 1].isupper() or raw[stop - 1].isdecimal()):
@@ -65,8 +68,8 @@ def ends_abbreviation(raw: str, stop: int) -> bool:
     if _patterns().abbreviated.search(raw, first, stop):
         return True
     if _patterns().numbered.search(raw, first, stop):
-        return _NUMBER.match(raw, stop + 1) is not None
-    return _ORDINAL.search(raw, first, stop) is not None and _patterns().month.match(raw, stop + 1) is not None
+        return _NUMBER.match(raw, after) is not None
+    return _ORDINAL.search(raw, first, stop) is not None and _patterns().month.match(raw, after) is not None
 
 
 TOKEN: Final = pattern(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
@@ -76,8 +79,9 @@ _WITHOUT_CASE: Final = "\u0590-\u13ff\u1700-\u18af\u1900-\u1c7f\u3040-\ud7ff"
 _END: Final = pattern(
     # It begins with one class of characters, which is what makes the search fast.
     r"[.!?…。！？।॥۔؟։።\n](?:"
-    r"(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"'”“’‘»«)\]]*"
-    rf"(?=\s+[\"'“„‘«»(\[]?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
+    # A space before a closing mark, and behind an opening one, is that of a text of tokens.
+    r"(?<=[.!?…])(?<![.!?…]{2})[.!?…]*(?: ?[”’»)\]]|[\"'“‘«])*"
+    rf"(?=\s+[\"'“„‘«»(\[]? ?[{CAPITALS}{_WITHOUT_CASE}0-9¿¡])"
     r"|(?<=[。！？।॥۔؟։።])[。！？।॥۔؟։።]*(?![\"'”“’»)\]」』）])|(?<=\n)\s*\n)"
 )
 

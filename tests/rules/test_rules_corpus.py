@@ -45,7 +45,7 @@ def events(*every: dict) -> dict:
     return {"events": list(every)}
 
 
-DELETE = "delete one of the two articles"
+DELETE = "delete one of the two articles; layers of annotation or annotators have a corpus each"
 CORRECT = "correct the id, or add the event there"
 TURN = "delete the relation that is wrong, or turn it around"
 OTHER = "if they are two actors, give one of them another id"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from newscorpus.interchange.engine.document import Words
-from newscorpus.interchange.engine.fields import actor_name, as_slug, as_text
+from newscorpus.interchange.engine.fields import actor_name, as_slug, as_text, pronouns
 from newscorpus.interchange.engine.meanings import Entity
 from newscorpus.interchange.engine.paths import first
 from newscorpus.models.article import text_of
@@ -55,7 +55,8 @@ class Names:
         index, taken = text_of(text), bytearray(len(text) + 1)
         for id_, actor in sorted(actors.items(), key=lambda item: -len(item[1]["name"])):
             mentions = actor.get("mentions", [])
-            if actor.get("named") is not False or not mentions or not actor["name"][:1].isupper():
+            is_capital = actor["name"][:1].isupper() and actor["name"].lower() not in pronouns()
+            if actor.get("named") is not False or not mentions or not is_capital:
                 continue
             spans = index.named(actor["name"])
             listed = sorted((quote.get("start", -1), quote["exact"]) for quote in mentions if "end" not in quote)

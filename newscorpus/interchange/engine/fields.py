@@ -217,8 +217,8 @@ def reads_of_fields(head: ArticleFields) -> Iterator[Read]:
 
 
 @cache
-def _pronouns() -> frozenset[str]:
-    """Pronouns of all languages, since that of a text is not known always."""
+def pronouns() -> frozenset[str]:
+    """Return the pronouns of all languages, since that of a text is not known always."""
     return frozenset(word for grammar in every_grammar().values() for word in grammar.personal)
 
 
@@ -232,7 +232,7 @@ def slug(words: str, otherwise: str) -> str:
 def actor_name(mentions: Iterable[str]) -> str:
     """Return the mention of an actor that is its name: the first with a capital, of those that are no pronouns."""
     forms = [re.sub(r"\s+", " ", words).strip() for words in mentions]
-    names = [form for form in forms if form.lower() not in _pronouns()] or forms
+    names = [form for form in forms if form.lower() not in pronouns()] or forms
     return next((form for form in names if form[:1].isupper()), names[0])
 
 
