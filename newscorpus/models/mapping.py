@@ -177,6 +177,21 @@ class SpanMap(Model):
         return self.length or self.last or self.end or "end"
 
 
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Markup(Model):
+    """What tags inside the text look like: by both ends, or by a pattern."""
+
+    open: Annotated[str | None, Doc("what is before the words: `<{label}>`, `[{label} `, `{{`")] = None
+    close: Annotated[
+        str | None,
+        Doc("what is behind them: `</{label}>`, `]`, `|{label}}}`; with a label, it closes a tag of that label"),
+    ] = None
+    pattern: Annotated[
+        str | None,
+        Doc("instead: a regular expression of Python of the whole, with a group `text` and perhaps a group `label`"),
+    ] = None
+
+
 IGNORE: Final = "ignore"
 _TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic", "casualties", IGNORE})
 _TARGETS_LISTED: Final = "participant, place, when, thing, topic, casualties or ignore"
@@ -307,6 +322,10 @@ class MappingFile(Model):
     files: Annotated[tuple[str, ...], Doc("patterns of the files to read, as in .gitignore; default: by ending")] = ()
     corpus: Annotated[CorpusHead | None, Doc("what is written into `corpus.yaml`")] = None
     article: Annotated[ArticleMap, Doc("the fields of an article")]
+    markup: Annotated[
+        tuple[Markup, ...],
+        Doc("what tags inside the text look like: these are removed, and `markup[]` is the path of their words"),
+    ] = ()
     spans: Annotated[SpanMap, Doc("how spans of the text are given")] = SpanMap()
     entities: Annotated[tuple[EntityMap, ...], Doc("actors and other things that the text mentions")] = ()
     events: Annotated[tuple[EventMap, ...], Doc("events")] = ()

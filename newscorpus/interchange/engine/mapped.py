@@ -18,6 +18,7 @@ from newscorpus.interchange.engine.fields import (
     reads_of_fields,
     text_of_value,
 )
+from newscorpus.interchange.engine.inline_tags import InlineTags, Tag
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped_events import Events, implied
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
@@ -34,6 +35,8 @@ _PARTS: Final = {
     **dict.fromkeys(("body", "text", "content"), "body"),
 }
 """What fields are called that are a part of the text."""
+MARKUP: Final = "markup"
+"""The field of an article that has the tags of its text."""
 BETWEEN: Final = "\n\n"
 """What joins the fields of a text."""
 
@@ -45,6 +48,8 @@ class _Text:
     text: str
     parts: dict[str, list[int]]
     pieces: list[Piece]
+    tags: list[Tag]
+    """What tags inside the text say, which are removed."""
 
 
 @attrs.frozen
@@ -58,6 +63,8 @@ class MappedObject:
     """Where it is from: a file, and the line or the place in it."""
     folder: Path
     """The folder of the file."""
+    text: _Text | None = None
+    """Its text, if tags of it are among the data."""
 
 
 @attrs.frozen
@@ -101,6 +108,7 @@ class ObjectMapper:
         self._id = "{file}-{index}" if several else "{file}"
         self._reads, self._names = Reads(_reads(mapping)), Names()
         self._ignored = covering(mapping.ignore)
+        self._tags = InlineTags(mapping.markup, losses)
         self.unused = Unused(mapping)
         """What the articles so far do not have of the mapping."""
 
@@ -123,13 +131,21 @@ class ObjectMapper:
             elif not meets(self._mapping.article.if_, article.value):
                 self._losses.ignored["articles that no `if` takes"] += 1
             else:
-                self._count(article.value, where)
-                self.unused.see(article.value)
-                yield MappedObject(article.value, names, where, file.path.parent)
+                item = self._tagged(MappedObject(article.value, names, where, file.path.parent))
+                self._count(item.data, where)
+                self.unused.see(item.data)
+                yield item
         if article is None:
             self._losses.add("file or line without articles", source)
         if each != ".":
             self._count(data, source, inside=shape(each))
+
+    def _tagged(self, item: MappedObject) -> MappedObject:
+        """Return an object with the tags of its text, if the mapping says what these look like."""
+        text = self._text(item) if self._mapping.markup else None
+        if text is None:
+            return item
+        return attrs.evolve(item, data={**item.data, MARKUP: text.tags}, text=text)
 
     def key(self, item: MappedObject) -> bytes | None:
         """Return what objects of the same article share; None if the object joins no others."""
@@ -188,11 +204,14 @@ class ObjectMapper:
     def _text(self, item: MappedObject) -> _Text | None:
         """Return the text; None if no field has one."""
         head, data = self._mapping.article, item.data
+        if item.text is not None:
+            return item.text
         if head.text_file:
             name = text_of_value(head.text_file, data, item.names)
             content = self._texts.read(item.folder, name, self._losses, item.source) if name else None
-            return _Text(content, {}, [Piece(0, len(content), [])]) if content and content.strip() else None
-        text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
+            content, tags = self._tags.taken(content or "", 0, f"{item.source}: {name}")
+            return _Text(content, {}, [Piece(0, len(content), [])], tags) if content.strip() else None
+        text, parts, pieces, tags = "", dict[str, list[int]](), list[Piece](), list[Tag]()
         counts_tokens = self._mapping.spans.unit == "tokens"
         for part in self._mapping.article.text:
             name, before = self._part(part), BETWEEN
@@ -202,8 +221,10 @@ class ObjectMapper:
                 is_several = isinstance(match.value, list) and not lists_are_strings
                 for value in match.value if is_several else [match.value]:
                     tokens = list[Span]()
-                    for word in strings_in(value):
+                    for given in strings_in(value):
                         text += before if text else ""
+                        word, own = self._tags.taken(given, len(text), f"{item.source}: {match.place}")
+                        tags += own
                         tokens.append((len(text), len(text) + len(word)))
                         text += word
                         before = " " if counts_tokens else part.between
@@ -212,7 +233,7 @@ class ObjectMapper:
                     pieces.append(Piece(start, end, tokens if isinstance(value, list) else []))
                     if name and tokens:
                         parts[name] = [parts.get(name, tokens[0])[0], end]
-        return _Text(text, parts, pieces) if text.strip() else None
+        return _Text(text, parts, pieces, tags) if text.strip() else None
 
     def _part(self, part: TextPart) -> str | None:
         """Return which part of the text a field is; None if that is not known, or it is the whole text."""

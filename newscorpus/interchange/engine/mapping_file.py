@@ -14,6 +14,7 @@ from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.interchange.engine.document import Opened, Record
+from newscorpus.interchange.engine.inline_tags import markup_faults
 from newscorpus.models import Manifest
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, MappingFile
@@ -77,6 +78,7 @@ def _faults(mapping: LabelFile | MappingFile) -> Iterator[StructureError]:
 
 
 def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
+    yield from markup_faults(mapping.markup)
     if mapping.article.published:
         for i, form in enumerate(mapping.article.published.date):
             if not _is_format(form):

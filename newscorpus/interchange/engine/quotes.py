@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.interchange.engine.document import Words
+from newscorpus.interchange.engine.inline_tags import Tag
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.offsets import Offsets, fits
 from newscorpus.interchange.engine.paths import Found, first, select
@@ -75,9 +76,10 @@ class SpanQuotes:
             if value.value is not None:
                 self._lose("span that is neither words nor an object", value)
             return None
-        words = first(value.value, self._head.words)
+        tag = value.value if isinstance(value.value, Tag) else None
+        words = tag.words if tag is not None else first(value.value, self._head.words)
         exact = words if isinstance(words, str) and words else None
-        span = self._span(value, exact)
+        span = tag.span if tag is not None else self._span(value, exact)
         if span is None:
             return {"exact": self._bare(value, exact)[0]} if exact else None
         words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
