@@ -50,11 +50,6 @@ class Part:
         """The names of its files."""
         return tuple(self.around.files or ())
 
-    @property
-    def corpus(self) -> LoadedCorpus:
-        """Its `corpus.yaml`."""
-        return self.around.corpus
-
 
 @attrs.frozen
 class Lake:
@@ -79,13 +74,13 @@ class Lake:
                 single += self._globbed(path)
                 continue
             for part in self._within(path, asked):
-                shown = [part.corpus.shown] if part.corpus.shown else []
-                new = self._unknown([*part.files, *shown], known)
-                files = tuple(name for name in new if name not in shown)
+                shown = part.around.corpus.shown
+                new = self._unknown([*part.files, *filter(None, [shown])], known)
+                files = tuple(name for name in new if name != shown)
                 parts += [attrs.evolve(part, around=attrs.evolve(part.around, files=files))] if new else []
         if new := self._unknown(sorted(single), known):
             parts.append(self._part(asked, _corpus(asked, None), new))
-        if not any(part.files or part.corpus.diagnostics for part in parts):
+        if not any(part.files or part.around.corpus.diagnostics for part in parts):
             raise UsageError(f"no articles in {', '.join(paths)}")
         if asked.baseline is not None and len(parts) > 1:
             raise UsageError("several corpora: a baseline is one of each; name it in its corpus.yaml")
@@ -104,19 +99,21 @@ class Lake:
         if check.baseline is None and checks and checks.baseline and corpus.shown and not corpus.broken:
             try:
                 check = attrs.evolve(check, baseline=self._baseline(check.root or "", checks.baseline))
-            except reading.Unreadable as e:
-                more = without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
-                corpus = attrs.evolve(corpus, diagnostics=(*corpus.diagnostics, *more))
-            except UsageError as e:
-                more = without_baseline(corpus, invalid_configuration.code, str(e))
+            except (reading.Unreadable, UsageError) as e:
+                is_outside = isinstance(e, reading.Unreadable)
+                code, why = ("NC010", f"{checks.baseline}: {e}") if is_outside else (invalid_configuration.code, str(e))
+                more = without_baseline(corpus, code, why)
                 corpus = attrs.evolve(corpus, diagnostics=(*corpus.diagnostics, *more))
         check = attrs.evolve(check, texts=partial(self.text, check.root))
         return Part(check, Surroundings(corpus, texts, patterns, tuple(files), self.content))
 
     def _baseline(self, root: str, name: str) -> Baseline:
+        """Read a baseline. Raises Unreadable if it is outside the corpus, UsageError if it cannot be read."""
         shown = _joined(root, name)
         if _SCHEME not in root:
             reading.inside(self._path(root), self._path(shown))
+        elif not f"{reading.beside(shown, '.')}/".startswith(f"{root}/"):
+            raise reading.Unreadable(reading.OUTSIDE)
         try:
             return Baseline.parse(Path(shown), self.content(shown))
         except reading.Unreadable as e:

@@ -83,7 +83,7 @@ def of_check(folder):
 
 
 def of_lake(found):
-    return sorted(sorted(p.files) for p in found), sorted(d.code for p in found for d in p.corpus.diagnostics)
+    return sorted(sorted(p.files) for p in found), sorted(d.code for p in found for d in p.around.corpus.diagnostics)
 
 
 NAMES = st.sampled_from(["a.yaml", "b.yml", "c.jsonl", "d.json", "e.txt", "corpus.yaml", ".f.yaml", "g.schema.json"])
@@ -217,6 +217,34 @@ def test_a_line_that_is_too_long_is_the_last(tmp_path, monkeypatch):
     counts = {(piece.uri, piece.start): lake.counted(piece, None) for piece in pieces}
     records = [r for piece in numbered(pieces, counts) for r in lake.records(piece)]
     assert [(r["line"], len(r["raw"])) for r in records] == [(1, 3), (2, 21)]
+
+
+def test_the_baseline_of_a_corpus(tmp_path, store):
+    """The one that its corpus.yaml names; a finding says if it cannot be read, or must not be."""
+    entry = '{"fingerprint": "f", "code": "NC304", "file": "a.yaml"}'
+    for name, code in (
+        ("sub/known", None),
+        (".known", None),
+        ("nothing", "NC803"),
+        ("../known", "NC010"),
+        ("x.txt", "NC803"),
+    ):
+        write(
+            tmp_path,
+            {
+                "c/corpus.yaml": f"format: newscorpus/1\nname: x\nchecks: {{baseline: {name}}}\n",
+                "c/a.yaml": ARTICLE.format(id="a", text="a.txt"),
+                "c/a.txt": "A.",
+                "c/x.txt": "no baseline",
+                **dict.fromkeys(("c/sub/known", "c/.known", "known"), entry),
+            },
+        )
+        for root in (str(tmp_path), store(tmp_path)):
+            (part,) = parts(f"{root}/c")
+            assert [d.code for d in part.around.corpus.diagnostics] == [code] * (code is not None)
+            if code is None:
+                assert set(part.check.baseline.fingerprints) == {"f"}
+        assert set(nc.check(tmp_path / "c", select=["NC010", "NC803"]).codes) == {code} - {None}
 
 
 def test_globs_are_one_corpus(tmp_path, store):
