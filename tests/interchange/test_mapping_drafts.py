@@ -138,3 +138,41 @@ def test_whole_numbers_among_others_stay_numbers():
     lines = draft(f'{{{more}, "score": 1, "odd": 1}}\n{{{more}, "score": 0.5, "odd": "x"}}')
     assert "    score: score" in lines
     assert "    odd: '{odd}'" in lines
+
+
+def spans_of(*found):
+    return [(words, LONG.index(words)) for words in found]
+
+
+def test_the_end_is_guessed_by_trying_what_the_words_are():
+    for name, keys in (("end", {}), ("last", {"last": "end"})):
+        spans = [
+            {"start": at, "end": at + len(words) - (name == "last"), "label": "PER"}
+            for words, at in spans_of("Oslo", "all the people", "Monday")
+        ]
+        text, mapping, articles = of_json({"text": LONG, "names": spans})
+        assert mapping["spans"] == {"start": "start", **(keys or {"end": "end"}), "unit": "characters"}
+        assert "# all 3 spans are whole words" in text
+        assert [actor.name for actor in articles["a"].actors.values()] == ["Oslo", "all the people", "Monday"]
+
+
+def test_inclusive_spans_of_tokens():
+    tokens = LONG.replace(",", " ,").replace(".", " .").split()
+    _, mapping, articles = of_json({"sentences": [tokens[:7], tokens[7:]], "names": [[3, 3], [8, 10]]})
+    assert mapping["spans"] == {"start": "[0]", "last": "[1]", "unit": "tokens"}
+    assert [actor.name for actor in articles["a"].actors.values()] == ["Oslo", "all the people"]
+
+
+def test_lists_of_words_and_start():
+    chains = {"who": [[list(pair) for pair in spans_of("the people", "they")]], "what": [[["wet", LONG.index("wet")]]]}
+    text, mapping, articles = of_json({"text": LONG, "found": chains, "none": {"x": [["wet", 3]]}})
+    assert mapping["spans"] == {"start": "[1]", "words": "[0]", "unit": "characters"}
+    assert mapping["entities"] == [
+        {"each": "found.what[]", "mentions": "[]", "same": [], "*": "participant"},
+        {"each": "found.who[]", "mentions": "[]", "same": [], "*": "participant"},
+    ]
+    people = articles["a"].actors["the-people"]
+    assert [str(one) for one in people.mentions] == ["the people", "they"]
+    assert "none.x[][]: " in text
+    _, mapping, _ = of_json({"text": LONG, "names": [{"w": "Oslo", "name": "Oslo", "start": LONG.index("Oslo")}]})
+    assert mapping["spans"] == {"start": "start", "words": "name", "unit": "characters"}

@@ -28,11 +28,18 @@ class Spans:
 
     each: str
     start: str
+    behind: str
+    """The key of `spans` for what gives the end: end, last or length; empty if it follows from the words."""
     end: str
+    """Its path."""
     words: str | None
     unit: str
     why: str
     """How the unit is known."""
+    others: tuple[str, ...] = ()
+    """Further lists of such objects."""
+    is_chain: bool = False
+    """Whether each object is a list of spans: the mentions of an entity."""
 
     @property
     def parent(self) -> str | None:
@@ -41,8 +48,9 @@ class Spans:
         return above[: above.rindex("[]") + 2] if "[]" in above else None
 
     def paths(self, base: str) -> set[str]:
-        """The paths that are read of a span."""
-        return {shape(base, path) for path in (self.start, self.end, self.words or "text")}
+        """The paths that are read of a span, or of each of its list."""
+        base = shape(base, "[]") if self.is_chain else base
+        return {shape(base, path) for path in (self.start, self.end or self.start, self.words or "text")}
 
 
 def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[str]) -> Spans | None:
@@ -56,57 +64,103 @@ def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[st
         paths: The paths of all values, without indices.
     """
     lists = {path[: match.end()] for path in paths for match in re.finditer(r"\[\]", path)}
-    fit = list[tuple[bool, int, str, str, str]]()
+    fit = list[tuple[bool, int, str, tuple[str, str, str | None]]]()
     for each in lists:
-        items = [item.value for a in articles for item in select(a, each)]
-        for start, end in _NAMES["offsets"]:
-            if all(type(first(item, path)) is int for item in items for path in (start, end)):
-                fit.append((_field(items, _NAMES["type"]) is None, -each.count("["), each, start, end))
-                break
+        items = [(text, item.value) for a, text in zip(articles, texts, strict=True) for item in select(a, each)]
+        if fields := _fields(items):
+            is_untyped = _field([item for _, item in items], _NAMES["type"]) is None
+            fit.append((is_untyped, -each.count("["), each, fields))
     if not fit:
         return None
-    *_, each, start, end = min(fit)
+    *_, each, (start, end, words) = min(fit)
     pairs = zip(articles, texts, strict=True)
-    return _with_unit(each, start, end, [(text, item.value) for a, text in pairs for item in select(a, each)])
+    spans = _with_unit(each, start, end, words, [(text, item.value) for a, text in pairs for item in select(a, each)])
+    alike = sorted(other for _, _, other, fields in fit if fields == (start, end, words) and _is_beside(other, each))
+    above = spans.parent
+    if above and any(isinstance(match.value, list) for a in articles for match in select(a, above)):
+        cut = [other.removesuffix("[]") for other in alike]
+        return attrs.evolve(spans, each=above, others=tuple(cut), is_chain=True)
+    return attrs.evolve(spans, others=tuple(alike) if above is None else ())
 
 
-def _with_unit(each: str, start: str, end: str, items: Sequence[tuple[str, Any]]) -> Spans:
-    words = next(
-        (name for name in _NAMES["words"] if all(isinstance(first(item, name), str) for _, item in items)), None
+def _is_beside(other: str, each: str) -> bool:
+    """Report whether two lists are at the same depth, and no objects have both below them."""
+    return (
+        other != each
+        and other.count("[") == each.count("[")
+        and other.split("[", maxsplit=1)[0] != each.split("[", maxsplit=1)[0]
     )
 
-    def right(unit: str) -> int:
+
+def _fields(items: Sequence[tuple[str, Any]]) -> tuple[str, str, str | None] | None:
+    """Return the paths of start, end and words of all objects; an empty end if it follows from the words."""
+    values = [item for _, item in items]
+    for start, end in _NAMES["offsets"]:
+        if all(type(first(item, path)) is int for item in values for path in (start, end)):
+            return start, end, _first_string(values)
+    pairs = [("[0]", "[1]"), ("[1]", "[0]")]
+    pairs += [(words, start) for start, _ in _NAMES["offsets"] for words in _NAMES["words"]]
+    for words, start in pairs:
+        if all(isinstance(first(item, words), str) and type(first(item, start)) is int for item in values):
+            right = sum(text.startswith(first(item, words), max(first(item, start), 0)) for text, item in items)
+            if right > len(items) / 2:
+                return start, "", words
+    return None
+
+
+def _first_string(items: Sequence[Any]) -> str | None:
+    return next((name for name in _NAMES["words"] if all(isinstance(first(item, name), str) for item in items)), None)
+
+
+def _with_unit(each: str, start: str, end: str, words: str | None, items: Sequence[tuple[str, Any]]) -> Spans:
+    def right(way: tuple[str, str]) -> int:
         """How many spans have the words, or without words begin and end where words do."""
+        unit, behind = way
         count = 0
         for text, item in items:
-            behind = first(item, end) + (first(item, start) if end == "length" else 0)
-            span = Offsets(text, unit).span(first(item, start), behind)
+            at = first(item, start)
+            if not behind:
+                point = Offsets(text, unit).span(at, at + 1)
+                span = (point[0], point[0] + len(first(item, words or ""))) if point else None
+            else:
+                size = at if behind == "length" else 1 if behind == "last" else 0
+                span = Offsets(text, unit).span(at, first(item, end) + size)
             if span and words:
                 count += text[slice(*span)] == first(item, words)
             elif span and 0 <= span[0] < span[1] <= len(text):
                 part = text[slice(*span)]
-                count += part == part.strip() and not any(cuts_word(text, at) for at in span)
+                count += part == part.strip() and not any(cuts_word(text, cut) for cut in span)
         return count
 
-    unit = max(_UNITS, key=right)
-    if right(unit) < len(items):
-        why = f"decide: {len(items) - right(unit)} of {len(items)} spans are not words of the text"
-    else:
-        why = f"all {len(items)} spans have these words" if words else f"all {len(items)} spans are whole words"
-    return Spans(each, start, end, words, unit, why)
+    behinds = ("length",) if end == "length" else ("end", "last") if end else ("",)
+    unit, behind = max(((unit, behind) for behind in behinds for unit in _UNITS), key=right)
+    wrong = len(items) - right((unit, behind))
+    known = "have these words" if words else "are whole words"
+    why = (
+        f"decide: {wrong} of {len(items)} spans are not words of the text"
+        if wrong
+        else f"all {len(items)} spans {known}"
+    )
+    return Spans(each, start, behind, end, words, unit, why)
 
 
 def span_lines(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
     """Yield the lines about spans, and about what has them; add the paths that they read to `taken`."""
     taken |= spans.paths(spans.each)
-    behind = "length" if spans.end == "length" else "end"
-    words = f", words: {spans.words}" if spans.words and spans.words != "text" else ""
-    offsets = f"start: {written(spans.start)}, {behind}: {written(spans.end)}"
-    yield f"spans: {{{offsets}{words}, unit: {spans.unit}}}  # {spans.why}"
+    words = f", words: {written(spans.words)}" if spans.words and spans.words != "text" else ""
+    behind = f", {spans.behind}: {written(spans.end)}" if spans.behind else ""
+    yield f"spans: {{start: {written(spans.start)}{behind}{words}, unit: {spans.unit}}}  # {spans.why}"
     parent = spans.parent
     if parent is None:
         yield "entities:  # decide: which are actors; or write `events`, if they are events"
-        yield from _items(spans.each, spans.each, articles, taken)
+        lists = (spans.each, *spans.others)
+        for each in lists:
+            taken |= spans.paths(each)
+            lines = [line.removeprefix("  ") for line in _items(each, each, articles, taken)]
+            if spans.is_chain:
+                lines[1:1] = ['mentions: "[]"', "same: []"]
+            marks = ("  ",) if len(lists) == 1 else ("  - ", *["    "] * len(lines))
+            yield from (marks[min(i, len(marks) - 1)] + line for i, line in enumerate(lines))
         yield from _referring(spans, articles, taken)
         return
     yield from _events(spans, parent, articles, taken)
