@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 53_244,
+    "code lines": 53_287,
     "modules": 422,
     "modules that a check of one file imports": 144,
 }

@@ -313,6 +313,7 @@ def _write(
         number += 1
         if totals.progress is not None:
             totals.progress("Imported articles", number, None)
+    losses.added = terms.added
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
 

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, argument, command, option
-from newscorpus.cli.output import echo, refuse_losses, show_losses
+from newscorpus.cli.output import columns, echo, refuse_losses, show_losses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newscorpus.api.imports import Imported
     from newscorpus.diagnostics.report import Report
     from newscorpus.interchange.engine.losses import Losses
@@ -106,11 +108,19 @@ def _fail_without(articles: int | str, source: Path, losses: "Losses") -> None:
 
 def _show(losses: "Losses", file: Path | None, unused: "Report") -> None:
     """Say what is lost, and which parts of the mapping file fit nothing: they may be misspelt."""
+    from newscorpus.text.words import counted
+
     show_losses(losses, file)
-    if losses.ignored:
-        parts = [f"{kind} × {count}" for kind, count in losses.ignored.most_common()]
-        more = f" and {len(parts) - _MOST_KEYS} more" if len(parts) > _MOST_KEYS else ""
-        echo(f"Ignored, as the mapping says: {', '.join(parts[:_MOST_KEYS])}{more}.", err=True)
+    for head, counts in (
+        ("Ignored, as the mapping says", losses.ignored),
+        ("New in corpus.yaml, to be described", losses.added),
+    ):
+        if counts:
+            echo(_fitted(head, [f"{kind} × {count}" for kind, count in counts.most_common()]), err=True)
+    if losses.unplaced:
+        echo(f"{counted(losses.unplaced, 'quote')} without offsets: placed by the words alone.", err=True)
+    if losses.uncounted:
+        echo(f"What is lost is not known: {losses.uncounted}.", err=True)
     for finding in unused.diagnostics[:_MOST_KEYS]:
         place = finding.primary
         echo(f"{place.file}:{place.line}:{place.column}: warning: {finding.message}", err=True)
@@ -123,6 +133,15 @@ def _show(losses: "Losses", file: Path | None, unused: "Report") -> None:
 _MOST_KEYS = 5
 
 
+def _fitted(head: str, parts: "Sequence[str]") -> str:
+    """Return a line with as many parts as the terminal has room for, and the number of the others; at least one."""
+    for number in range(len(parts), 1, -1):
+        line = f"{head}: {', '.join(parts[:number])}{f' and {len(parts) - number} more' * (number < len(parts))}."
+        if len(line) <= columns():
+            return line
+    return f"{head}: {parts[0]}{f' and {len(parts) - 1} more' * (len(parts) > 1)}."
+
+
 def _summary(imported: "Imported") -> str:
     from newscorpus.text.words import counted
 
@@ -132,7 +151,8 @@ def _summary(imported: "Imported") -> str:
         codes = ", ".join(f"{code} × {count}" for code, count in imported.errors.items())
         parts.append(f"{wrong} {'has' if wrong == 1 else 'have'} errors ({codes})")
     kinds = len(imported.losses)
-    parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
+    if kinds or not imported.losses.uncounted:
+        parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
     if not imported.written:
         parts.append("no file changed")
     return ", ".join(parts)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,15 +21,18 @@ from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.engine.sources import Source, name_of
 from newscorpus.models import Article, Manifest
+from newscorpus.text.words import counted
 
 
-def from_function(name: str, source: Path) -> Opened:
+def from_function(name: str, source: Path, losses: Losses) -> Opened:
     """Return the articles that a function of the user's own makes of a source.
 
     Args:
         name: `module:function`, where the module is in the current folder or installed. The function takes the path of
-            the source, and yields `Article`s, or dicts with the fields of one.
+            the source, and `losses` if it has a parameter of this name, and yields `Article`s, or dicts with the
+            fields of one.
         source: The file or folder.
+        losses: Where the function counts what it leaves out. If it does not take this, nothing is known of losses.
 
     Raises:
         UsageError: There is no such function, or it raises an error, also later.
@@ -37,8 +41,20 @@ def from_function(name: str, source: Path) -> Opened:
     if "" not in sys.path:
         sys.path.insert(0, "")
     with _errors_of(name):
-        articles = iter(getattr(import_module(module), function)(source))
+        read = getattr(import_module(module), function)
+        counts = callable(read) and "losses" in signature(read).parameters
+        articles = iter(read(source, losses=losses) if counts else read(source))
+        if not counts:
+            losses.uncounted = f"{name} takes no `losses`, and was given {_size(source)}"
     return Opened(_records(articles, name), Manifest(name=name_of(source)))
+
+
+def _size(source: Path) -> str:
+    """Return how much a source has: the number of its files, or of the lines of a file."""
+    if source.is_dir():
+        return counted(sum(path.is_file() for path in source.rglob("*")), "file")
+    with source.open("rb") as file:
+        return counted(sum(1 for _ in file), "line")
 
 
 class Plugin:

@@ -53,7 +53,7 @@ class ObjectReader:
                 f"a mapping is missing: give --map FILE; `newscorpus import {self.name} {source} --init` drafts one"
             )
         if _FUNCTION.fullmatch(str(mapping)) and not mapping.exists():
-            return from_function(str(mapping), source)
+            return from_function(str(mapping), source, losses)
         fields, places = read_mapping(mapping, MappingFile, self.name)
         if self.name == "csv" and fields.article.each is not None:
             raise UsageError(f"{mapping}: `each` in `article` is for JSON; in CSV, each row is an article")

@@ -73,3 +73,14 @@ def test_a_function_that_does_not_fit():
     ):
         with pytest.raises(nc.UsageError, match=why):
             nc.import_corpus("names.txt", "json", "out", mapping=function)
+
+
+def test_losses_of_a_function_are_those_that_it_counts():
+    """It gets `losses` if it has a parameter of this name; otherwise nobody says that nothing is lost."""
+    code = "def counted(source, losses):\n    losses.add('odd line', 'names.txt:2', 3)\n    yield RAIN\n"
+    Path("own_reader.py").write_text(f"{MODULE}\n\n{code}", encoding="utf-8")
+    done = newscorpus("import", "json", "names.txt", "-o", "out", "--map", "own_reader:counted")
+    assert done.err.startswith("Lost, how often, and where first:\n     3  odd line: names.txt:2\n")
+    said = newscorpus("import", "json", "names.txt", "-o", "other", "--map", "own_reader:dicts").err
+    assert "What is lost is not known: own_reader:dicts takes no `losses`, and was given 2 lines.\n" in said
+    assert "nothing lost" not in said

@@ -335,3 +335,14 @@ def test_a_source_of_which_nothing_comes_in_is_no_success(name, content, format,
             main(["import", kind, source, "-o", "out"])
         assert done.value.code == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_words_without_offsets_and_new_terms_are_named(tmp_path):
+    """They are no losses: the words may have a place, and people are to describe the terms."""
+    path = source(tmp_path / "s", {"id": "a", "who": [{"name": "Oslo", "as": "rained_on"}]})
+    map_file = tmp_path / "s" / "map.yaml"
+    map_file.write_text(f"{MAP}events: {{each: ., type: rain}}\narguments: {{each: 'who[]', mentions: name, role: as,"
+                        " '*': participant}\n")  # fmt: skip
+    said = newscorpus("import", "jsonl", path, "--map", map_file, "-o", tmp_path / "c").err
+    assert "New in corpus.yaml, to be described: type rain × 1, role rained_on × 1.\n" in said
+    assert "1 quote without offsets: placed by the words alone.\n" in said

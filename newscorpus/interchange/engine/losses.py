@@ -51,6 +51,12 @@ class Losses:
         self._found: dict[str, Loss] = {}
         self.ignored = Counter[str]()
         """What is left out since the mapping says so, which is no loss."""
+        self.unplaced = 0
+        """The words that came in without offsets, and have a place only if the text has them once."""
+        self.added = Counter[str]()
+        """The terms that no vocabulary had, `role giver`, and how often the source has each."""
+        self.uncounted = ""
+        """Why nothing is known of losses, if that is so."""
 
     def add(self, kind: str, place: str, count: int = 1, *, name: str = "") -> None:
         """Count a loss.

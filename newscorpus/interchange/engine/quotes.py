@@ -71,7 +71,7 @@ class SpanQuotes:
 
     def _quote(self, value: Found) -> Plain | None:
         if isinstance(value.value, str):
-            return {"exact": self._bare(value, value.value)[0]} if value.value else None
+            return self._unplaced(value, value.value) if value.value else None
         if not isinstance(value.value, dict | list):
             if value.value is not None:
                 self._lose("span that is neither words nor an object", value)
@@ -81,7 +81,7 @@ class SpanQuotes:
         exact = words if isinstance(words, str) and words else None
         span = tag.span if tag is not None else self._span(value, exact)
         if span is None:
-            return {"exact": self._bare(value, exact)[0]} if exact else None
+            return self._unplaced(value, exact) if exact else None
         words = exact or self.text[max(span[0], 0) : max(span[1], 0)]
         if not words:
             self._lose(_outside(*span), value)
@@ -94,6 +94,13 @@ class SpanQuotes:
         if span[1] != span[0] + len(bare):
             quote["end"] = span[1]
         return quote
+
+    def _unplaced(self, at: Found, words: str) -> Plain:
+        """Return a quote without a place."""
+        if (at.place, "") not in self._noted:
+            self._noted.add((at.place, ""))
+            self._losses.unplaced += 1
+        return {"exact": self._bare(at, words)[0]}
 
     def _bare(self, at: Found, words: str) -> tuple[str, int, int]:
         """Return words without the white space at their ends, and how much that is before and after them."""

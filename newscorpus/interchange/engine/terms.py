@@ -1,6 +1,7 @@
 """The terms and attributes that the articles of a source use, added to a `corpus.yaml` as they come."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -32,6 +33,9 @@ class Terms:
         self._manifest = manifest
         self._meanings = meanings
         self._origin = origin
+        self.added = Counter[str]()
+        """The terms that no vocabulary had, and whose meaning nothing states, with how often the articles have each."""
+        self._known = manifest.words
 
     @property
     def manifest(self) -> Manifest:
@@ -54,6 +58,8 @@ class Terms:
         new: dict[tuple[str, ...], dict[str, str]] = {}
         for where, term in _terms(data):
             known = words.get(where[1], where[0]) if len(where) > 1 else words.get(where[0])
+            if self._is_new(where, term):
+                self.added[f"{where[-1].removesuffix('s')} {term}"] += 1
             if term not in known and _is_term(term):
                 meaning = self._meanings.get(term, f"as {self._origin} has it")
                 new.setdefault(where, {})[term] = meaning
@@ -62,6 +68,10 @@ class Terms:
         declared = self._declared(data)
         if declared:
             self._manifest = evolve_unchecked(self._manifest, attributes=declared)
+
+    def _is_new(self, where: tuple[str, ...], term: str) -> bool:
+        known = self._known.get(where[-1], where[0]) if len(where) > 1 else self._known.get(where[0])
+        return term not in known and term not in self._meanings and _is_term(term)
 
     def _extended(self, new: Mapping[tuple[str, ...], dict[str, str]]) -> Vocabularies:
         before = self._manifest.vocabularies or Vocabularies()
