@@ -19,6 +19,7 @@ def view(
     *,
     output: Path | None = option("Page (.html) or folder to write.", "-o --output", type=OUTPUTS),
     open_page: bool = option("Open the page in a browser; without -o, write to a temporary folder.", "--open"),
+    limit: int | None = option("Show the first N articles only.", metavar="N", type=Whole(1)),
     compare: bool = option("Show the same articles by several annotators side by side."),
     serve: bool = option("Serve the pages on this computer, and update them when a file is saved."),
     port: int | None = option("Port to serve on.  [default: a free one]", metavar="N", type=Whole(0, 65535)),
@@ -48,10 +49,10 @@ def view(
         raise UsageError(f"{'--port' if port is not None else '--editor'} is for --serve")
     if output is None and not open_page:
         raise UsageError("no output: add -o site/, -o page.html, --open or --serve")
-    _write(paths, output, compare=compare, open_page=open_page)
+    _write(paths, output, compare=compare, open_page=open_page, limit=limit)
 
 
-def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_page: bool) -> None:
+def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_page: bool, limit: int | None) -> None:
     import tempfile
     import webbrowser
 
@@ -59,11 +60,12 @@ def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_
     from newscorpus.text.words import counted
     from newscorpus.views.site import site_of, write
 
-    site = site_of(paths, compare=compare)
+    site = site_of(paths, compare=compare, limit=limit)
     viewed = write(site, output or Path(tempfile.mkdtemp(prefix="newscorpus-")))
     findings = len(viewed.report.diagnostics)
     shown = f", with {counted(findings, 'finding')}" if findings else ""
-    click.echo(printable(f"Wrote {counted(viewed.articles, 'article')} to {viewed.page}{shown}."), err=True)
+    of_all = f" of {viewed.articles + site.unshown:,}" if site.unshown else ""
+    click.echo(printable(f"Wrote {counted(viewed.articles, 'article')}{of_all} to {viewed.page}{shown}."), err=True)
     if site.repeats_ids:
         click.echo("Some articles have the same id. To show what several annotators have, add --compare.", err=True)
     if open_page:

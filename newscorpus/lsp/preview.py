@@ -20,9 +20,9 @@ from newscorpus.lsp.document import Analysis, Document
 from newscorpus.models import Article
 
 if TYPE_CHECKING:  # pages are imported by the first preview, so that a session starts fast
+    from newscorpus.views.article_site import ArticleSite
     from newscorpus.views.preview import Preview
     from newscorpus.views.server import LiveServer
-    from newscorpus.views.site import ArticleSite
 
 NAME: Final = "newscorpus.preview"
 _PAUSE: Final = 0.1
@@ -141,15 +141,16 @@ class Previews:
 
 def _site(analysis: Analysis) -> "ArticleSite":
     """The page of an article, as it was checked last."""
+    from newscorpus.views.article_site import ArticleSite
     from newscorpus.views.corpus import Entry
-    from newscorpus.views.site import ArticleSite
 
     report = Report(analysis.diagnostics)
     if analysis.article is None:
         if not analysis.diagnostics:
             raise UsageError("The article has not been checked yet.")
-        return ArticleSite("", None, (), report)
-    return ArticleSite("", None, (Entry(analysis.article, analysis.diagnostics, "article.html"),), report)
+        return ArticleSite("", None, (), report, ())
+    entry = Entry(analysis.article, analysis.diagnostics, "article.html")
+    return ArticleSite("", None, (entry,), report, (entry.href,))
 
 
 def _place(analysis: Analysis, path: DataPath) -> Span | None:

@@ -26,25 +26,61 @@ class Entry:
 
 
 def corpus_page(
-    title: str, manifest: Manifest | None, entries: Sequence[Entry], findings: Sequence[Diagnostic] = ()
+    title: str,
+    manifest: Manifest | None,
+    entries: Sequence[Entry],
+    findings: Sequence[Diagnostic] = (),
+    found: int = 0,
+    catalog: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """Return a self-contained HTML page of a corpus: timeline, network, tables.
+    """Return the HTML page of a corpus: timeline, network, tables.
 
-    `findings` are those that do not belong to one article.
+    Args:
+        title: The title of the corpus.
+        manifest: Its `corpus.yaml`.
+        entries: The articles.
+        findings: The findings that do not belong to one article.
+        found: The number of all findings.
+        catalog: What the parts of the data contain, in scripts beside the page; without it, the page has the data.
     """
+    whole = [] if catalog else entries
+    data = contents(whole, frozenset(manifest.actors if manifest else ()))
+    counts = {
+        "article": len(entries),
+        "event": sum(part["events"] for part in catalog) if catalog else len(data["events"]),
+        "actor": len(data["actors"]),
+        "claim": sum(part["claims"] for part in catalog) or sum(len(entry.article.claims) for entry in whole),
+    }
     context = {
         "title": title,
         "manifest": manifest,
-        "entries": entries,
+        "entries": whole,
         "findings": findings,
         "explanations": explanations(findings),
-        "found": sum(len(entry.findings) for entry in entries) + len(findings),
-        "events": sum(len(entry.article.events) for entry in entries),
-        "claims": sum(len(entry.article.claims) for entry in entries),
+        "found": found,
+        "counts": counts,
         "heading": phrases.heading,
-        "contents": contents(entries, frozenset(manifest.actors if manifest else ())),
+        "contents": data,
+        "catalog": catalog,
     }
-    return pages.page("corpus.html", context, style="newscorpus.css", script="corpus.js")
+    scripts = ("corpus.js", "parts.js") if catalog else ("corpus.js",)
+    return pages.page("corpus.html", context, style="newscorpus.css", script=scripts, loads=bool(catalog))
+
+
+def catalog_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a reader must know of a part of the data before it is loaded: numbers, and the values of filters."""
+    articles, events = data["articles"], data["events"]
+    ends = [str(event[end])[:4] for event in events for end in ("from", "to") if end in event]
+    return {
+        "articles": len(articles),
+        "events": len(events),
+        "claims": sum(article.get("claims", 0) for article in articles),
+        "first": articles[0]["title"],
+        "last": articles[-1]["title"],
+        "years": [min(ends), max(ends)] if ends else [],
+        "undated": any("when" not in event for event in events),
+        **{field: dict(Counter(event[field] for event in events)) for field in ("kind", "type", "status")},
+    }
 
 
 def contents(entries: Sequence[Entry], registry: Container[str] = ()) -> dict[str, Any]:

@@ -82,12 +82,22 @@ def _environment() -> Environment:
     return env
 
 
-def page(template: str, context: Mapping[str, Any], *, style: str, script: str | None = None) -> str:
-    """Return a whole page: a template with the style and the script, if any, of those names."""
-    css, code = asset(style), asset(script) if script else ""
+def page(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    style: str,
+    script: str | tuple[str, ...] = (),
+    loads: bool = False,
+) -> str:
+    """Return a whole page: a template with the style and the scripts of those names.
+
+    With `loads`, its script may load others: the policy trusts what it asks for, and nothing else in the page.
+    """
+    css, code = asset(style), "".join(map(asset, (script,) if isinstance(script, str) else script))
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"style-src {_hash(css)}; script-src {_hash(code)}"
+        f"style-src {_hash(css)}; script-src {_hash(code)}{' ' + repr('strict-dynamic') if loads else ''}"
     )
     # Both are from this package, never from a corpus.
     return part(template, {**context, "policy": policy, "style": Markup(css), "script": Markup(code)})  # noqa: S704

@@ -20,11 +20,12 @@ from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article
 from newscorpus.views import pages
+from newscorpus.views.article_site import INDEX, ArticleSite
 from newscorpus.views.cards import explanations
 from newscorpus.views.corpus import Entry
 from newscorpus.views.marks import keys_of, marks_of
 from newscorpus.views.server import Answer, BadRequestError, LiveServer
-from newscorpus.views.site import INDEX, ArticleSite, Site, site_of
+from newscorpus.views.site import Site, site_of
 
 EDITORS: Final = {"vscode": "vscode://file{path}:{line}:{column}"}
 """The links of editors that have a name."""

@@ -1,8 +1,6 @@
 """Articles -> pages: one page for an article, a folder of pages for a corpus or for several annotators."""
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -15,154 +13,16 @@ from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.cache import Remembered
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.checking.session import CheckSession
-from newscorpus.checking.stream import ArticleStream
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics import totals
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
-from newscorpus.models import Article, Corpus, Manifest
-from newscorpus.rules import ArticleSummary
+from newscorpus.models import Article, Corpus
 from newscorpus.views import pages, phrases
-from newscorpus.views.article import Navigation, article_page
-from newscorpus.views.cards import Elsewhere, Link
+from newscorpus.views.article_site import FOLDER, INDEX, PARTS, ArticleSite, addresses_of, article_site, navigation
 from newscorpus.views.compared import ComparedView, compared_page
-from newscorpus.views.corpus import Entry, corpus_page
-from newscorpus.views.marks import keys_of
 from newscorpus.views.pages import GENERATOR
-
-INDEX = "index.html"
-FOLDER = "articles"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-
-
-@attrs.frozen(slots=False)
-class ArticleSite:
-    """The pages of articles, which may have errors: they are shown as far as they can be read, with their findings."""
-
-    title: str
-    manifest: Manifest | None
-    """The settings of the corpus, if it is one."""
-    entries: tuple[Entry, ...]
-    report: Report
-
-    @property
-    def addresses(self) -> list[str]:
-        """The addresses of the pages of articles, relative to that of the corpus."""
-        return [entry.href for entry in self.entries]
-
-    @property
-    def repeats_ids(self) -> bool:
-        """Whether several articles have one id: they may be by several annotators."""
-        return len({entry.article.id for entry in self.entries}) < len(self.entries)
-
-    def index(self) -> str:
-        """Return the page of the corpus."""
-        placed = {finding for entry in self.entries for finding in entry.findings}
-        rest = [finding for finding in self.report.diagnostics if finding not in placed]
-        return corpus_page(self.title, self.manifest, self.entries, rest)
-
-    def page(self, i: int, *, alone: bool = False) -> str:
-        """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
-        entry = self.entries[i]
-        if alone:
-            return article_page(entry.article, entry.findings)
-        return article_page(entry.article, entry.findings, navigation=self._steps(i), others=self._events)
-
-    def parts(self, address: str) -> object:
-        """Return what the page of an article is made of: of equal parts, the same page; None if there is no page."""
-        i = self._numbers.get(address)
-        return None if i is None else (self.entries[i], self._steps(i), self._events)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {address: i for i, address in enumerate(self.addresses)}
-
-    def _steps(self, i: int) -> Navigation:
-        near = range(max(i - 1, 0), min(i + 2, len(self.entries)))
-        pages = [(phrases.heading(self.entries[at].article), self.entries[at].href) for at in near]
-        return navigation(self.title, pages, near.index(i))
-
-    @cached_property
-    def _events(self) -> Elsewhere:
-        return dict(link for entry in self.entries for link in _events(entry))
-
-
-def article_site(session: CheckSession, kept: Remembered | None = None) -> ArticleSite:
-    """Check the articles of a session and return their site. Those that have not changed are taken from `kept`."""
-    stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
-    results = (examined.result for examined in stream)
-    articles = [(result.article, _source(result.summary)) for result in results if result.article is not None]
-    report = stream.report()
-    findings = _by_source(report.diagnostics)
-    hrefs = addresses_of(article for article, _ in articles)
-    entries = (Entry(article, findings.of(at), href) for (article, at), href in zip(articles, hrefs, strict=True))
-    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
-    return ArticleSite(_title(session), manifest, tuple(entries), report)
-
-
-def _title(session: CheckSession) -> str:
-    names = [corpus.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
-    return ", ".join(filter(None, names)) or "Articles"
-
-
-def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
-    """The events of an article by the names that other articles use, with links to them."""
-    keys, page = keys_of(entry.article), Path(entry.href).name
-    for name, event in entry.article.events.items():
-        yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
-
-
-def navigation(title: str, pages: Sequence[tuple[str, str]], i: int) -> Navigation:
-    """Return the links of the page with an index among others, each with its heading and its address."""
-
-    def step(to: int) -> Link | None:
-        return Link(pages[to][0], Path(pages[to][1]).name) if 0 <= to < len(pages) else None
-
-    return Navigation(f"../{INDEX}", title, step(i - 1), step(i + 1))
-
-
-def addresses_of(articles: Iterable[Article]) -> list[str]:
-    """Return an address for each page, named after the id of the article if that is a file name on every system."""
-    taken: set[str] = set()
-    addresses = []
-    for i, article in enumerate(articles, 1):
-        wanted = article.id if _NAME.fullmatch(article.id) else "article"
-        name = wanted
-        while name.casefold() in taken:
-            name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
-        taken.add(name.casefold())
-        addresses.append(f"{FOLDER}/{name}.html")
-    return addresses
-
-
-_Source = tuple[str, int | None]
-"""A file, and the line of the article in it if it is JSON Lines."""
-
-
-def _source(summary: ArticleSummary | None) -> _Source:
-    assert summary is not None
-    return summary.file, summary.record
-
-
-@attrs.frozen
-class _Findings:
-    """The findings of a report, by file and line."""
-
-    by_line: dict[str, dict[int, list[Diagnostic]]]
-
-    def of(self, source: _Source) -> tuple[Diagnostic, ...]:
-        """Return the findings of one article, in order."""
-        file, record = source
-        lines = self.by_line.get(file, {})
-        return tuple(lines.get(record, ()) if record else (d for diagnostics in lines.values() for d in diagnostics))
-
-
-def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
-    by_line: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
-    for diagnostic in diagnostics:
-        by_line[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
-    return _Findings(by_line)
 
 
 @attrs.frozen
@@ -189,6 +49,7 @@ class ComparedSite:
 
     repeats_ids: bool = False
     """It has one page for each id."""
+    unshown: int = 0
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -279,6 +140,11 @@ class Site(Protocol):
         """Whether several articles have one id."""
         ...
 
+    @property
+    def unshown(self) -> int:
+        """How many more articles there are."""
+        ...
+
     def index(self) -> str:
         """Return the page to open first."""
         ...
@@ -319,7 +185,12 @@ def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None, compa
 
 
 def site_of(
-    source: Source, *, corpus: Corpus | None = None, compare: bool = False, kept: Remembered | None = None
+    source: Source,
+    *,
+    corpus: Corpus | None = None,
+    compare: bool = False,
+    kept: Remembered | None = None,
+    limit: int | None = None,
 ) -> Site:
     """Read articles, and return the site that `view` writes of them. Raises as `view` does.
 
@@ -327,7 +198,7 @@ def site_of(
     """
     if compare:
         return compared_site(cast("Sequence[Source]", source))
-    return article_site(open_source(source, SessionOptions((), essential=True), corpus), kept)
+    return article_site(open_source(source, SessionOptions((), essential=True), corpus), kept, limit)
 
 
 def write(site: Site, target: Path) -> Viewed:
@@ -343,8 +214,15 @@ def write(site: Site, target: Path) -> Viewed:
     _refuse_others([target / INDEX, *(target / address for address in site.addresses)])
     for i, address in enumerate(site.addresses):
         _write(target / address, site.page(i), target)
-    _write(target / INDEX, site.index(), target)
-    _remove_earlier(target, {Path(address).name for address in site.addresses})
+        if totals.progress is not None:
+            totals.progress("Wrote pages", i + 1, count)
+    catalog = []
+    for address, script, entry in site.parts_of_index() if isinstance(site, ArticleSite) else ():
+        _write(target / address, script, target)
+        catalog.append(entry)
+    _write(target / INDEX, site.index(catalog) if isinstance(site, ArticleSite) else site.index(), target)
+    _remove_earlier(target / FOLDER, "*.html", {Path(address).name for address in site.addresses})
+    _remove_earlier(target / PARTS, "*.js", {Path(entry["file"]).name for entry in catalog})
     return Viewed(target / INDEX, count, site.report)
 
 
@@ -355,12 +233,11 @@ def _write(path: Path, page: str, folder: Path | None = None) -> None:
     atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), within=folder, durable=False)
 
 
-def _remove_earlier(target: Path, kept: Collection[str]) -> None:
-    """Remove the pages that `view` wrote of articles that it does not show again. A folder that is a link is left."""
-    folder = target / FOLDER
+def _remove_earlier(folder: Path, pattern: str, kept: Collection[str]) -> None:
+    """Remove the files that `view` wrote earlier and does not write again. A folder that is a link is left."""
     if folder.is_symlink() or not folder.is_dir():
         return
-    for path in folder.glob("*.html"):
+    for path in folder.glob(pattern):
         if path.name not in kept and path.is_file() and not path.is_symlink() and _is_page(path):
             path.unlink()
 

@@ -1,8 +1,7 @@
 // The page of a corpus: draws the timeline, the network and the tables of the events that pass the filters.
 // Strings of the corpus become text nodes or attribute values, never markup.
 "use strict";
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+const drawCorpus = (data) => {
   const { articles, actors, events, signs } = data;
   const KINDS = ["event", "meeting", "incident"];
   const ROWS = 80; // up to this number, events are drawn one by one; more are counted
@@ -713,4 +712,6 @@
   fillFilters();
   restore();
   update();
-})();
+};
+const wholeData = document.getElementById("data");
+if (wholeData) drawCorpus(JSON.parse(wholeData.textContent));
