@@ -30,7 +30,8 @@ def view(
     """Write articles as pages: the text with its annotation, and for a corpus a timeline, a network and tables.
 
     The output is one page if its name ends in .html, otherwise a folder of pages. Pages open from disk and load
-    nothing. Articles with errors are shown with their findings.
+    nothing. Articles with errors are shown with their findings. Of over 1,000 articles, the page of the corpus loads
+    its data in parts, from the folder beside it.
 
     With --compare, each path has the articles of one annotator: the pages show where they disagree. Then articles with
     errors are refused.
