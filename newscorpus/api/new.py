@@ -85,7 +85,7 @@ def _free_place(text_path: Path) -> Path:
 
 def _begun(text_path: Path, text: str, language: str, published: str | None) -> Article:
     """The article of a text, with what it begins with. Raises UsageError."""
-    begins = front_matter(text)
+    begins = front_matter(text, language)
     try:
         article = Article(
             id=text_path.stem,

@@ -18,6 +18,7 @@ from newscorpus.models.base import abbreviate
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
 from newscorpus.render import text_of as report_text
+from newscorpus.text.front_matter import front_matter
 
 _INSTRUCTIONS: Final = """\
 Annotate the news article below: the actors, the events and the claims in it. Answer with one JSON object, in the form \
@@ -62,7 +63,8 @@ def prompt(
     Args:
         text: The article text.
         corpus: The corpus whose terms and attributes the draft may use.
-        published: The date of publication, from which relative dates are counted.
+        published: The date of publication, from which relative dates are counted; by default the one with which the
+            text begins.
         language: The language of the text, a BCP 47 tag.
 
     Returns:
@@ -81,6 +83,7 @@ def prompt(
         raise UsageError(f"`text` is {type(text).__name__}; a string is expected")
     require_known(language=language, published=published)
     manifest = manifest_of(corpus) or DEFAULT_MANIFEST
+    published = published or front_matter(text, language).published
     head = [f"{name}: {value}" for name, value in (("published", published), ("language", language)) if value]
     return "\n\n".join(
         (

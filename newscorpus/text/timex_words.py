@@ -12,7 +12,7 @@ from unicodedata import decimal
 
 import attrs
 
-from newscorpus.text.languages import primary_subtag, section, sections
+from newscorpus.text.languages import DATED, primary_subtag, section
 
 
 class Unit(IntEnum):
@@ -234,6 +234,7 @@ def language_of(tag: str | None) -> Language | None:
     return _language(primary_subtag(tag))
 
 
-def every_language() -> Iterator[Language]:
-    """Yield the time words of each language that has some."""
-    yield from filter(None, (_language(tag) for tag, _ in sections("times")))
+def languages_tried(tag: str | None) -> Iterator[Language]:
+    """Yield the time words of a language and of English; of every language if that is not known."""
+    known = primary_subtag(tag) in DATED
+    yield from filter(None, map(_language, {primary_subtag(tag), "en"} if known else DATED))

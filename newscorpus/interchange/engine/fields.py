@@ -11,9 +11,11 @@ import attrs
 
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Read, first, joined, select
+from newscorpus.models.edtf import is_edtf
 from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Condition, Dated
 from newscorpus.models.metadata import WORD
 from newscorpus.text.grammar import every_grammar
+from newscorpus.text.meant_dates import dates_meant
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _LONGEST: Final = 40
@@ -148,11 +150,14 @@ def _ascii(words: str) -> str:
     return unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
 
 
-def published(dated: Dated, data: Any, losses: Losses, place: str) -> str | None:
-    """Return the date of an article in the form of the file format; None, and a loss, if it has another format."""
+def published(dated: Dated, data: Any, losses: Losses, place: str, tag: str | None) -> str | None:
+    """Return the date of an article in the form of the file format; None, and a loss, if it has another format.
+
+    A date in words is read in the language of the article, a BCP 47 tag: `10 juin 2024`.
+    """
     words = as_text(first(data, dated.path))
-    if words is None or not dated.date:
-        return words
+    if words is None:
+        return None
     for form in dated.date:
         try:
             moment = datetime.strptime(words.strip(), form)  # noqa: DTZ007 - a time without its zone is left out
@@ -167,6 +172,11 @@ def published(dated: Dated, data: Any, losses: Losses, place: str) -> str | None
         if given & set("djcxDF") or {"U", "W", "V"} & given:
             return day
         return day[:7] if given & set("mbB") else day[:4]
+    meant = None if is_edtf(words) else dates_meant(words, tag, None, to_come=False)
+    if meant and len(meant.dates) == 1:
+        return meant.dates[0]
+    if not dated.date:
+        return words
     losses.add(f"{dated.path}: not in the format {' or '.join(dated.date)}", f"{place}: {words}")
     return None
 
@@ -191,7 +201,8 @@ def article_fields(
     }
     for name, value in (*((name, getattr(head, name)) for name in _STRINGS), *head.attributes.items()):
         count_torn(name, value, data, losses, source)
-    fields["published"] = published(head.published, data, losses, source) if head.published else None
+    if head.published:
+        fields["published"] = published(head.published, data, losses, source, fields.get("language"))
     keywords = [match.value for match in select(data, head.keywords)] if head.keywords else []
     words = (as_text(word) for value in keywords for word in (value if isinstance(value, list) else [value]))
     fields["keywords"] = [word for word in words if word]
