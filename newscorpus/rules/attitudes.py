@@ -25,11 +25,9 @@ from newscorpus.text.negation import (
 )
 from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, inside
-from newscorpus.text.words import flatten, pattern, words_in
+from newscorpus.text.words import flatten, pattern, pattern_in, words_in
 
-_MAY: Final = pattern(
-    r"\b(?:may|might|could|can|(?<!hardly )(?<!scarcely )(?<!barely )possibl[ey]|perhaps|if|unless)\b"
-)
+_MAY: Final = pattern_in("en", "may")
 """English words of what is possible, whatever else is said of it."""
 _DENYING: Final = words_in("refusal dispute withdrawal")
 """Types of events that consist in a denial: who `rejected the offer` asserts the refusal."""

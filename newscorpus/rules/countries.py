@@ -82,9 +82,7 @@ def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
 
 _BEHIND: Final = pattern(r", ((?:[A-Z][\w.’'-]*)(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})")
 """A name behind that of a place: `Antwerp, Belgium`."""
-_ABROAD: Final = pattern(
-    r"ambassador|envoy|consul|attach|correspondent|representative|botschafter|embajador", re.IGNORECASE
-)
+_ABROAD: Final = pattern_in("shared", "abroad", re.IGNORECASE)
 """Titles of those who are in, or deal with, another country than their own."""
 
 

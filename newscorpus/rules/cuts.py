@@ -13,7 +13,7 @@ from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten, pattern, pattern_in, words_in
+from newscorpus.text.words import flatten, pattern, pattern_in
 
 _STATING: Final = frozenset({"evidence", "quote"})
 """The layers of quotes that say that something is so, and do not only name it."""
@@ -159,11 +159,7 @@ _MARK: Final = pattern('[“”„«»"「」『』]')
 _LETTER: Final = pattern(r"[^\W_]")
 
 
-_OPEN: Final = words_in(
-    "the a an of to and or but that which who whose with from for by at as than between into its their is are was"
-    " were has have had will would not no been be being can could may might must should shall cannot does do did very"
-    " this these those every each his her our my your"
-)
+_OPEN: Final = pattern_in("en", "open_end")
 """English words with which no statement ends if another word follows."""
 _GOES_ON: Final = pattern(r" [\w“‘\"$€£]")
 _COUNTING: Final = pattern_in("en", "counting")
@@ -173,9 +169,7 @@ _TURNED: Final = pattern_in("en", "turned")
 """What behind a statement turns it into its contrary: `has paid` before `nobody`."""
 _CONDITION: Final = pattern_in("en", "condition")
 """What restricts a claim that it follows."""
-_FINITE: Final = pattern(
-    r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot)(?:n['’]t)? "
-)
+_FINITE: Final = pattern_in("en", "finite")
 """A verb without which a claim that ends before it has none."""
 _HAS_VERB: Final = pattern_in("en", "verb")
 _OBJECT: Final = pattern(r" (?:the|a|an|its|his|her|their|our|my|your|this|these|those|any|some|every|each)\b")
@@ -227,7 +221,7 @@ def cut_short(raw: str, span: Span, *, is_claim: bool) -> tuple[str, str] | None
     if turned:
         words = backticked(turned[1])
         return f"before {words}, which says the contrary", f"go on to the end of what {words} says"
-    if last and last[0].lower() in _OPEN and _GOES_ON.match(raw, end):
+    if last and _OPEN.fullmatch(last[0].lower()) and _GOES_ON.match(raw, end):
         return f"within a phrase, behind {backticked(last[0].lower())}", whole
     if last and _COUNTING.match(last[0].lower()) and _COUNTED.match(raw, end):
         return "behind a number, before what it counts", whole

@@ -15,7 +15,7 @@ from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import in_digits
 from newscorpus.text.timex import Reading, ends_of, read, to_edtf
 from newscorpus.text.timex_words import Kind, Language, Unit, language_of
-from newscorpus.text.words import pattern
+from newscorpus.text.words import pattern, pattern_in
 
 _OPEN: Final = ("", "..")
 
@@ -147,9 +147,7 @@ def _is_within(time: Bounds, first: date, last: date) -> bool:
     return time.earliest is not None and time.latest is not None and first <= time.earliest and time.latest <= last
 
 
-_LASTING: Final = pattern(
-    r"(?:\w+ )?(\w+)[ -](day|week)s?\b(?! (?:ago|after|later|before|earlier|from now))", re.IGNORECASE
-)
+_LASTING: Final = pattern_in("en", "lasting", re.IGNORECASE)
 _DAYS: Final = {"day": 1, "week": 7}
 
 

@@ -13,7 +13,7 @@ from newscorpus.models.edtf import Bounds, day_of
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.meant_dates import Meant, dates_meant
-from newscorpus.text.timex import Reading, read, to_edtf, without_verb
+from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_words import language_of
 
 
@@ -100,11 +100,7 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
             continue
         time = anywhere(time)
         assert time.earliest is not None
-        words = when.text.exact
-        reading = read(words, language, today, time.earliest)
-        if reading is None:
-            reading = read(without_verb(words, context.article.language), language, today, time.earliest)
-        if reading:
+        if reading := read(when.text.exact, language, today, time.earliest):
             yield (*path, "edtf"), when, time, reading
 
 

@@ -35,7 +35,8 @@ class Harm:
         self._joint = compiled(words["joints"])
         self._before = compiled(rf"\b{words['before']}\Z")
         things = "|".join(words.get("things", ()))
-        self._things = compiled(_COUNTED.replace("THINGS", things).replace(" ", r"\s")) if things else None
+        counted = words.get("counted", "").replace("THINGS", things)
+        self._things = compiled(counted.replace(" ", r"\s")) if things else None
         self._within = compiled(words["within"])
 
     def kinds(self, raw: str, span: Span) -> frozenset[str]:
@@ -129,14 +130,6 @@ _OLD: Final = pattern(r"(?:[- ]years?[- ](?:old|olds)\b)")
 _AGE: Final = pattern(r"(?<=[a-zé], \d\d),")
 _FIGURE: Final = pattern(r"\d{1,3}")
 """A number that may be an age."""
-_COUNTED: Final = (
-    r"(?:(?:about|some|nearly|at|least|most|more|than|over|up|to|around|almost|only|another|the) )*"
-    r"(?:[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
-    r"|several|dozens of|hundreds of)"
-    r"(?: (?!(?:of|in|on|and|or|to|at|by|for|from|with|who|were|was|people|men|women)\b)[\w’'-]+){0,2}?"
-    r" (THINGS)\b(?! (?:drivers|owners|workers|crews?|members|passengers|staff|guards|old|of age)\b)(?![’'-])"
-)
-"""A number, and the things that are counted, maybe with adjectives between."""
 _WITH: Final = pattern(r"with\b")
 _WHILE: Final = pattern(r"(?:while|whereas|but|and)\b")
 _LIST: Final = pattern_in("shared", "list_of_counts")

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from newscorpus.text.grammar import grammar_of, past_verb
 from newscorpus.text.sentences import tokens
-from newscorpus.text.timex import read, to_edtf, without_verb
+from newscorpus.text.timex import read, to_edtf
 from newscorpus.text.timex_words import Kind, Unit, language_of
 from newscorpus.text.words import pattern_in
 
@@ -75,7 +75,6 @@ def dates_meant(words: str, tag: str | None, published: date | None, *, to_come:
     language = language_of(tag)
     if language is None:
         return None
-    words = words if language.parse(words) is not None else without_verb(words, tag)
     expression = language.parse(words)
     day = published or _ANY
     if (

@@ -384,10 +384,3 @@ def _completed(words: str, other_end: str, language: Language) -> str:
     wanted = {Kind.MONTH, Kind.YEAR} - own if own & {Kind.NUMBER, Kind.MONTH} else set[Kind]()
     added = [part for part, meanings in others if any(kind in wanted for kind, _ in meanings)]
     return " ".join([words, *added])
-
-
-def without_verb(words: str, tag: str | None) -> str:
-    """Return the words of a time without the verb before them: `on Monday` of `published on Monday`."""
-    times = section(primary_subtag(tag), "times")
-    leading = times.get("leading") if times else None
-    return re.sub(leading, "", words, count=1, flags=re.IGNORECASE) if leading else words

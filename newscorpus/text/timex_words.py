@@ -75,6 +75,8 @@ class Language:
     """Whether weekdays and months have capitals."""
     years: str = "[12][0-9]{3}"
     """Regular expression for years: fewer where other calendars count years, too."""
+    leading: str = "(?!)"
+    """Regular expression for a verb and the like before an expression: `published on Monday`."""
     spaced: bool = True
     """Whether words have spaces between them."""
     day_first: bool | None = None
@@ -196,7 +198,10 @@ def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
 
 @lru_cache(maxsize=4096)
 def _parsed(language: Language, words: str) -> Expression | None:
-    return language.parse_words(words)
+    expression = language.parse_words(words)
+    if expression is None and (verb := re.match(language.leading, words, re.IGNORECASE)):
+        return language.parse_words(words[verb.end() :])
+    return expression
 
 
 _PLAIN_LETTERS: Final = str.maketrans(
@@ -205,7 +210,7 @@ _PLAIN_LETTERS: Final = str.maketrans(
 )
 """Other apostrophes; Arabic letters that are written with or without hamza; marks of direction, and vowel signs."""
 _SMALL: Final = ("clock_words", "before_month", "before_year")
-_PLAIN: Final = ("ordinal", "clock", "capitals", "years", "spaced", "day_first")
+_PLAIN: Final = ("ordinal", "clock", "capitals", "years", "leading", "spaced", "day_first")
 
 
 @cache

@@ -115,24 +115,14 @@ def title(event: Event) -> str:
 
 def heading(article: Article) -> str:
     """Return the headline, also that of the text, else the first sentence without its date, else the id."""
-    text = article.text or ""
-    return (
-        headline(article)
-        or cropped(opening(text, article.language), 90)
-        or cropped(text, 90)
-        or article.id
-        or "Article"
-    )
+    text, tag = article.text or "", article.language
+    return headline(article) or cropped(opening(text, tag), 90) or cropped(text, 90) or article.id or "Article"
 
 
 def headline(article: Article) -> str:
     """Return the headline in one line, also that of the text; empty if there is none."""
-    return flatten(
-        article.headline
-        or article.part("headline")
-        or front_matter(article.text or "", article.language).headline
-        or ""
-    )
+    given = article.headline or article.part("headline")
+    return flatten(given or front_matter(article.text or "", article.language).headline or "")
 
 
 def begins_with_heading(article: Article) -> bool:
