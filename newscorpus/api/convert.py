@@ -90,7 +90,7 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid))
+    session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid, cache=True))
     registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
     stream = ArticleStream(session, partial(_product, to, split_text, registry))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as waiting:

@@ -102,7 +102,7 @@ def export(
         raise UsageError(f"{format} has no nested table: parquet and dataset have")
     if not text and form.needs_text:
         raise UsageError(f"{format} annotates texts, so they cannot be left out")
-    options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid), Path(output)
+    options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid, cache=True), Path(output)
     with opened_source(source, options, corpus) as session:
         wanted = _Wanted(form, flat or not nested, nested or not flat, text, refuses_losses, force)
         return _written(session, target, registry.writer(format), losses, wanted)

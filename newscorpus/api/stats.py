@@ -1,30 +1,77 @@
 """Stats: articles -> counts, one article at a time."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
 
 import attrs
 
+from newscorpus._version import __version__
 from newscorpus.anchoring import spans
+from newscorpus.checking.kept import Kept
 from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.diagnostics.totals import Totals
+from newscorpus.interchange.tables.exported import exported_at, tables_at
 from newscorpus.models import Article, edtf
 from newscorpus.models.traversal import layer_of, quotes_of
 
+Select = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Runs SQL, and returns the rows."""
+_OF_TEXT: Final = "from quotes where field <> 'roles'"
+_KNOWN: Final = "article in (select article from articles where not text_withheld)"
+_TOTALS: Final = {
+    "articles": "select count(*) from articles",
+    "actors": "select count(*) from actors",
+    "events": "select count(*) from events",
+    "claims": "select count(*) from claims",
+    "quotes": f"select count(*) {_OF_TEXT}",
+    "verified_quotes": f"select count(*) {_OF_TEXT} and {_KNOWN}",
+    "withheld_texts": "select count(*) from articles where text_withheld",
+}
+_COUNTS: Final = {
+    "year of publication": "select coalesce(substr(published, 1, 4), 'unknown'), count(*) from articles group by 1",
+    "actors by kind": "select coalesce(kind, 'unknown'), count(*) from actors group by 1",
+    "events by kind": "select kind, count(*) from events group by 1",
+    "events by type": "select kind || ' ' || type, count(*) from events group by 1",
+    "events by status": "select status, count(*) from events group by 1",
+    "events by year": "select when_edtf, count(*) from events group by 1",
+    "events by actor": "select actor, count(*) from (select distinct event, actor from participants) as p group by 1",
+    "claims by stance": "select coalesce(stance, 'none'), count(*) from claims group by 1",
+}
+_SPANS: Final = """
+select article, start, "end" from quotes where start is not null
+and (field = 'evidence' and event is not null or field = 'quote' and claim is not null) order by article
+"""
+"""The words that `covered` counts."""
+
 
 def count(paths: Paths, *, skip_invalid: bool = False) -> "Statistics":
-    """Count what is in the articles of files and folders.
+    """Count what is in the articles of files and folders, or in what `export` wrote as Parquet, dataset or SQLite.
 
-    Raises InvalidCorpus if an article is not accepted, unless `skip_invalid`; and UsageError as `check` does.
+    An export is not checked again. Raises InvalidCorpus if an article is not accepted, unless `skip_invalid`; and
+    UsageError as `check` does.
     """
-    statistics = Statistics()
-    stream = ArticleStream(discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid)))
+    options = SessionOptions(paths, essential=True, skip_invalid=skip_invalid, cache=True)
+    exported = exported_at(Path(options.paths[0])) if len(options.paths) == 1 else None
+    if exported is not None:
+        with tables_at(exported) as select:
+            return Statistics.of_tables(select)
+    session = discover(options)
+    kept = Kept(session, f"stats {__version__}")
+    known = kept.value()
+    if known is not None:
+        return Statistics.of_plain(*known)
+    statistics, stream = Statistics(), ArticleStream(session)
     for article in stream.articles():
         statistics.add(article)
     statistics.report = stream.valid_report()
+    kept.keep(stream, statistics.plain())
     return statistics
 
 
@@ -40,6 +87,34 @@ class Statistics:
     """Code points of texts that evidence or claims quote."""
     report: Report = attrs.field(factory=Report)
     """The report on the articles that were read."""
+
+    @classmethod
+    def of_plain(cls, data: Any, report: Report) -> "Statistics":
+        """Return the statistics that `plain` turned into `data`."""
+        totals, counts, characters, covered = data
+        by_name = {name: Counter(values) for name, values in counts.items()}
+        return cls(Totals(**totals), by_name, characters, covered, report)
+
+    def plain(self) -> Any:
+        """Return the counts as plain data."""
+        counts = {name: dict(values) for name, values in self.counts.items()}
+        return attrs.asdict(self.totals), counts, self.characters, self.covered
+
+    @classmethod
+    def of_tables(cls, select: Select) -> "Statistics":
+        """Count what is in exported tables. What their quotes cover is not known if the texts were left out."""
+        numbers = {name: select(query)[0][0] for name, query in _TOTALS.items()}
+        statistics = cls(Totals(**numbers))
+        for count, query in _COUNTS.items():
+            for value, number in select(query):
+                shown = _year(value) if count == "events by year" else value
+                statistics.counts.setdefault(count, Counter())[shown] += number
+        ((characters,),) = select("select sum(length(text)) from articles")
+        if characters:
+            statistics.characters = characters
+            spans_by_article = groupby(select(_SPANS), key=itemgetter(0))
+            statistics.covered = sum(_length((row[1], row[2]) for row in rows) for _, rows in spans_by_article)
+        return statistics
 
     def add(self, article: Article) -> None:
         """Count an article."""
@@ -108,8 +183,13 @@ def covered(article: Article) -> int:
     """Return the number of code points of the text that evidence or claims quote."""
     quotes = [q for event in article.events.values() for q in event.evidence]
     quotes += [q for claim in article.claims for q in claim.quote]
+    return _length(spans(quotes))
+
+
+def _length(spans: Iterable[tuple[int, int]]) -> int:
+    """The number of code points in spans, which may overlap."""
     count = reached = 0
-    for start, end in sorted(spans(quotes)):
+    for start, end in sorted(spans):
         count += max(0, end - max(start, reached))
         reached = max(reached, end)
     return count

@@ -57,6 +57,8 @@ class Cache:
         self._corpus: LoadedCorpus | None = None
         self._configured: dict[frozenset[str], bytes] = {}
         """Of the last corpus, the configuration by the rules that apply."""
+        self.state = hashlib.blake2b()
+        """Gets the keys of all articles and the hashes of their texts, in the order in which they are read."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Cache, (self._given, None, self._code)
@@ -87,17 +89,25 @@ class Cache:
         if not has_same_text(task, result):
             return None
         self._file.touch(key, day, data)
+        self._note(key, result)
         return result
 
     def keep(self, task: Task, source: SourceRecord, outcome: ArticleResult) -> None:
         """Store the result of an article, if it depends on the article only."""
+        key = self.key(task, source)
+        self._note(key, outcome)
         if is_volatile(outcome) or not self._has_schema(source):
             return
         if source.record is not None and not task.file.corpus.shown and outcome.diagnostics:
             return  # whether they have fixes depends on the other lines: see `SourceFile.is_annotation`
         packed = serialize.packed(outcome)
         data = marshal.dumps((task.file.shown, source.record or 0, source.offset, packed))
-        self._file.put(self.key(task, source), data)
+        self._file.put(key, data)
+
+    def _note(self, key: bytes, result: ArticleResult) -> None:
+        self.state.update(key)
+        if result.summary is not None and result.summary.text_file is not None:
+            self.state.update(str(result.summary.sha256).encode())
 
     def save(self) -> None:
         """Write the results that are new. Errors are ignored."""

@@ -178,12 +178,15 @@ class CheckSession:
 
         return Cache(self.options.today, self.schemas) if has_folder() else None
 
-    def caching(self, task: Task, cache: "Cache", *, models: bool = False) -> Task:
-        """Return a task whose new results are stored. With `models`, known results are taken, with their models."""
+    def caching(self, task: Task, cache: "Cache", *, models: bool | None = None) -> Task:
+        """Return a task whose new results are stored.
+
+        Unless `models` is None, known results are taken, with their models if it is true.
+        """
         if task.file.data is not None and not self.options.stores_contents:
             return task
-        asks = models or task.file.format == "jsonl"
-        with_cache: Task = evolve_unchecked(task, cache=cache, asks=asks, models=models)
+        asks = models is not None or task.file.format == "jsonl"
+        with_cache: Task = evolve_unchecked(task, cache=cache, asks=asks, models=bool(models))
         return with_cache
 
     @cached_property

@@ -16,11 +16,14 @@ from newscorpus.errors import UsageError
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 RESULTS: Final = ".newscorpus-cache"
 REPORT: Final = ".newscorpus-report"
-"""The endings of files: the results of a corpus, and the last report of a command."""
+STATE: Final = ".newscorpus-state"
+TABLES: Final = ".newscorpus-tables"
+"""The endings of files: results, the last report of a command; and for `checking/kept`, the state of the articles of
+some paths, with what was counted in them, and their tables."""
 DIGEST: Final = 20
 """The bytes of a seal."""
-_MOST_REPORTS: Final = 100
-"""Reports that are kept: there is one for each command line and folder."""
+_MOST: Final = {REPORT: 100, STATE: 100, TABLES: 10}
+"""How many files are kept: there is a report for each command line and folder."""
 
 
 def folder() -> str:
@@ -58,7 +61,7 @@ def has_folder() -> bool:
 
 def clear() -> int:
     """Delete all cache files and return their number. Raises OSError if one cannot be deleted."""
-    paths = [*_files(RESULTS), *_files(f"{RESULTS}-journal"), *_files(REPORT)]
+    paths = [path for ending in (RESULTS, f"{RESULTS}-journal", *_MOST) for path in _files(ending)]
     for path in paths:
         with suppress(FileNotFoundError):
             os.unlink(path)
@@ -73,7 +76,7 @@ def digest(data: bytes) -> bytes:
 def read(key: str, ending: str) -> Any:
     """Return the value that was written under a key; None if there is none, or it is damaged."""
     try:
-        path = _path(key, ending)
+        path = path_of(key, ending)
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
         with open(path, "rb") as file:
@@ -98,12 +101,18 @@ def write(key: str, ending: str, value: Any) -> None:
     data = marshal.dumps(value)
     with suppress(OSError, UsageError):
         os.makedirs(folder(), exist_ok=True)
-        atomic.write(Path(_path(key, ending)), lambda file: file.write(digest(data) + data))
-        for path in sorted(_files(REPORT), key=os.path.getmtime)[:-_MOST_REPORTS] if ending == REPORT else ():
-            os.unlink(path)
+        atomic.write(Path(path_of(key, ending)), lambda file: file.write(digest(data) + data))
+        sweep(ending)
 
 
-def _path(key: str, ending: str) -> str:
+def sweep(ending: str) -> None:
+    """Delete the oldest files, if there are many. Raises OSError."""
+    for path in sorted(_files(ending), key=os.path.getmtime)[: -_MOST[ending]]:
+        os.unlink(path)
+
+
+def path_of(key: str, ending: str) -> str:
+    """Return where the value of a key is. Raises UsageError if there is no folder."""
     name = blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return os.path.join(folder(), name + ending)
 

@@ -10,6 +10,7 @@ import attrs
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, review
 from newscorpus.checking.session import CheckSession
+from newscorpus.checking.store import digest
 from newscorpus.checking.tasks import Outcome, Task, opened, without_model
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus
@@ -25,7 +26,8 @@ class ArticleStream:
     It gives each article once. `results` and `report` first examine the articles that are left, so they can be used at
     any time, and as often as needed. With `make`, articles are examined by the processes that the options name:
     reviews then have no models, and `products` gives what `make` returns for each article. `make` and its products are
-    sent between processes, so they must be picklable. `examine` gives the results of a task, with their models.
+    sent between processes, so they must be picklable. `examine` gives the results of a task, with their models; without
+    `models`, results from the cache have none.
     """
 
     def __init__(
@@ -34,8 +36,12 @@ class ArticleStream:
         make: Callable[[Article], Any] | None = None,
         *,
         examine: Callable[[Task], Iterable[Outcome]] = opened,
+        models: bool = True,
     ) -> None:
-        self._session = session
+        self._session, self._tasks = session, session.tasks()
+        self._cache = session.cache(self._tasks)
+        if self._cache is not None:
+            self._tasks = [session.caching(task, self._cache, models=models) for task in self._tasks]
         self._make, self._open = make, examine
         self._collector = ResultCollector(session)
         self._refused = set[str]()
@@ -60,6 +66,15 @@ class ArticleStream:
         for _ in self._steps:
             pass
         return self._collector.results()
+
+    @property
+    def state(self) -> bytes | None:
+        """A digest of all that the accepted articles depend on; None without a cache. Not if `make` was given."""
+        if self._cache is None:
+            return None
+        _ = self.results
+        manifests = repr([corpus.manifest for corpus in self._session.corpora])
+        return digest(self._cache.state.digest() + manifests.encode("utf-8", "surrogatepass"))
 
     @property
     def refused(self) -> frozenset[str]:
@@ -90,10 +105,7 @@ class ArticleStream:
         raise InvalidCorpus(report)
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:
-        session, tasks = self._session, self._session.tasks()
-        cache = session.cache(tasks)
-        if cache is not None:
-            tasks = [session.caching(task, cache, models=True) for task in tasks]
+        session, tasks, cache = self._session, self._tasks, self._cache
         baselines, _ = session.baselines()
         try:
             for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
@@ -107,6 +119,8 @@ class ArticleStream:
 
     def _reviewed(self, task: Task, outcome: ArticleResult, baselines: "Sequence[Baseline]") -> Review:
         reviewed = review(outcome, task.active, baselines)
+        if self._cache is not None:
+            self._cache.state.update(b"+" if reviewed.accepted else b"-")
         if not reviewed.accepted:
             self._refused.add(task.file.shown)
             self._refused_ids.add(outcome.summary.id if outcome.summary else Path(task.file.shown).stem)

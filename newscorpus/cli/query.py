@@ -27,7 +27,7 @@ def query(
 ) -> None:
     """Query the flat tables of a corpus with SQL.
 
-    The dialect is that of DuckDB.
+    PATH is a corpus, or what `export` wrote as Parquet, dataset or SQLite. The dialect is that of DuckDB.
     """
     from newscorpus.api.query import query as run_query
     from newscorpus.render.escapes import printable

@@ -16,7 +16,10 @@ def stats(
     skip_invalid: bool = SKIP_INVALID,
     output_format: Literal["text", "json"] = OUTPUT_FORMAT,
 ) -> None:
-    """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is quoted."""
+    """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is quoted.
+
+    PATHS are files and folders of articles, or what `export` wrote as Parquet, dataset or SQLite.
+    """
     from newscorpus.api.stats import count
     from newscorpus.render.escapes import json_text
 

@@ -198,7 +198,8 @@ def site_of(
     """
     if compare:
         return compared_site(cast("Sequence[Source]", source))
-    return article_site(open_source(source, SessionOptions((), essential=True), corpus), kept, limit)
+    options = SessionOptions((), essential=True, cache=True)
+    return article_site(open_source(source, options, corpus), kept, limit)
 
 
 def write(site: Site, target: Path) -> Viewed:

@@ -428,7 +428,7 @@ def test_a_store_that_fails_changes_nothing(corpus, check, monkeypatch):
 
 def test_only_the_latest_reports_are_kept(corpus, check, monkeypatch):
     """Hooks name other files each time."""
-    monkeypatch.setattr(store, "_MOST_REPORTS", 3)
+    monkeypatch.setitem(store._MOST, store.REPORT, 3)
     for number in range(5):
         check("--max-tokens", number + 1, "--output-format", "model")
     assert len(list(Path(store.folder()).glob(f"*{store.REPORT}"))) == 3

@@ -1,0 +1,82 @@
+"""What was made of all articles of a session, such as tables or counts, kept until one of them changes."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, Any
+
+from newscorpus.checking import store
+from newscorpus.checking.session import CheckSession
+from newscorpus.checking.stream import ArticleStream
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import UsageError
+from newscorpus.fs import atomic
+
+
+class Kept:
+    """What was made last of the articles of a session, for a purpose.
+
+    Args:
+        session: The articles.
+        purpose: What it is, and the version of what made it.
+    """
+
+    def __init__(self, session: CheckSession, purpose: str) -> None:
+        paths = sorted(os.path.abspath(os.fsdecode(path)) for path in session.options.paths)
+        self._session = session
+        self._key = "\0".join((purpose, str(session.options.skip_invalid), *paths))
+
+    def value(self) -> tuple[Any, Report] | None:
+        """Return plain data that were kept, and the report on the articles; None if there are none, or others now.
+
+        The articles are read, and judged if they are not in the cache. Raises InvalidCorpus as `valid_report` does.
+        """
+        kept = store.read(self._key, store.STATE) if self._session.options.cache else None
+        if kept is None:
+            return None
+        stream = ArticleStream(self._session, models=False)
+        report = stream.valid_report()
+        state, value = kept
+        return (value, report) if state == stream.state else None
+
+    def keep(self, stream: ArticleStream, value: Any) -> None:
+        """Keep plain data that were made of all articles of a stream. Errors are ignored."""
+        if stream.state is not None:
+            store.write(self._key, store.STATE, (stream.state, value))
+
+    def keep_file(self, stream: ArticleStream, path: Path) -> None:
+        """Keep a copy of a file that was made of all articles of a stream. Errors are ignored."""
+        if stream.state is None:
+            return
+        name, seal = f"{self._key} {stream.state.hex()}", blake2b()
+        with suppress(OSError, UsageError), path.open("rb") as file:
+            Path(store.folder()).mkdir(parents=True, exist_ok=True)
+            target = Path(store.path_of(name, store.TABLES))
+            atomic.write(target, lambda output: _copy(file, output.write, seal), durable=False)
+            store.sweep(store.TABLES)
+            self.keep(stream, (name, seal.digest()))
+
+    def file(self, to: Path) -> Report | None:
+        """Copy the file that was kept; return the report on the articles, or None as `value` does."""
+        kept = self.value()
+        if kept is None:
+            return None
+        (name, digest), report = kept
+        seal = blake2b()
+        with suppress(OSError, UsageError):
+            path = store.path_of(name, store.TABLES)
+            with open(path, "rb") as source, to.open("wb") as target:
+                _copy(source, target.write, seal)
+            os.utime(path)
+            if seal.digest() == digest:
+                return report
+        to.unlink(missing_ok=True)
+        return None
+
+
+def _copy(source: IO[bytes], write: Callable[[bytes], Any], seal: blake2b) -> None:
+    while piece := source.read(1 << 20):
+        seal.update(piece)
+        write(piece)
