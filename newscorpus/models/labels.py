@@ -15,11 +15,12 @@ from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES, THI
 from newscorpus.text.suggest import closest
 
 SAME: Final = "same"
+CLAIM: Final = "claim"
 _USES: Final = frozenset(
-    {*ACTOR_KINDS, *THINGS, "actor", "place", "when", "thing", "topic", "casualties", "event", SAME, IGNORE}
+    {*ACTOR_KINDS, *THINGS, "actor", "place", "when", "thing", "topic", "casualties", "event", CLAIM, SAME, IGNORE}
 )
 _KINDS: Final = frozenset({*ACTOR_KINDS, *EVENT_KINDS})
-_EVENTS: Final = frozenset({*EVENT_KINDS, IGNORE})
+_EVENTS: Final = frozenset({*EVENT_KINDS, CLAIM, IGNORE})
 _STATUSES: Final = frozenset({IGNORE, *(status for table in STATUSES.values() for status in table)})
 _LABEL_SOURCES: Final = frozenset(
     {"brat", "label-studio", "doccano", "cas", "webanno-tsv", "cat", "conllu", "wikievents"}
@@ -42,8 +43,8 @@ class EntityLabel(Model):
         str,
         _one_of(_USES),
         Doc(
-            "actor, or a kind of actor; thing, or the role of one; place, when, topic; event; casualties, of which "
-            "`role` is the harm; same, if the label names a chain of mentions of one actor; ignore"
+            "actor, or a kind of actor; thing, or the role of one; place, when, topic; event; claim; casualties, of "
+            "which `role` is the harm; same, if the label names a chain of mentions of one actor; ignore"
         ),
     ] = "actor"
     kind: Annotated[str | None, _one_of(_KINDS), Doc("kind of the actor or the event")] = None
@@ -58,7 +59,11 @@ class EventLabel(Model):
 
     SHORT: ClassVar = ShortForm(long="kind")
 
-    kind: Annotated[str | None, _one_of(_EVENTS), Doc("event, meeting or incident; or ignore")] = None
+    kind: Annotated[
+        str | None,
+        _one_of(_EVENTS),
+        Doc("event, meeting or incident; claim; or ignore"),
+    ] = None
     type: Annotated[NewWord | None, Doc("the type")] = None
     roles: Annotated[Mapping[str, RoleCase], Doc("role in the source → what the argument is in these events")] = EMPTY
 

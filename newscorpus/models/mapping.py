@@ -310,6 +310,19 @@ class EventMap(Model):
     attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
 
 
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class ClaimMap(Model):
+    """What somebody says in an article."""
+
+    each: Annotated[SourcePath, Doc("path of the claims of an article: `quotes[]`")]
+    if_: If = ()
+    quote: Annotated[SourcePath, Doc("path of what is claimed, as spans or strings; default: the object itself")] = "."
+    by: Annotated[SourcePath | None, Doc("path of who claims it: ids of entities, or words")] = None
+    cue: Annotated[SourcePath | None, Doc("path of the words that attribute it")] = None
+    when: Annotated[SourcePath | None, Doc("path of the time: words, or an ISO date")] = None
+    attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
+
+
 _SOURCES: Final = frozenset({"json", "jsonl", "csv"})
 _LOST: Final = frozenset({"report", "refuse"})
 
@@ -330,6 +343,7 @@ class MappingFile(Model):
     entities: Annotated[tuple[EntityMap, ...], Doc("actors and other things that the text mentions")] = ()
     events: Annotated[tuple[EventMap, ...], Doc("events")] = ()
     arguments: Annotated[tuple[ArgumentMap, ...], Doc("what takes part in the events")] = ()
+    claims: Annotated[tuple[ClaimMap, ...], Doc("what somebody says")] = ()
     ignore: Annotated[
         tuple[SourcePath, ...],
         Doc("paths that are left out and not lost, with all below them: `tokens[].*`"),

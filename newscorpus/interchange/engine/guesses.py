@@ -84,6 +84,11 @@ def implies(name: str, part: str) -> bool:
     return {"arg", "argument", *_IMPLIED.get(part, ())}.issuperset(tokens(name))
 
 
+def role_in_claim(name: str) -> str | None:
+    """Return the meaning of the role of an argument of a claim; None if it is no usual name."""
+    return next(iter(_known("claims", tokens(name))), None)
+
+
 def is_role(name: str) -> bool:
     """Report whether a name is a usual one of the role of an argument."""
     return bool(_known("roles", tokens(name)))

@@ -53,14 +53,14 @@ class LabelledArticle:
         self._losses = losses
         self._taken = set[str](_RESERVED)
         self._entities: dict[str, Entity] = {}
-        self._actors: dict[str, dict[str, Any]] = {}
+        self.actors: dict[str, dict[str, Any]] = {}
         """The actor of each annotation of words."""
         self._values: dict[str, list[dict[str, Any]]] = {}
         """The places and things that were made of each annotation of words."""
         self._times: list[tuple[dict[str, Any], str]] = []
         """The events whose time is to be read, and where the words of it are."""
         self._used = set[str]()
-        self._events: dict[str, _Event] = {}
+        self.events: dict[str, _Event] = {}
         """The event of each frame, of each trigger, and of words that stand for one."""
 
     def data(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class LabelledArticle:
                 self._entities[id_] = self._meanings.entity(words.label)
         self._make_events()
         self._make_actors()
-        for event in dict.fromkeys(self._events.values()):
+        for event in dict.fromkeys(self.events.values()):
             self._fill(event)
         for relation in self._standoff.relations.values():
             self._relate(relation)
@@ -90,7 +90,7 @@ class LabelledArticle:
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
             when["edtf"] = self._readings.time(when["text"], timed.get("status"), place) or "unknown"
-        tables = {"actors": self._actors.values(), "events": [event.data for event in self._events.values()]}
+        tables = {"actors": self.actors.values(), "events": [event.data for event in self.events.values()]}
         return {name: {row["id"]: _full(row) for row in table} for name, table in tables.items() if table}
 
     # Actors
@@ -113,7 +113,7 @@ class LabelledArticle:
 
     def _places_that_act(self) -> Iterator[str]:
         """Yield the places that are participants of an event."""
-        for event in self._events.values():
+        for event in self.events.values():
             for given, target in event.arguments:
                 name = self._meanings.role_name(given)
                 role = self._meanings.role(event.label, name)
@@ -121,7 +121,7 @@ class LabelledArticle:
                     yield target
         for relation in self._standoff.relations.values():
             for source, target in ((relation.first, relation.second), (relation.second, relation.first)):
-                owner = self._events.get(source)
+                owner = self.events.get(source)
                 role = self._meanings.relation_role(owner.label, relation.label) if owner else None
                 if owner and role and self._acts(owner, relation.label, role, target):
                     yield target
@@ -134,7 +134,7 @@ class LabelledArticle:
 
     def _join(self, chains: Chains, members: tuple[str, ...], kind: str, said: Relation | Same) -> None:
         """Join annotations of the same thing."""
-        events = [self._events[member] for member in members if member in self._events]
+        events = [self.events[member] for member in members if member in self.events]
         if len(events) == len(members):
             for other in events[1:]:
                 self._link(other, "same_as", events[0], f"{kind} that is there already", said)
@@ -168,7 +168,7 @@ class LabelledArticle:
             "mentions": list(mentions.values()),
             "attributes": {"source_label": ", ".join(labels)},
         }
-        self._actors.update(dict.fromkeys(members, actor))
+        self.actors.update(dict.fromkeys(members, actor))
 
     # Events
 
@@ -194,14 +194,14 @@ class LabelledArticle:
         data = {"id": own, "kind": kind, "type": type_, "attributes": {"source_label": label}}
         place = frame.place if frame else trigger.place if trigger else ""
         event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
-        self._events[id_] = event
+        self.events[id_] = event
         if trigger is not None:
-            self._events.setdefault(trigger.id, event)
+            self.events.setdefault(trigger.id, event)
 
     def _fill(self, event: _Event) -> None:
         shown = [event.trigger] if event.trigger is not None else []
         for given, target in event.arguments:
-            if self._argue(event, self._meanings.role_name(given), target) and target not in self._events:
+            if self._argue(event, self._meanings.role_name(given), target) and target not in self.events:
                 shown.append(self._standoff.words[target])
         if event.trigger is not None:
             event.data["triggers"] = self._quotes.parts(event.trigger)
@@ -212,7 +212,7 @@ class LabelledArticle:
     def _argue(self, event: _Event, name: str, target: str) -> bool:
         """Add an argument to an event; report whether it has a place."""
         self._used.add(target)
-        other, entity = self._events.get(target), self._entities.get(target)
+        other, entity = self.events.get(target), self._entities.get(target)
         if other is None and entity is None:
             if target not in self._standoff.words and target not in self._standoff.frames:
                 self._losses.add("argument {} that does not exist", f"{event.place}: {target}", name=name)
@@ -252,7 +252,7 @@ class LabelledArticle:
             self._losses.add(kind, f"{event.place}: {target}", name=name)
         if use in ("actor", SAME):
             several = data.setdefault("participants", {}).setdefault(role, [])
-            participant = {"actor": self._actors[words.id]["id"], "mention": self._quotes.whole(words)}
+            participant = {"actor": self.actors[words.id]["id"], "mention": self._quotes.whole(words)}
             if lost := add_once(several, participant):
                 self._losses.add(lost, f"{event.place}: {target}")
         elif use == "when":
@@ -295,12 +295,12 @@ class LabelledArticle:
         if term in (SAME, IGNORE):
             return
         first, second = (relation.first, relation.second)[:: -1 if reverse else 1]
-        event, other = self._events.get(first), self._events.get(second)
+        event, other = self.events.get(first), self.events.get(second)
         if term is None:
             self._losses.add("relation {}", relation.place, name=relation.label)
         elif event is not None and other is not None and event is not other:
             self._link(event, term, other, "relation {} that is there already", relation)
-        elif first in self._actors and second in self._actors and self._actors[first] is not self._actors[second]:
+        elif first in self.actors and second in self.actors and self.actors[first] is not self.actors[second]:
             self._relate_actors(term, first, second, relation)
         elif (event is None) != (other is None):
             owner, words = (event, second) if event is not None else (other, first)
@@ -324,7 +324,7 @@ class LabelledArticle:
             self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
 
     def _relate_actors(self, term: str, first: str, second: str, relation: Relation) -> None:
-        actor, other = self._actors[first], self._actors[second]
+        actor, other = self.actors[first], self.actors[second]
         others = actor.setdefault("relations", {}).setdefault(term, [])
         if any(known["other"] == other["id"] for known in others):
             self._losses.add("relation {} that is there already", relation.place, name=relation.label)
@@ -335,10 +335,10 @@ class LabelledArticle:
     def _identify(self, identifier: Identifier) -> None:
         scheme, value = identifier.scheme, identifier.value
         scheme = scheme.lower() if scheme.lower() == "wikidata" else scheme
-        if identifier.target in self._events:  # which have attributes, and no identifiers
+        if identifier.target in self.events:  # which have attributes, and no identifiers
             self._mark(Mark(scheme, identifier.target, value, identifier.place))
             return
-        actor = self._actors.get(identifier.target)
+        actor = self.actors.get(identifier.target)
         owners = [actor] if actor is not None else self._values.get(identifier.target, [])
         if not owners or not _SCHEME.fullmatch(scheme):
             self._losses.add("identifier {}", identifier.place, name=scheme)
@@ -353,7 +353,7 @@ class LabelledArticle:
         if meaning is None:
             return
         use, name = meaning
-        event = self._events.get(mark.target)
+        event = self.events.get(mark.target)
         owners = [event.data] if event is not None else self._owners(mark.target)
         if use == "status" and event is not None:
             self._set(event.data, "status", name, mark)
@@ -366,8 +366,8 @@ class LabelledArticle:
 
     def _owners(self, target: str) -> list[dict[str, Any]]:
         """Return what can have attributes and notes and was made of an annotation."""
-        if target in self._actors:
-            return [self._actors[target]]
+        if target in self.actors:
+            return [self.actors[target]]
         return [value for value in self._values.get(target, []) if "text" in value]
 
     def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
@@ -375,7 +375,7 @@ class LabelledArticle:
             self._losses.add("attribute {} with another value", mark.place, name=mark.label)
 
     def _remark(self, remark: Remark) -> None:
-        event = self._events.get(remark.target)
+        event = self.events.get(remark.target)
         owner = event.data if event is not None else next(iter(self._owners(remark.target)), None)
         if owner is None or not remark.text:
             self._losses.add("note {}", remark.place, name=remark.label)

@@ -20,13 +20,15 @@ from newscorpus.interchange.engine.fields import (
 )
 from newscorpus.interchange.engine.inline_tags import InlineTags, Tag
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.mapped_claims import claims_of
 from newscorpus.interchange.engine.mapped_events import Events, implied
+from newscorpus.interchange.engine.mapped_values import Values
 from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import SourceFile, TextFiles
 from newscorpus.interchange.engine.unused import Unused
-from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
+from newscorpus.models.mapping import Choice, ClaimMap, EntityMap, MappingFile, TextPart
 from newscorpus.text.spans import Span
 
 _PARTS: Final = {
@@ -76,18 +78,23 @@ class _Article:
     actors: Actors
     source: str
     events: dict[str, Any] = attrs.field(factory=dict)
+    claims: list[dict[str, Any]] = attrs.field(factory=list)
 
-    def add(self, events: Mapping[str, Any], before: Mapping[str, Any]) -> None:
-        """Add the events of an object, but for those that another object has given.
+    def add(self, events: Mapping[str, Any], claims: list[dict[str, Any]], before: Mapping[str, Any]) -> None:
+        """Add the events and claims of an object, but for those that another object has given.
 
         Args:
             events: The events by id.
+            claims: The claims.
             before: The actors that the other objects have given.
         """
         twins = self.actors.drop_twins(before) if before else {}
         for event in events.values() if twins else ():
             for participant in chain.from_iterable(event.get("participants", {}).values()):
                 participant["actor"] = twins.get(participant["actor"], participant["actor"])
+        for claim in claims if twins else ():
+            claim["by"] = [twins.get(id_, id_) for id_ in claim.get("by", [])]
+        self.claims.extend(claim for claim in claims if not before or claim not in self.claims)
         is_linked = any("relations" in event for event in events.values())
         known = list(self.events.values())
         self.events.update((id_, event) for id_, event in events.items() if is_linked or event not in known)
@@ -176,11 +183,16 @@ class ObjectMapper:
                 article = _Article(text, fields, Actors(set(), self._names), item.source)
                 articles.append(article)
             before = dict(article.actors.table)
-            article.add(self._events(article, item), before)
+            article.add(*self._made(article, item), before)
         for article in articles:
             text = article.text
             self._names.settle(article.actors.table, text.text)
-            tables = {"text_parts": text.parts, "actors": article.actors.table, "events": article.events}
+            tables = {
+                "text_parts": text.parts,
+                "actors": article.actors.table,
+                "events": article.events,
+                "claims": article.claims,
+            }
             yield Record(filled({**article.fields, **tables}), text.text, article.source)
 
     def _unite(self, fields: dict[str, Any], others: Mapping[str, Any], at: str, source: str) -> None:
@@ -191,13 +203,16 @@ class ObjectMapper:
             elif fields.setdefault(name, value) != value:
                 self._losses.add(f"{at}{name} of records that are joined", f"{source}: {value}")
 
-    def _events(self, article: _Article, item: MappedObject) -> dict[str, Any]:
+    def _made(self, article: _Article, item: MappedObject) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Return the events and the claims of an object, and add its actors to those of the article."""
         mapping, text = self._mapping, article.text
         language = article.fields.get("language") or (mapping.corpus.language if mapping.corpus else None)
         quotes = SpanQuotes(mapping.spans, text.text, text.pieces, self._losses, item.source)
         readings = Readings(language, article.fields.get("published"), self._losses, text.text)
         events = Events(mapping, quotes, readings, self._losses, item.source, article.actors)
-        return events.made(item.data, item.names)
+        made = events.made(item.data, item.names)
+        values = Values(quotes, readings, self._losses, item.source)
+        return made, claims_of(mapping.claims, item.data, events, quotes, values, self._losses)
 
     # --- text
 
@@ -287,6 +302,17 @@ def _reads(mapping: MappingFile) -> Iterator[Read]:
             yield from _entity(mapping, argument, at)
             yield from ((at, path) for path in (argument.role, argument.entity) if path)
             yield from ((at, path) for path in (paths_in(argument.value) if argument.value else ()))
+    for claim in mapping.claims:
+        yield from _claim(mapping, claim)
+
+
+def _claim(mapping: MappingFile, claim: ClaimMap) -> Iterator[Read]:
+    for path in (claim.quote, claim.by, claim.cue):
+        yield from _spans(mapping, joined(claim.each, path)) if path else ()
+    yield from ((joined(claim.each, path), ".") for path in (claim.by, claim.when) if path)
+    yield from ((claim.each, condition.path) for condition in claim.if_)
+    for value in claim.attributes.values():
+        yield from ((claim.each, path) for path in paths_in(value))
 
 
 def _choice(choice: Choice) -> Iterator[str]:

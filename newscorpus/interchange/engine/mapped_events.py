@@ -1,7 +1,7 @@
 """The events and actors of one article, as a mapping finds them in its source."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -30,6 +30,9 @@ from newscorpus.interchange.engine.readings import Readings
 from newscorpus.models.mapping import IGNORE, OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
+
+
+_SPEAKER: Final = EntityMap(each=".", same=("words",))
 
 
 @attrs.define
@@ -105,6 +108,21 @@ class Events:
         is_met = meets(head.if_, match.value)
         (self._met if is_met else self._skipped).add(match.place)
         return is_met
+
+    def speakers(self, match: Found) -> list[str]:
+        """Return the ids of the actors that a value names: by the id of an entity, or by words."""
+        entity = self._entities.get(as_text(match.value) or "")
+        if entity is not None:
+            actor = self._actor_of.get(entity.object.place)
+            if actor is None:
+                self._lose("speaker that is no actor", match.place)
+            return [actor] if actor else []
+        speakers = list[str]()
+        for quote in self._quotes.below(match.value, ".", match.place):
+            known = (id_ for id_, actor in self._actors.table.items() if actor["name"] == quote["exact"])
+            new = Case(as_="participant")
+            speakers.append(next(known, None) or self._actors.add(_SPEAKER, new, match.value, None, [quote]))
+        return speakers
 
     # --- entities
 

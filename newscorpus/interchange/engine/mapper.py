@@ -12,11 +12,13 @@ from newscorpus.interchange.engine.actors import Names
 from newscorpus.interchange.engine.document import Document, Mark, Opened, Record, Remark
 from newscorpus.interchange.engine.fields import article_fields
 from newscorpus.interchange.engine.labelled import LabelledArticle
+from newscorpus.interchange.engine.labelled_claims import LabelledClaims
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapping_file import opened_with, read_mapping, warned
 from newscorpus.interchange.engine.meanings import Meanings, Uses
 from newscorpus.interchange.engine.offsets import placed
 from newscorpus.interchange.engine.proposal import propose_labels
+from newscorpus.interchange.engine.quotes import WordQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import Source, corpus_name
 from newscorpus.interchange.engine.unused import unlike
@@ -109,9 +111,12 @@ class LabelMapper:
         corpus = self._labels.corpus
         language = fields.get("language") or (corpus.language if corpus else None)
         readings = Readings(language, fields.get("published"), self._losses, text)
-        tables = LabelledArticle(text, standoff, meanings, self._losses, readings).data()
+        claims = LabelledClaims(standoff, meanings, WordQuotes(text, self._losses), self._losses)
+        article = LabelledArticle(text, standoff, meanings, self._losses, readings)
+        tables = article.data()
+        said = claims.made(article.actors, article.events)
         self._names.settle(tables.get("actors", {}), text)
-        return Record({**fields, **tables}, text, document.place)
+        return Record({**fields, **tables, **({"claims": said} if said else {})}, text, document.place)
 
     def _fields(self, document: Document, of_text: list[Mark | Remark], meanings: Meanings) -> dict[str, Any]:
         """Return the fields of an article that are not its text, its actors and its events."""

@@ -46,7 +46,7 @@ class SpanQuotes:
 
     def __init__(self, head: SpanMap, text: str, pieces: list[Piece], losses: Losses, source: str) -> None:
         self.text = text
-        self._head, self._losses, self._source = head, losses, source
+        self._head, self._losses, self.source = head, losses, source
         whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
         self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
         self._counted = set[str]()
@@ -157,13 +157,13 @@ class SpanQuotes:
     def _lose(self, kind: str, at: Found) -> None:
         if at.place not in self._counted:
             self._counted.add(at.place)
-            self._losses.add(kind, f"{self._source}: {at.place}")
+            self._losses.add(kind, f"{self.source}: {at.place}")
 
     def _note(self, kind: str, at: Found, words: str = "") -> None:
         """Count what a quote that is kept lacks."""
         if (at.place, kind) not in self._noted:
             self._noted.add((at.place, kind))
-            self._losses.add(kind, f"{self._source}: {at.place}{words}")
+            self._losses.add(kind, f"{self.source}: {at.place}{words}")
 
     def place(self, quote: Plain) -> Span | None:
         """Return where the text has the words of a quote; None if it has not, or not once without right offsets."""

@@ -171,6 +171,12 @@ def _paths(mapping: MappingFile) -> Iterator[_Path]:
         for name, value in event.attributes.items():
             for path in paths_in(value):
                 yield _Path(("events", i, "attributes", name), path, (event.each,), owner, "scalar")
+    for i, claim in enumerate(mapping.claims):
+        owner = _Path(("claims", i, "each"), claim.each, kind="each")
+        yield owner
+        for name in ("quote", "by", "cue", "when"):
+            if (path := getattr(claim, name)) not in (None, "."):
+                yield _Path(("claims", i, name), path, (claim.each,), owner)
     bases = tuple(event.each for event in mapping.events)
     for i, argument in enumerate(mapping.arguments):
         above = owners[0] if len(owners) == 1 else None
