@@ -9,6 +9,8 @@ import pytest
 from command import newscorpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_cat import TALKS as MENTIONS
+from test_webanno_tsv import TALKS
 
 import newscorpus as nc
 
@@ -240,3 +242,35 @@ def test_what_is_no_term(tmp_path):
             assert done.code == 1, done
             assert code in done.out + done.err
             assert "internal error" not in done.err
+
+
+# Files of text: WebAnno TSV, CAT XML, and tags inside a text.
+
+TAGGED = json.dumps({"text": "<e1>Anna</e1> met [ARG0 Carl <e2>in] {{Oslo|LOC}}</e2>."})
+TAGS = (
+    "article: {text: text}\nmarkup:\n  - {open: '<{label}>', close: '</{label}>'}\n  - {open: '[{label} ', close: ']'}\n"
+    "  - {open: '{{', close: '|{label}}}'}\nentities: {each: 'markup[]', from: label, '*': participant}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("tool", "name", "content"),
+    [("webanno-tsv", "a.tsv", TALKS), ("cat", "a.xml", MENTIONS), ("json", "a.json", TAGGED)],
+    ids=["tsv", "cat", "tags"],
+)
+@given(draw=st.data())
+def test_no_damage_to_a_file_is_a_traceback(tool, name, content, draw):
+    damaged = content
+    for _ in range(draw.draw(st.integers(1, 4))):
+        at = draw.draw(st.integers(0, len(damaged)))
+        gone = draw.draw(st.integers(0, 30))
+        new = draw.draw(st.sampled_from(["", "\t", "\n", "|", "[1]", "_", "*", "9", "-", "<", '"', "\\", ";", "🤝"]))
+        damaged = damaged[:at] + new + damaged[at + gone :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_text(damaged, encoding="utf-8")
+        Path(folder, "map.yaml").write_text(TAGS, encoding="utf-8")
+        options = ("--map", Path(folder, "map.yaml")) if tool == "json" else ()
+        done = newscorpus("import", tool, path, "--dry-run", *options)
+        assert done.code in (0, 1, 2), done
+        assert "internal error" not in done.err
