@@ -1,6 +1,7 @@
 """CAT XML -> documents, as the Content Annotation Tool writes it: EventStoryLine, ECB+ and NewsReader MEANTIME have it.
 
-The text is made of the tokens, with a space between two, and a line for each sentence: there are no offsets.
+The text is made of the tokens, with a space between two, and a line for each sentence: there are no offsets. A blank
+line follows a sentence that does not end like one, such as a headline, so that it is not a part of the next.
 
 | in the file | is |
 | --- | --- |
@@ -8,6 +9,7 @@ The text is made of the tokens, with a space between two, and a line for each se
 | `NEG_` before the name | the mark `NEG`, so that an event is negated |
 | an instance, which has no anchors | one thing: what refers to it is the same, and has its attributes |
 | a relation | a relation, with the label in `relType` or `sem_role`, above it the name of the element |
+| `value`, if it is a date | the time of an event |
 | other attributes of markables | attributes; `comment` is a note |
 """
 
@@ -36,12 +38,16 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.markup import NotXml, parse_xml
 from newscorpus.interchange.engine.sources import Source, SourceFile
+from newscorpus.models.edtf import is_edtf
 from newscorpus.models.labels import AttributeLabel, EntityLabel, LabelFile, StatusChoice
+from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 
 _LABELS: Final = ("reltype", "sem_role")
 """Attributes of a relation that are its label, in lower case."""
 _TYPE: Final = "ent_type"
+_VALUE: Final = "value"
+_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NEGATED: Final = "NEG_"
 _REFERS: Final = "REFERS_TO"
 """Beside CROSS_DOC_COREF and INTRA_DOC_COREF, the relation of words to the instance that they mean."""
@@ -143,7 +149,7 @@ class _Reader:
         """The first words that refer to an instance."""
 
     def _read_text(self) -> str:
-        parts, length, before = list[str](), 0, None
+        parts, length, before, first = list[str](), 0, None, 0
         for number, token in enumerate(self._root.iterfind("token")):
             words, id_ = " ".join((token.text or "").split()), token.get("t_id", "")
             if not words or not id_ or id_ in self._tokens:
@@ -151,10 +157,14 @@ class _Reader:
                 self._losses.add(f"token {fault}", self._places[token])
             if not words:
                 continue
-            sentence = token.get("sentence")
-            between = "" if not parts else " " if sentence == before else "\n"
+            number_of_sentence = token.get("sentence")
+            if parts and number_of_sentence != before:
+                line = "".join(parts[first:])
+                between, first = _break(line, words), len(parts) + 1
+            else:
+                between = " " if parts else ""
             parts += [between, words]
-            start, before = length + len(between), sentence
+            start, before = length + len(between), number_of_sentence
             length = start + len(words)
             self._tokens.setdefault(id_, (number, (start, length)))
         return "".join(parts)
@@ -210,7 +220,7 @@ class _Reader:
         parent = element.tag if label != element.tag else None
         self.declared.types.setdefault("entities", {}).setdefault(label, parent)
         words = " ".join(self.text[start:end] for start, end in markable.spans)
-        yield Words(markable.id, label, markable.spans, words, place)
+        yield Words(markable.id, label, markable.spans, words, place, _time(markable))
         if element.tag.startswith(_NEGATED):
             yield Mark(_NEGATED.rstrip("_"), markable.id, None, place)
         yield from self._said(markable, markable.id)
@@ -219,6 +229,8 @@ class _Reader:
         """Yield what the attributes of a markable say of an annotation."""
         place = self._places[markable.element]
         for name, value in markable.values.items():
+            if name == _VALUE and _time(markable):
+                continue
             if name in _IDENTIFIERS:
                 known = _DBPEDIA.fullmatch(value)
                 yield Identifier(target, *(("dbpedia", known[1]) if known else (name, value)), "", place)
@@ -276,6 +288,17 @@ class _Reader:
         for name, value in element.attrib.items():
             if name not in read and value.strip() not in known:
                 self._losses.add("{}." + name, self._places[element], name=element.tag)
+
+
+def _time(markable: _Markable) -> str | None:
+    """Return the date that a markable has as its value; None for a duration, an amount and others."""
+    value = markable.element.get(_VALUE, "")
+    return value if _DATE.fullmatch(value) and is_edtf(value) else None
+
+
+def _break(line: str, words: str) -> str:
+    """Return what is between a sentence and the first words of the next."""
+    return "\n" if sentence(f"{line}\n{words}", (0, 1))[1] <= len(line) + 1 else "\n\n"
 
 
 READER: Final = LabelReader("cat", _documents, usual=_USUAL)

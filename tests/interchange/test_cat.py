@@ -24,7 +24,7 @@ MARKABLES = """\
 <NEG_ACTION_OCCURRENCE m_id="6"><token_anchor t_id="13"/></NEG_ACTION_OCCURRENCE>
 <ACTION_REPORTING m_id="7"><token_anchor t_id="16"/></ACTION_REPORTING>
 <LOC_GEO m_id="8"><token_anchor t_id="6"/></LOC_GEO>
-<TIME_DATE m_id="9"><token_anchor t_id="8"/></TIME_DATE>
+<TIME_DATE m_id="9" value="2024-05-06"><token_anchor t_id="8"/></TIME_DATE>
 <SIGNAL m_id="10"><token_anchor t_id="18"/><token_anchor t_id="19"/></SIGNAL>
 <ACTION_OCCURRENCE m_id="11"><token_anchor t_id="21"/></ACTION_OCCURRENCE>
 <HUMAN_PART_PER m_id="20" RELATED_TO="" TAG_DESCRIPTOR="anna" instance_id="HUM1"/>
@@ -89,7 +89,7 @@ def test_a_document_comes_in(read):
     met = events["met"]
     assert [item.mention.exact for item in met.participants["participant"]] == ["Anna Berg", "Carl"]
     assert [place.name.exact for place in met.places] == ["Oslo"]
-    assert (met.when.text.exact, events["strike"].when) == ("Monday", None)
+    assert (met.when.text.exact, met.when.edtf, events["strike"].when) == ("Monday", "2024-05-06", None)
     assert {term: list(ids) for term, ids in events["pay"].relations.items()} == {"after": [met.id]}
     assert {term: list(ids) for term, ids in events["strike"].relations.items()} == {"PRECONDITION": [events["pay"].id]}
     assert {loss.kind: loss.count for loss in done.imported.losses} == {
@@ -122,6 +122,14 @@ def test_nothing_is_missing(read):
     coreference = sum(name in ("CROSS_DOC_COREF", "REFERS_TO") for name in links)
     dropped = sum(count for kind, count in lost.items() if kind.startswith("relation "))
     assert len(links) == coreference + kept + dropped
+
+
+def test_a_headline_is_no_part_of_the_next_sentence(read):
+    sentences = [["Flood", "in", "Oslo"], ["The", "river", "rose", "."], ["``", "We", "left", ".", "''"]]
+    done = read({"a.xml": document(sentences, '<ACTION m_id="1"><token_anchor t_id="6"/></ACTION>\n')})
+    assert done.article.text == "Flood in Oslo\n\nThe river rose .\n\n`` We left . ''"
+    (event,) = done.article.events.values()
+    assert [quote.exact for quote in event.evidence] == ["The river rose ."]
 
 
 DAMAGED = document(
@@ -170,25 +178,22 @@ LABELS = st.from_regex(r"[A-Za-z_é][A-Za-z_é.]{0,4}[a-z]", fullmatch=True)
 @settings(max_examples=60)
 @given(SENTENCES, st.lists(st.tuples(LABELS, st.integers(0, 19), st.integers(1, 3)), max_size=5))
 def test_a_text_and_its_spans_are_read_as_they_were(sentences, labels):
-    text, tokens = "", []
-    for i, sentence in enumerate(sentences):
-        for j, words in enumerate(sentence):
-            text += " " if j else "\n" if i else ""
-            tokens.append((len(text), len(text) + len(words)))
-            text += words
-    markables, known = "", Counter()
-    for number, (label, at, length) in enumerate(labels):
-        chosen = range(at % len(tokens), min(at % len(tokens) + length, len(tokens)))
-        anchors = "".join(f'<token_anchor t_id="{i + 1}"/>' for i in reversed(chosen))
-        markables += f'<{label} m_id="{number}">{anchors}</{label}>\n'
-        known[label, tokens[chosen[0]][0], tokens[chosen[-1]][1]] += 1
+    number = sum(map(len, sentences))
+    chosen = [(label, at % number, min(at % number + length, number)) for label, at, length in labels]
+    markables = ""
+    for id_, (label, first, behind) in enumerate(chosen):
+        anchors = "".join(f'<token_anchor t_id="{i + 1}"/>' for i in reversed(range(first, behind)))
+        markables += f'<{label} m_id="{id_}">{anchors}</{label}>\n'
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "a.xml").write_bytes(document(sentences, markables).encode())
         (folder / "map.yaml").write_text('source: cat\nentities: {"*": unknown}\n', encoding="utf-8")
         done = nc.import_corpus(folder / "a.xml", "cat", folder / "out", mapping=folder / "map.yaml")
         (article,) = nc.load(folder / "out")
-    assert article.text == text
+    # A blank line is behind a sentence that does not end like one.
+    assert re.fullmatch("\n\n?".join(re.escape(" ".join(sentence)) for sentence in sentences), article.text)
+    tokens = [match.span() for match in re.finditer(r"\S+", article.text)]
+    known = Counter((label, tokens[first][0], tokens[behind - 1][1]) for label, first, behind in chosen)
     names = {id_: actor.attributes["source_label"] for id_, actor in article.actors.items()}
     assert Counter((names[s.id], s.start, s.end) for s in article.spans() if s.label == "mentions") == known
     assert list(done.losses) == []

@@ -24,6 +24,8 @@ class Words:
     """The words as the source repeats them; empty if it does not."""
     place: str = ""
     """Where the source has it; empty for an annotation that is to be written."""
+    time: str | None = None
+    """The date that the source gives for the words, in EDTF, in case that they are a time."""
 
 
 @attrs.frozen

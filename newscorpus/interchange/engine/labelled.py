@@ -256,8 +256,8 @@ class LabelledArticle:
             if lost := add_once(several, participant):
                 self._losses.add(lost, f"{event.place}: {target}")
         elif use == "when":
-            data["when"] = {"edtf": "unknown", "text": self._quotes.whole(words)}
-            self._times += [(data, words.place)] if is_read else []
+            data["when"] = {"edtf": words.time or "unknown", "text": self._quotes.whole(words)}
+            self._times += [(data, words.place)] if is_read and not words.time else []
         elif use == "place":
             self._add_value(words, data.setdefault("places", []), {"name": self._quotes.whole(words)})
         elif use == "casualties":
