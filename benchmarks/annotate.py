@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import newscorpus as nc
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-COPIES = 13
+COPIES = 9
 """Of the text of the seed, in the large article."""
 ACTIONS = 15
 

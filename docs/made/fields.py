@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import attrs
 
-from made.terms import examples, link
+from made.terms import link
 from made.text import cell
 from newscorpus import models
+from newscorpus.api.vocabulary import codebook
 from newscorpus.models import corpus, labels, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
@@ -71,7 +72,7 @@ def default(value: Any) -> str:
 
 def _scalar(kind: Type) -> str:
     listed, ref, pattern, one_of = (kind.mark(mark) for mark in (Vocabulary, Ref, Pattern, OneOf))
-    if listed and listed.name in examples():
+    if listed and listed.name in codebook():
         return f"a term of {link(listed.name)}"
     if listed:
         return " or ".join(f"`{word}`" for word in DEFAULT.get(listed.name))

@@ -1,17 +1,14 @@
 """The vocabularies: each term with its meaning, its source, an example, and what only looks like one."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, get_args
+from collections.abc import Iterator
+from typing import Final, get_args
 
 import attrs
 
 from made.text import wrapped
-from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.api.vocabulary import codebook
 from newscorpus.models.vocabulary import DEFAULT, ROLES, STATUSES, Side, Word
 
-_EXAMPLES: Final = Path(__file__).parents[1] / "codebook.yaml"
 TITLES: Final = {
     "actor_kinds": "kinds of actors",
     "event_kinds": "kinds of events",
@@ -19,13 +16,6 @@ TITLES: Final = {
     "actor_relations": "relations of actors",
 }
 """Where the heading of a vocabulary in the codebook is not its name."""
-
-
-@cache
-def examples() -> Mapping[str, Any]:
-    """The contents of `codebook.yaml`: list → (kind →) term → `{example, unlike, instead}`."""
-    found: Mapping[str, Any] = parse_yaml(_EXAMPLES.read_text(encoding="utf-8")).data
-    return found
 
 
 def link(table: str) -> str:
@@ -36,7 +26,7 @@ def link(table: str) -> str:
 
 def terms(table: str, kind: str | None = None) -> Iterator[str]:
     """The terms of a vocabulary as a list."""
-    described = examples()[table]
+    described = codebook()[table]
     for word in _every_status() if table == "statuses" else DEFAULT.get(table, kind).values():
         anchor = "-".join(filter(None, (table, kind, word.word)))
         source = f" <small>({word.source})</small>" if word.source else ""
@@ -63,7 +53,7 @@ def _quoted(news: str) -> str:
 def _every_status() -> Iterator[Word]:
     """The statuses of all kinds, in order; if a kind lacks one, the meaning names the kinds that have it."""
     found = {word.word: word for words in STATUSES.values() for word in words.values()}
-    for word in sorted(found, key=list(examples()["statuses"]).index):
+    for word in sorted(found, key=list(codebook()["statuses"]).index):
         kinds = [f"{kind}s" for kind, words in STATUSES.items() if word in words]
         only = "" if len(kinds) == len(STATUSES) else f" (of {' and '.join(kinds)} only)"
         yield attrs.evolve(found[word], meaning=found[word].meaning + only)

@@ -229,20 +229,18 @@ class Guesses:
         yield Guess(score, "Place", detail, "place", steps)
 
     def _parts_of(self, key: str, event: Event) -> Iterator[Guess]:
-        count = len(self._parts)
+        """The trigger of an event, in its evidence; outside, further evidence."""
         if self.dates or self.value:
             return
-        is_name = self._is_name()
         ways = (
-            (self.inside and count <= 3 and not is_name, "Trigger", "the word that names", "triggers"),
-            (not self.inside and count > 2, "Evidence", "of", "evidence"),
-            (count < LONGEST_CUE and not is_name, "Topic", "of", "topics"),
+            (self.inside and len(self._parts) <= 3 and not self._is_name(), "Trigger", "triggers"),
+            (not self.inside and len(self._parts) > 2, "Evidence", "evidence"),
         )
-        scores = {"triggers": 82 if types_of(self.words) else 40, "evidence": 52, "topics": 35}
-        for fits, label, detail, field in ways:
+        for fits, label, field in ways:
             if fits:
+                score = 82 if types_of(self.words) and self.inside else 52 - 12 * self.inside
                 steps = [{"do": "add", "path": ["events", key, field], "value": self._here}]
-                yield Guess(scores[field], label, f"{detail} {self._title(key)}", event.kind, steps)
+                yield Guess(score, label, f"of {self._title(key)}", event.kind, steps)
 
     def _participant(self, role: str, actor: str) -> list[dict[str, Any]]:
         mention = self._here if self.inside else None

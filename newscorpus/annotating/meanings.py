@@ -18,11 +18,10 @@ from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.sentences import sentence
-from newscorpus.text.spans import Span, trimmed
+from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 from newscorpus.views import phrases
 
-_MARKS: Final = re.compile(r"\A[“”\"'‘’«»(\[,;:–—\s]+|[“”\"«»)\],;:–—\s]+\Z")
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NEXT: Final = re.compile(r"\s+[\w’-]+")
 LONGEST_CUE: Final = 5
@@ -54,17 +53,6 @@ class Guess:
     """`type`, `speaker`, `time` or `count`, which the page asks for; empty if nothing is open."""
 
 
-def selected(text: Text, span: Span, *, exactly: bool) -> Span:
-    """Return the words that a selection means: without whitespace and marks at its ends, with the rest of cut words."""
-    start, end = trimmed((max(0, span[0]), min(span[1], len(text.raw))), text.raw)
-    while start < end and (match := _MARKS.search(text.raw, start, end)):
-        if match.start() == start:
-            start = match.end()
-        else:
-            end = match.start()
-    return (start, end) if exactly or start >= end else text.widened((start, end))
-
-
 @cache
 def tables() -> Mapping[str, Mapping[str, Any]]:
     """Return the words of each language that guesses need."""
@@ -73,14 +61,16 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
-def _stems() -> Mapping[str, Sequence[tuple[int, str, str]]]:
-    """The stem of a word → the types of events in whose name or meaning it is: weight, kind, type."""
-    stems: dict[str, list[tuple[int, str, str]]] = {}
+def _stems() -> Mapping[str, Sequence[tuple[float, str, str]]]:
+    """The stem of a word → the types of events in whose name or meaning it is: weight, kind, type.
+
+    Of the other words for a type, those that come first weigh more.
+    """
+    stems: dict[str, list[tuple[float, str, str]]] = {}
     for kind, types in DEFAULT.types.items():
         for name, word in types.items():
-            if name == "other":
-                continue
-            for weight, words in ((3, phrases.word(name)), (1, word.meaning), (2, " ".join(synonyms().get(name, ())))):
+            others = [(2 - i / 100, other) for i, other in enumerate(synonyms().get(name, ()))]
+            for weight, words in ((3, phrases.word(name)), (1, word.meaning), *others) if name != "other" else ():
                 for stem in _stems_in(words):
                     stems.setdefault(stem, []).append((weight, kind, name))
     return stems
@@ -94,7 +84,7 @@ def _stems_in(words: str) -> set[str]:
 
 
 def synonyms() -> Mapping[str, Sequence[str]]:
-    """Return other words for the types of events."""
+    """Return other words for the types of events, the closest first."""
     table: Mapping[str, Sequence[str]] = tables()["en"]["types"]
     return table
 

@@ -16,9 +16,9 @@ import attrs
 
 from newscorpus.annotating import shown
 from newscorpus.annotating.guesses import Guesses
-from newscorpus.annotating.meanings import selected
 from newscorpus.annotating.session import ArticleSession
 from newscorpus.annotating.workspace import Workspace
+from newscorpus.api.annotate import selected
 from newscorpus.api.steps import steps_of
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import text_of
@@ -119,7 +119,7 @@ def _path(value: Any) -> tuple[str | int, ...]:
 
 
 _VALUES: Final[Mapping[str, Callable[[Any], Any]]] = {
-    **dict.fromkeys(("text", "words", "label", "finding", "title", "by", "new", "old"), _string),
+    **dict.fromkeys(("text", "label", "finding", "title", "by", "new", "old", "why"), _string),
     **dict.fromkeys(("start", "end", "point"), _number),
     **dict.fromkeys(("exactly", "force"), lambda value: value is True),
     **dict.fromkeys(("seen", "current"), lambda value: value if isinstance(value, str) else ""),
@@ -157,7 +157,6 @@ _Request = tuple[str, Callable[..., Any]]
 """The names of the values that a request has, and what it runs: for an article, with its session."""
 _READING: Final[Mapping[str, _Request]] = {
     "articles": ("", lambda workspace: {"articles": workspace.listed(), "readOnly": workspace.read_only}),
-    "search": ("words", Workspace.search),
     "schema": ("article", lambda session: shown.schema(session.index.corpus.manifest)),
     "state": ("article seen", _state),
     "findings": ("article", lambda session: {"version": session.version, "findings": shown.findings(session)}),
@@ -172,6 +171,7 @@ _WRITING: Final[Mapping[str, _Request]] = {
     "redo": ("article", lambda session: session.back(forward=True)),
     "again": ("article", ArticleSession.again),
     "fix": ("article finding title seen", ArticleSession.fix),
+    "waive": ("article finding why seen", ArticleSession.waive),
     "accept": ("article point by seen", ArticleSession.accept),
     "write": ("article path new old", ArticleSession.write_lines),
 }

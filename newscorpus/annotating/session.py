@@ -13,20 +13,20 @@ from newscorpus.api.accept import with_version
 from newscorpus.api.annotate import Steps
 from newscorpus.api.article_file import ArticleFile, FileRecord, Inspected
 from newscorpus.api.edit import FilePlaces
-from newscorpus.api.steps import Action, ConflictError, spans_of
+from newscorpus.api.steps import ConflictError, apply_steps
 from newscorpus.checking import live_corpus
 from newscorpus.checking.globs import format_of
 from newscorpus.checking.pipeline import ArticleCheck
+from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.diagnostics.report import Diagnostic, Path, path_text
-from newscorpus.edits.editable import Editable, frozen, origins
 from newscorpus.edits.text_edits import edited
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.merging.lines import added, merged_lines
-from newscorpus.models import Article, text_of
+from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of
 from newscorpus.parsed import SourceRecord
+from newscorpus.rules.speakers import unclaimed_quotation
 from newscorpus.rules.unannotated_times import unused_time
 
 _QUIET: Final = 0.1
@@ -37,13 +37,11 @@ _WAITS: Final = 200
 _WAITS_FOR_REPLACEMENT: Final = 20
 """Of a file that is gone: it is being replaced, or was removed."""
 _WAIT: Final = 0.01
-_CLOSEST: Final = 2
 _KEPT: Final = 8
 """Versions of the article that pages may still show."""
 _INSPECTIONS: Final = 4
-_OPEN: Final = frozenset({unused_time.code})
-_LONG_QUOTATION: Final = 12
-"""Code points; shorter words in quotation marks are rarely a claim."""
+_OPEN: Final = frozenset({unused_time.code, unclaimed_quotation.code})
+"""The rules about what is not annotated."""
 
 
 @attrs.frozen
@@ -198,13 +196,7 @@ class ArticleSession:
         if article is None or article.text is None or self.error:
             return []
         hints = ArticleCheck(self.source, self.index.corpus, _OPEN).run().diagnostics
-        places = [(*label.words, hint.message) for hint in hints for label in hint.labels if label.words]
-        claims = [(q.start or 0, q.end or 0) for claim in article.claims for q in claim.quote]
-        for start, end in text_of(article.text).quotations.spans:
-            is_claimed = any(a < end and start < b for a, b in claims)
-            if end - start >= _LONG_QUOTATION and not is_claimed:
-                places.append((start, end, "a quotation without a claim"))
-        return sorted(places)
+        return sorted((*label.words, hint.message) for hint in hints for label in hint.labels if label.words)
 
     # --- writing
 
@@ -223,9 +215,9 @@ class ArticleSession:
         """
         for _ in range(_ATTEMPTS):
             self.refresh()
-            shown, after = self._edited(self._fitting(steps, seen, force=force), force=force)
+            path, after = apply_steps(self._readable()[0], self._fitting(steps, seen, force=force), force=force)
             if after is None or self._put(label, after):
-                return shown
+                return path[:2]
         raise ConflictError("another program writes this file all the time; nothing was written")
 
     def _readable(self) -> tuple[ArticleFile, Article]:
@@ -233,34 +225,6 @@ class ArticleSession:
         if self.error is not None or self._file is None or self.article is None:
             raise ConflictError(f"the file cannot be read, so it is not edited: {self.error}")
         return self._file, self.article
-
-    def _edited(self, steps: Steps, *, force: bool) -> tuple[Path, bytes | None]:
-        """The path to show, and the bytes of the file after an action; None if they stay the same."""
-        file, article = self._readable()
-        text = text_of(article.text or "")
-        if any(end > len(text.raw) for step in steps for _, end in spans_of(step.get("value"))):
-            raise ConflictError("the text of the article has changed: select the words again")
-        for closely in range(_CLOSEST + 1):
-            draft = Editable(article)
-            action = Action(draft, text, closely=closely, force=force)
-            try:
-                action.apply(steps)
-            except (KeyError, IndexError, TypeError, AttributeError) as e:
-                raise UsageError(f"this is no action that the page offers: {e!r}") from None
-            after = file.with_article(frozen(draft), origins(draft))
-            if after is None or closely == _CLOSEST or self._has(after, action):
-                return action.path[:2], after
-        raise AssertionError
-
-    def _has(self, data: bytes, action: Action) -> bool:
-        """Whether words that an action has quoted are where they were selected."""
-        article = self.inspected(data).result.article
-        if article is None:
-            return True
-        quoted = {
-            (path[: len(wanted.path)], q.start, q.end) for wanted in action.written for path, q in quotes_of(article)
-        }
-        return all((wanted.path, *wanted.span) in quoted for wanted in action.written if wanted.path[0] != "claims")
 
     def _fitting(self, steps: Steps, seen: str, *, force: bool) -> Steps:
         return fitting(steps, self._seen.get(seen), self._readable()[1], force=force)
@@ -331,13 +295,26 @@ class ArticleSession:
 
     def fix(self, finding: str, title: str, seen: str) -> None:
         """Make a fix of a finding, by its fingerprint. Raises ConflictError if the file is another now."""
-        self.refresh()
-        findings = self.findings() if seen == self.version else []
-        fixes = [fix for f in findings if f.fingerprint == finding for fix in f.fixes if fix.title == title]
+        fixes = [fix for fix in self._finding(finding, seen).fixes if fix.title == title]
         if not fixes:
-            raise ConflictError("the file has changed: look at the finding again")
+            raise UsageError(f"the finding has no fix {title!r}")
         raw = [(edit.span.start, edit.span.end, edit.text) for edit in fixes[0].edits]
         self._replace(title, lambda text: _behind_mark(text, lambda bare: edited(bare, raw)))
+
+    def waive(self, finding: str, why: str, seen: str) -> Path:
+        """Write a waiver of a finding. Raises as `fix` and `act`."""
+        found = self._finding(finding, seen)
+        locator = self.inspected(self.data).places.locator
+        value = {**waiver_for(found.code, found.path, locator, found.arguments), "why": why}
+        return self.act([{"do": "add", "path": ["waive"], "value": value}], f"waiver of {found.code}", seen)
+
+    def _finding(self, fingerprint: str, seen: str) -> Diagnostic:
+        self.refresh()
+        findings = self.findings() if seen == self.version else []
+        here = [finding for finding in findings if finding.fingerprint == fingerprint]
+        if not here:
+            raise ConflictError("the file has changed: look at the finding again")
+        return here[0]
 
     def accept(self, point: int, by: str, seen: str) -> None:
         """Write the version of an annotator at an open point. Raises as `act`."""

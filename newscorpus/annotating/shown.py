@@ -7,10 +7,9 @@ import attrs
 
 from newscorpus.annotating.meanings import synonyms
 from newscorpus.annotating.session import ArticleSession
-from newscorpus.checking.waiver_advice import waiver_for
+from newscorpus.api.vocabulary import codebook
 from newscorpus.codec import codec_of
-from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import Diagnostic, Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Article, Manifest, Waiver
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import evolve_unchecked
@@ -21,7 +20,7 @@ from newscorpus.rules import BY_CODE
 from newscorpus.views import phrases
 from newscorpus.views.article import ArticleView
 from newscorpus.views.cards import ClaimCard
-from newscorpus.views.marks import Mark, nearest_words, places_of
+from newscorpus.views.marks import Mark, marks_of, nearest_words, places_of
 
 _ELSEWHERE: Final = ("format", "text_file", "text", "text_parts", "sha256", "actors", "events", "claims", "todo")
 """Fields of an article that no form shows: they are lists of their own, or are not the annotator's."""
@@ -86,15 +85,19 @@ def _type(kind: Type) -> dict[str, Any]:
 
 
 def _terms(words: Words) -> dict[str, Any]:
-    tables = {field.name: getattr(words, field.name) for field in attrs.fields(Words)}
-    return {
-        name: {kind: _meanings(terms) for kind, terms in table.items()} if name in BY_KIND else _meanings(table)
-        for name, table in tables.items()
-    }
+    """The meanings of all terms, and the examples of the codebook."""
+    terms: dict[str, Any] = {}
+    for field in attrs.fields(Words):
+        table, examples = getattr(words, field.name), codebook().get(field.name, {})
+        kinds = {
+            kind: _meanings(own, examples.get(kind, examples)) for kind, own in table.items() if field.name in BY_KIND
+        }
+        terms[field.name] = kinds or _meanings(table, examples)
+    return terms
 
 
-def _meanings(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {term: {"meaning": word.meaning} for term, word in table.items()}
+def _meanings(table: Mapping[str, Any], examples: Mapping[str, Any]) -> dict[str, Any]:
+    return {term: {"meaning": word.meaning, **examples.get(term, {})} for term, word in table.items()}
 
 
 def _attributes(manifest: Manifest, owner: str) -> dict[str, Any]:
@@ -167,23 +170,18 @@ def _todos(article: Article, known: Sequence[Mark]) -> Iterator[dict[str, Any]]:
 def findings(session: ArticleSession) -> list[dict[str, Any]]:
     """Return the findings of an article, each with the words that it is about and with its fixes."""
     reported = session.findings()
-    known = ArticleView(session.article).marks if session.article and not session.error else ()
-    places = places_of(known, reported)
-    locator = session.inspected(session.data).places.locator
-    return [_finding(finding, list(spans), locator) for finding, spans in zip(reported, places, strict=True)]
-
-
-def _finding(finding: Diagnostic, words: list[tuple[int, int]], locator: SourceMap) -> dict[str, Any]:
-    is_waivable = BY_CODE[finding.code].waivable and bool(finding.path)
-    return {
-        "waiver": waiver_for(finding.code, finding.path, locator, finding.arguments) if is_waivable else None,
-        "id": finding.fingerprint,
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "help": finding.help,
-        "path": list(finding.path),
-        "line": finding.primary.line,
-        "words": words,
-        "fixes": [fix.title for fix in finding.fixes],
-    }
+    known = marks_of(session.article) if session.article and not session.error else ()
+    return [
+        {
+            "id": finding.fingerprint,
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "message": finding.message,
+            "help": finding.help,
+            "path": list(finding.path),
+            "words": words,
+            "fixes": [fix.title for fix in finding.fixes],
+            "waivable": BY_CODE[finding.code].waivable and bool(finding.path),
+        }
+        for finding, words in zip(reported, places_of(known, reported), strict=True)
+    ]

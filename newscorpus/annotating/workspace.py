@@ -4,14 +4,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.annotating.session import ArticleSession
-from newscorpus.api.load import read_utf8
 from newscorpus.api.new import scaffold
 from newscorpus.api.steps import ConflictError
 from newscorpus.checking.discovery import root_above, watched
@@ -31,7 +29,6 @@ _TEXT: Final = ".txt"
 _LINES: Final = ".jsonl"
 _STATES: Final = {_TEXT: "text", _LINES: "lines"}
 """What the list says of files that are no articles."""
-_FOUND: Final = 200
 
 
 @attrs.define(eq=False)
@@ -45,8 +42,6 @@ class Entry:
     """None for a text without annotation."""
     summary: dict[str, Any] = attrs.field()
     """What a list shows of it; no more than its name until it has been checked."""
-    words: str = ""
-    """Its text, to search."""
     session: ArticleSession | None = None
 
     @summary.default
@@ -166,31 +161,10 @@ class Workspace:
         entry = self._entries.get(name)
         if entry is None or entry.index is not None or entry.path.suffix != _TEXT:
             raise UsageError("there is no such text")
-        path = scaffold(entry.path, language=self._language, minimal=True).written[0]
-        root = root_above(path)
-        index = next((e.index for e in self._entries.values() if e.index and e.index.corpus.root == root), None)
-        if index is None:
-            index = CorpusIndex.of_corpus(root, {}) if root else CorpusIndex.of_file(path, {})
-        if not index.has(path):
-            index.add(path, {})
-        new = Entry(Path(name).with_suffix(".yaml").as_posix(), path, index)
-        del self._entries[name]
-        self._entries[new.name] = new
-        self._examine(new)
-        index.is_loaded = index.is_loaded or not index.missing()
-        return new.name
-
-    def search(self, words: str) -> list[dict[str, Any]]:
-        """Return the articles in which words occur, whatever their case, each with what is around the first place."""
-        wanted = words.casefold()
-        places: list[dict[str, Any]] = []
-        for name in self.names if wanted.strip() else ():
-            text = self._entries[name].words
-            at = text.casefold().find(wanted)
-            if at >= 0 and len(places) < _FOUND:
-                around = " ".join(text[max(0, at - 40) : at + len(words) + 60].split())
-                places.append({"name": name, "around": around})
-        return places
+        scaffold(entry.path, language=self._language, minimal=True)
+        self._find_again()
+        threading.Thread(target=self.examine_all, daemon=True).start()
+        return Path(name).with_suffix(".yaml").as_posix()
 
     # --- the files
 
@@ -209,8 +183,6 @@ class Workspace:
 
     def _examine(self, entry: Entry) -> None:
         if entry.index is None:
-            with suppress(UsageError):
-                entry.words = read_utf8(entry.path)
             return
         try:
             inspected = entry.index.inspect(entry.path, reading.read_bytes(entry.path))
@@ -225,7 +197,6 @@ class Workspace:
                 if article
                 else {"heading": entry.path.stem, "state": "broken", "findings": {"error": len(severities) or 1}}
             )
-            entry.words = (article.text or "") if article else ""
 
     def watch(self) -> None:
         """Follow changes of the files, until `stop`."""
@@ -271,29 +242,31 @@ class Workspace:
                     self._examine(known[path])
             return
         with self.lock:
-            kept, self._entries = self._entries, {}
-            try:
-                self._find()
-            except (UsageError, InvalidCorpus, OSError):
-                self._entries = kept
-                return
-            for name, entry in self._entries.items():
-                old = kept.get(name)
-                if old and entry.index and old.index:
-                    entry.summary, entry.words, entry.session = old.summary, old.words, old.session
-                if entry.session and entry.index:
-                    entry.session.reread(entry.index)
+            self._find_again()
         self.examine_all()
+
+    def _find_again(self) -> None:
+        """Find the articles anew; those that are open stay open. Without any, nothing changes."""
+        kept, self._entries = self._entries, {}
+        try:
+            self._find()
+        except (UsageError, InvalidCorpus, OSError):
+            self._entries = kept
+            return
+        for name, entry in self._entries.items():
+            old = kept.get(name)
+            if old and entry.index and old.index:
+                entry.summary, entry.session = old.summary, old.session
+            if entry.session and entry.index:
+                entry.session.reread(entry.index)
 
 
 def _summary(article: Article, severities: Sequence[str]) -> dict[str, Any]:
     annotation = article.annotation
     return {
-        "id": article.id,
         "heading": phrases.heading(article),
         "state": (annotation.state if annotation else None) or "draft",
         "by": list(annotation.by) if annotation else [],
-        "published": article.published,
         "events": len(article.events),
         "claims": len(article.claims),
         "actors": len(article.actors),

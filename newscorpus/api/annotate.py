@@ -3,6 +3,7 @@
 For whatever shows a text in which words can be selected. Offsets are in code points of the article text.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from newscorpus.text.words import flatten
 
 Steps = Sequence[Mapping[str, Any]]
 """The steps of an action: see `steps`."""
+_MARKS: Final = re.compile(r"\A[“”\"'‘’«»(\[,;:–—\s]+|[“”\"«»)\],;:–—\s]+\Z")
 _MOST_PLACES: Final = 20
 """Places of an ambiguous quote that are offered, at most."""
 
@@ -92,16 +94,29 @@ class Offer:
         return ({"do": "add", "path": path, "value": value},)
 
 
-def offers(article: Article, selected: Span) -> Iterator[Offer]:
+def selected(text: Text, span: Span, *, exactly: bool = False) -> Span:
+    """Return the words that a selection means: without whitespace and marks at its ends, with the rest of cut words."""
+    start, end = trimmed((max(0, span[0]), min(span[1], len(text.raw))), text.raw)
+    while start < end and (match := _MARKS.search(text.raw, start, end)):
+        if match.start() == start:
+            start = match.end()
+        else:
+            end = match.start()
+    return (start, end) if exactly or start >= end else text.widened((start, end))
+
+
+def offers(article: Article, chosen: Span) -> Iterator[Offer]:
     """Yield what selected words of an article with a text can become: new things, then parts of the nearest ones.
 
-    The selection loses the whitespace at its ends, and gets the rest of the words that it cuts. None of nothing.
+    They are those that `selected` returns. None of nothing.
     """
     raw = article.text or ""
-    if not raw[slice(*selected)].strip():
+    if not raw[slice(*chosen)].strip():
         return
     text = text_of(raw)
-    span = text.widened(trimmed(selected, raw))
+    span = selected(text, chosen)
+    if span[0] >= span[1]:
+        return
     nearest = sorted(marks_in(article), key=lambda mark: abs(mark.start - span[0]))
     here = {mark.path[:3] for mark in nearest if (mark.start, mark.end) == span}  # names have no third step
     mentioned = {path[1] for path in here if path[0] == "actors" and path[2:] in ((), ("mentions",))}
@@ -119,7 +134,7 @@ def offers(article: Article, selected: Span) -> Iterator[Offer]:
 
 
 def contexts(article: Article, path: Path) -> Iterator[tuple[str, Span]]:
-    """Yield the places that a quote without context may mean, each behind the title of what `specify` does there."""
+    """Yield the places that a quote without context may mean, each behind the title of a change that says it."""
     quote = at(article, path)
     if article.text is None or not isinstance(quote, Quote):
         return
@@ -129,17 +144,6 @@ def contexts(article: Article, path: Path) -> Iterator[tuple[str, Span]]:
         if context is not None:
             line = article.text.count("\n", 0, span[0]) + 1
             yield f"Add the context of the place in line {line}: {backticked(context)}", span
-
-
-def specify(text: Text, path: Path, span: Span, draft: Any) -> Path:
-    """Replace a quote of a draft by one with the context of a place, and return its path."""
-    *above, last = path
-    owner, quote = at(draft, tuple(above)), quote_at(text, span)
-    if isinstance(owner, list):
-        owner[int(last)] = quote
-    else:
-        setattr(owner, str(last), quote)
-    return path
 
 
 def at(owner: Any, path: Path) -> Any:
@@ -156,13 +160,6 @@ def value_or(owner: Any, path: Path, otherwise: Any) -> Any:
         return at(owner, path)
     except (KeyError, IndexError, AttributeError, TypeError, ValueError):
         return otherwise
-
-
-def quote_at(text: Text, span: Span) -> Quote:
-    """Return the quote of a place: with its context, if the words occur elsewhere."""
-    words = flatten(text.raw[slice(*span)])
-    within = context_at(text, span) if text.count(words, 2) > 1 else None
-    return Quote(exact=words, within=within)
 
 
 def actor_of(text: Text, key: str, quote: Quote) -> Actor:

@@ -179,12 +179,13 @@ class ArticleFile:
         parse = parse_json if record.format == "json" else parse_yaml
         unread = Article(id="unread", sha256="0" * 64)
         file = cls(record, corpus, parse(record.text), unread, inspector=inspector)
-        article, findings = file._inspect(record.data)
+        article, findings = file.inspect(record.data)
         if article is None or file.document.is_in_doubt:
             raise InvalidCorpus(Report(in_order(findings)))
         return attrs.evolve(file, article=article, own=_ids(file.document.data.get("actors")))
 
-    def _inspect(self, data: bytes) -> Inspected:
+    def inspect(self, data: bytes) -> Inspected:
+        """Return the article that bytes in place of the annotation contain, and their findings."""
         if self.inspector is not None:
             return self.inspector(data)
         active = self.corpus.selection.active("") | ESSENTIAL
@@ -262,7 +263,7 @@ class ArticleFile:
             edited = edit_text(document, data, as_json=self.record.format == "json", origins=former.origins)
             if self.record.line is not None and "\n" in edited:
                 raise CannotEdit("a record of JSON Lines is one line")
-            back = self._inspect(edited.encode())[0]
+            back = self.inspect(edited.encode())[0]
             if back == new:
                 return edited
             reopened |= frozenset(_differing(back, new))
@@ -271,7 +272,7 @@ class ArticleFile:
 
     def refuse_errors(self, data: bytes) -> None:
         """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
-        before, after = (self._inspect(annotation)[1] for annotation in (self.record.data, data))
+        before, after = (self.inspect(annotation)[1] for annotation in (self.record.data, data))
         known = Counter(finding.code for finding in before if finding.severity is Severity.ERROR)
         codes = Counter(finding.code for finding in after if finding.severity is Severity.ERROR) - known
         new = [finding for finding in after if finding.code in codes and finding.severity is Severity.ERROR]

@@ -1,18 +1,17 @@
 """Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
-from newscorpus.api.article_file import ArticleFile, FileRecord, read_record
+from newscorpus.api.article_file import ArticleFile, read_record
 from newscorpus.api.dump import dump
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.globs import FORMATS
-from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.memory import session_of
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
@@ -110,24 +109,6 @@ def edit(path: AnyPath) -> "Iterator[ArticleDraft]":
     draft = Editable(file.article)
     yield cast("ArticleDraft", draft)
     file.save(frozen(draft), origins(draft))
-
-
-def edited(record: FileRecord, corpus: LoadedCorpus, change: Callable[[Any], None]) -> bytes:
-    """Return what a file would contain after a change, as `edit` writes it. Nothing is written.
-
-    Args:
-        record: The file, or what an editor has of it.
-        corpus: The corpus of the file.
-        change: Changes the draft that it is given.
-
-    Raises:
-        InvalidCorpus, UsageError, ValueError: As of `edit`.
-    """
-    file = ArticleFile.of(record, corpus)
-    draft = Editable(file.article)
-    change(draft)
-    contents = file.with_article(frozen(draft), origins(draft))
-    return record.contents if contents is None else contents
 
 
 _TABLES: Final = {"actors": "actor", "events": "event"}

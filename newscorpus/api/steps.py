@@ -5,22 +5,24 @@ are `{"span": [start, end]}`, in code points; `$0` stands for the id that the fi
 the table in `Action.apply`; `set` is refused where there is a value, `replace` is not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.api.annotate import Steps, actor_of, at, value_or
+from newscorpus.api.article_file import ArticleFile
 from newscorpus.api.edit import remove_member, rename
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path, path_text
-from newscorpus.edits.editable import Editable, frozen, model_of
+from newscorpus.edits.editable import Editable, frozen, model_of, origins
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.actors import unique
 from newscorpus.interchange.engine.fields import as_slug
-from newscorpus.models import KINDS, Actor, Article, Event, Quote
+from newscorpus.models import KINDS, Actor, Article, Event, Quote, text_of
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import InText, Scalar
+from newscorpus.models.traversal import quotes_of
 from newscorpus.text.index import Text, context_at
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -31,6 +33,7 @@ _NOTHING: Final = object()
 """In place of a value that is not there."""
 _MOST_WORDS: Final = 4
 """Words that make an id, at most."""
+_CLOSEST: Final = 2
 _SHOWN: Final = 40
 """Code points of a value that a question shows."""
 
@@ -294,6 +297,46 @@ class Action:
         evidence = events[path[1]].evidence
         near = [(quote.start, quote.end) for quote in evidence if quote.start is not None]
         return bool(near) and self._text.only(words, near) == span
+
+
+def apply_steps(file: ArticleFile, steps: Steps, *, force: bool = False) -> tuple[Path, bytes | None]:
+    """Apply the steps of one action to an article. Nothing is written.
+
+    Words are placed as closely as is needed: by an offset only if no context tells their place.
+
+    Returns:
+        The path of what the last step has changed, and what the file would contain; None if it stays the same.
+
+    Raises:
+        UsageError: If a step is not possible: ConflictError, if it is with `force`.
+        InvalidCorpus, ValueError: As of `edit`.
+    """
+    text = text_of(file.article.text or "")
+    if any(end > len(text.raw) for step in steps for _, end in spans_of(step.get("value"))):
+        raise ConflictError("the text of the article has changed: select the words again")
+    for closely in range(_CLOSEST + 1):
+        draft = Editable(file.article)
+        action = Action(draft, text, closely=closely, force=force)
+        try:
+            action.apply(steps)
+        except (KeyError, IndexError, TypeError, AttributeError) as e:
+            raise UsageError(f"the article has no place for this: {e!r}") from None
+        after = file.with_article(frozen(draft), origins(draft))
+        if after is None or closely == _CLOSEST or _has(file.inspect(after)[0], action.written):
+            return action.path, after
+    raise AssertionError
+
+
+def _has(article: Article | None, written: Sequence[Written]) -> bool:
+    """Whether words that an action has quoted are where they were selected."""
+    if article is None:
+        return True
+    quotes = list(quotes_of(article))
+    return all(
+        any(path[: len(wanted.path)] == wanted.path and wanted.span == (q.start, q.end) for path, q in quotes)
+        for wanted in written
+        if wanted.path[0] != "claims"
+    )
 
 
 def type_at(draft: Any, path: Path) -> Type:

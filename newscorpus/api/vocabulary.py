@@ -1,6 +1,7 @@
 """Vocabulary: the terms that fields may have, as a mapping and as JSON Schema for editors and other validators."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,7 +11,8 @@ from newscorpus import json_schema
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery import Finder
 from newscorpus.errors import UsageError
-from newscorpus.models import Corpus, manifest_of
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.models import Corpus, data, manifest_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS, Words
 from newscorpus.text.suggest import closest
 
@@ -48,6 +50,13 @@ def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = No
     words = manifest.words if manifest else DEFAULT
     kinds = [kind] if kind or name not in BY_KIND else list(EVENT_KINDS)
     return {term.word: term.meaning for each in kinds for term in words.get(name, each).values()}
+
+
+@cache
+def codebook() -> Mapping[str, Any]:
+    """Return the examples of the codebook: vocabulary → (kind of event →) term → `example`, `unlike`, `instead`."""
+    read: Mapping[str, Any] = parse_yaml(data.text("codebook.yaml")).data
+    return read
 
 
 SchemaName = Literal["article", "corpus", "draft", "map", "labels", "diagnostic"]

@@ -1,16 +1,14 @@
 """Code actions: fixes of findings, all safe fixes, a waiver, a context, a version; and what a selection can become."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from newscorpus.api.accept import with_version
-from newscorpus.api.annotate import Offer, contexts, offers, specify
-from newscorpus.api.steps import Action
+from newscorpus.api.annotate import Offer, contexts, offers
 from newscorpus.checking.waiver_advice import waiver_for
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import backticked
@@ -209,21 +207,16 @@ def _article(workspace: Workspace, uri: str) -> tuple[Annotated, Text]:
 
 async def _annotate(workspace: Workspace, uri: str, part: str, owner: str, start: int, end: int) -> None:
     annotated, text = _article(workspace, uri)
-    offer = Offer(text, part, owner, (start, end))
-
-    def change(draft: Any) -> Path:
-        action = Action(draft, text, closely=1)
-        action.apply(offer.steps)
-        return (*action.path, "quote", 0) if offer.part == "claim" else action.path
-
-    await change_article(workspace, annotated, change)
+    steps = Offer(text, part, owner, (start, end)).steps
+    await change_article(workspace, annotated, steps, below=("quote", 0) if part == "claim" else ())
 
 
 async def _add_context(workspace: Workspace, uri: str, quote: list[str | int], start: int, end: int) -> None:
-    annotated, text = _article(workspace, uri)
+    annotated, _ = _article(workspace, uri)
     if tuple(quote) not in dict(quotes_of(annotated.article)):
         raise UsageError(f"the article has no quote at {backticked(path_text(tuple(quote)))}")
-    await change_article(workspace, annotated, partial(specify, text, tuple(quote), (start, end)))
+    step = {"do": "replace", "path": quote, "value": {"span": [start, end]}}
+    await change_article(workspace, annotated, [step])
 
 
 FEATURES: Final = (Feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _act, _OPTIONS),)

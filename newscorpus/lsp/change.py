@@ -2,15 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Final
 
 from lsprotocol import types as lsp
 
-from newscorpus.api.article_file import FileRecord
-from newscorpus.api.edit import edited
+from newscorpus.api.annotate import Steps
+from newscorpus.api.article_file import ArticleFile, FileRecord
+from newscorpus.api.steps import apply_steps
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.text_edits import difference
@@ -22,26 +23,27 @@ from newscorpus.lsp.feature import Feature, OutdatedError, refusal, show
 from newscorpus.lsp.workspace import Workspace
 
 
-async def change_article(workspace: Workspace, annotated: Annotated, change: Callable[[Any], Path]) -> None:
+async def change_article(workspace: Workspace, annotated: Annotated, steps: Steps, *, below: Path = ()) -> None:
     """Change an article, and show what is new.
 
     Args:
         workspace: The open files.
         annotated: The article, as it is in its file.
-        change: Changes the draft of the article, as in `nc.edit`; returns the path of what is to be shown.
+        steps: The change: see `api.steps`.
+        below: Where in what has changed that is to be shown.
 
     Raises:
         InvalidCorpus, UsageError, ValueError: As of `nc.edit`. Nothing is changed then.
     """
     path, snapshot = annotated.path, annotated.snapshot
     record = FileRecord(path, snapshot.encoded, "yaml", 0, snapshot.encoded)
-    changed: list[Path] = []
-    new = edited(record, record.corpus(SessionOptions(())), lambda draft: changed.append(change(draft))).decode()
+    changed, contents = apply_steps(ArticleFile.of(record, record.corpus(SessionOptions(()))), steps)
+    new = (record.contents if contents is None else contents).decode()
     await apply(workspace, path, snapshot, new)
     after = Snapshot(new, workspace.encoding, snapshot.cls)
     shown = read_annotation(path, after, workspace.contents())
-    assert shown is not None  # `edited` has read it
-    place = after.positions.range(*shown.place(changed[0]))
+    assert shown is not None  # it was read as it was changed
+    place = after.positions.range(*shown.place((*changed, *below)))
     await show(workspace, lsp.Location(workspace.uri(path), place))
 
 

@@ -19,7 +19,8 @@ sys.path.insert(0, str(DOCS))
 
 import made  # noqa: E402
 from made.fields import MODELS  # noqa: E402
-from made.terms import examples  # noqa: E402
+
+from newscorpus.api.vocabulary import codebook as examples  # noqa: E402
 
 
 def text_of(page):

@@ -1,6 +1,6 @@
 // @ts-check
-// The list of articles: state, counts, findings; search in names, headlines and texts.
-import { ask, button, h } from "./dom.js";
+// The list of articles: state, counts, findings; search in names and headlines.
+import { button, h } from "./dom.js";
 
 const WORDS = { text: "not annotated", lines: "JSON Lines: convert it to YAML first", broken: "cannot be read" };
 const FILTERS = {
@@ -14,23 +14,18 @@ export function list(app) {
   const states = [...new Set(app.articles.map((each) => each.state).filter(Boolean))].sort();
   const options = [["", "all states"], ...states.map((each) => [each, WORDS[each] ?? each]),
     ...Object.entries(FILTERS).map(([name, [title]]) => [name, title])];
-  const props = { placeholder: "search names, headlines and texts", "aria-label": "Search", value: app.wanted.words };
+  const props = { placeholder: "search names and headlines", "aria-label": "Search", value: app.wanted.words };
   const field = h("input", { type: "search", ...props, oninput: () => search() });
   const state = h("select", { "aria-label": "State", onchange: () => search() },
     ...options.map(([value, title]) => h("option", { value, selected: value === app.wanted.state }, title)));
   const count = h("p", { id: "shown", role: "status" });
   const body = h("tbody");
-  let asked = 0;
 
-  async function search() {
+  function search() {
     app.wanted = { words: field.value, state: state.value };
-    const number = ++asked;
-    const inTexts = field.value.trim().length > 2 ? await ask("search", { words: field.value.trim() }) : [];
-    if (number !== asked) return;
-    const around = new Map(inTexts.map((each) => [each.name, each.around]));
-    const shown = app.articles.filter((each) => fits(each, app.wanted, around));
+    const shown = app.articles.filter((each) => fits(each, app.wanted));
     count.textContent = `${shown.length} of ${app.articles.length} articles`;
-    body.replaceChildren(...shown.map((each) => row(app, each, around.get(each.name))));
+    body.replaceChildren(...shown.map((each) => row(app, each)));
   }
   search();
   const table = h("table", {}, h("thead", {}, h("tr", {}, ...HEAD.map((name) => h("th", { scope: "col" }, name)))), body);
@@ -38,13 +33,13 @@ export function list(app) {
   return [h("h1", {}, "Articles"), filters, h("div", { className: "scroll" }, table)];
 }
 
-function fits(each, { words, state }, around) {
+function fits(each, { words, state }) {
   const isWanted = FILTERS[state]?.[1] ?? (() => !state || each.state === state);
   const names = `${each.name} ${each.heading ?? ""} ${(each.by ?? []).join(" ")}`.toLowerCase();
-  return isWanted(each) && (names.includes(words.trim().toLowerCase()) || around.has(each.name));
+  return isWanted(each) && names.includes(words.trim().toLowerCase());
 }
 
-function row(app, each, around = "") {
+function row(app, each) {
   const isText = each.state in { text: 1, lines: 1 }; // which have no page
   const begin = button("Begin", () => app.begin(each.name), { "aria-label": `Begin the annotation of ${each.name}` });
   const name = isText ? h("span", {}, `${each.name} `, !app.readOnly && each.state === "text" && begin)
@@ -53,7 +48,7 @@ function row(app, each, around = "") {
   const findings = [error && `✗ ${error}`, warning && `! ${warning}`, hint && `i ${hint}`].filter(Boolean).join("  ");
   const cells = [each.events, each.claims, each.actors].map((number) => h("td", { className: "number" }, number ?? ""));
   return h("tr", {},
-    h("th", { scope: "row" }, name, h("small", {}, around ? `… ${around} …` : isText ? "" : each.name)),
+    h("th", { scope: "row" }, name, h("small", {}, isText ? "" : each.name)),
     h("td", {}, `${WORDS[each.state] ?? each.state ?? "…"}${each.todo ? ` · ${each.todo} open` : ""}`),
     h("td", { className: error ? "bad" : "" }, findings || (each.state && !isText ? "✓" : "")),
     ...cells, h("td", {}, (each.by ?? []).join(", ")));

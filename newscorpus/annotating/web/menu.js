@@ -16,12 +16,13 @@ const box = el("menu");
 const now = { steps: [], shown: [], active: 0, at: null, closed: () => {}, back: null };
 const NARROW = "(max-width: 40rem)";
 const MOST = 40;
-/** How well a word fits: the first of these that holds. @type {[number, (word: string, label: string, item: Item) => any][]} */
+/** How well a word fits an item: the first of these that is not 0. Of other words for it, the closest come first.
+ * @type {((word: string, label: string, item: Item) => any)[]} */
 const FITS = [
-  [9, (word, label) => label.startsWith(word)], [7, (word, label) => begins(label, word)],
-  [6, (word, _, item) => item.words?.some((own) => own.startsWith(word))],
-  [4, (word, _, item) => begins(`${item.detail ?? ""} ${item.also ?? ""}`.toLowerCase(), word)],
-  [1, (word, label, item) => word.length > 2 && `${label} ${item.detail} ${item.also}`.toLowerCase().includes(word)],
+  (word, label) => label.startsWith(word) && 9, (word, label) => begins(label, word) && 7,
+  (word, _, item) => synonym(word, item.words ?? []),
+  (word, _, item) => begins(`${item.detail ?? ""} ${item.also ?? ""}`.toLowerCase(), word) && 4,
+  (word, label, item) => word.length > 2 && `${label} ${item.detail} ${item.also}`.toLowerCase().includes(word) && 1,
 ];
 export const isOpen = () => !box.hidden;
 /** @returns {Step} */
@@ -29,10 +30,15 @@ const step = () => now.steps[now.steps.length - 1];
 const filter = () => box.querySelector(".filter");
 const begins = (where, word) => ` ${where.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${word}`);
 
+function synonym(word, words) {
+  const place = words.findIndex((own) => own.startsWith(word));
+  return place < 0 ? 0 : 6 - place / 100;
+}
+
 /** How well an item fits all that was typed: 0 if a word of that is nowhere in it. */
 function rank(typed, item) {
   const scores = typed.toLowerCase().split(/\s+/).filter(Boolean).map((word) =>
-    FITS.find(([, fits]) => fits(word, item.label.toLowerCase(), item))?.[0] ?? 0);
+    FITS.map((fits) => fits(word, item.label.toLowerCase(), item)).find(Boolean) ?? 0);
   return scores.every(Boolean) ? scores.reduce((a, b) => a + b, 0) : 0;
 }
 

@@ -55,20 +55,20 @@ function entry(app, each) {
 }
 
 function findingCard(app, finding) {
-  const { severity, code, fixes, words, waiver, help } = finding;
+  const { severity, code, fixes, words, waivable, help } = finding;
   const fix = (label, run, title = "") => button(label, run, { className: "fix", title });
   const buttons = fixes.map((title) => fix(title, () => app.send("fix", { finding: finding.id, title }, title)));
   if (code === "NC307" && words.length) buttons.push(fix("Add its sentence to the evidence", () => app.addSentence(finding)));
-  if (waiver) buttons.push(fix("Waive …", (event) => waive(app, finding, event), "It does not apply here: say why"));
+  if (waivable) buttons.push(fix("Waive …", (event) => waive(app, finding, event), "It does not apply here: say why"));
   const head = [h("b", {}, `${SIGNS[severity]} ${code}`), ` ${finding.message}`];
   return h("div", { className: `finding ${severity}` }, button(head, () => app.show(finding.path, words[0], finding.message), { className: "message" }),
     help && h("small", {}, help), ...(app.readOnly ? [] : buttons));
 }
 
 /** Asks why a finding does not apply, and writes a waiver. */
-function waive(app, { code, waiver }, event) {
-  const write = (why) => app.act([{ do: "add", path: ["waive"], value: { ...waiver, why } }], `waiver of ${code}`);
-  const free = (why) => ({ label: why, detail: "the reason, for the next reader", run: () => write(why) });
+function waive(app, { code, id }, event) {
+  const write = (why) => app.send("waive", { finding: id, why }, `waiver of ${code}`);
+  const free = (why) => ({ label: why, detail: "the reason, for the next reader", run: () => void write(why) });
   const step = { title: `Why does ${code} not apply here?`, items: [], free, placeholder: "the article lacks a space" };
   menu.show(step, event.currentTarget.getBoundingClientRect(), true);
 }
