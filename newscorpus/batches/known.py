@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from newscorpus.batches.outcomes import Check, schema
+from newscorpus.batches.outcomes import Check, schema_of
 from newscorpus.batches.steps import Batch, Collect, Step, Surroundings, taken
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.globs import below, format_of
@@ -45,8 +45,7 @@ def resolve(
     baseline = attrs.evolve(check.baseline, severity=check.selection().severity(stale_baseline.code))
     here = os.getcwd()
     files = frozenset(_absolute(here, (baseline.path.parent / file).as_posix()) for file in baseline.files)
-    out = schema().empty_table().select(_COLUMNS).schema
-    rows = collect(Step(partial(_concerned, here=here, files=files), _COLUMNS, out)).to_pylist()
+    rows = collect(Step(partial(_concerned, here=here, files=files), _COLUMNS, schema_of(_COLUMNS))).to_pylist()
     by_article = {row["n"]: row for row in rows}
     for n, row in related.items():
         mine = by_article.setdefault(n, {**row, "known": [], "record": ""})

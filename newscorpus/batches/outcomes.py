@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ import attrs
 from newscorpus._optional import import_optional
 from newscorpus.api.dump import short
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.corpus_rules import nameless_stem
+from newscorpus.checking.corpus_rules import nameless
 from newscorpus.checking.globs import FORMATS, below
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult
@@ -24,14 +24,15 @@ from newscorpus.checking.serialize import plain
 from newscorpus.checking.summary_tables import rows
 from newscorpus.checking.tasks import unreadable
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic, Severity, path_text
+from newscorpus.diagnostics.report import Diagnostic, Severity, in_order, path_text
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.interchange.tables.arrow import NESTED, schemas
 from newscorpus.interchange.tables.nested import article_shape
-from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Corpus, Manifest
 from newscorpus.parsed import SourceRecord
 from newscorpus.rules import ArticleSummary, named
+from newscorpus.rules.relations import CIRCLED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,9 +46,11 @@ FINDING: Final = {
 BUCKETS: Final = 256
 """Parts of the keys that articles share: equal ones are in the same part."""
 KEY: Final = ("bucket", "table", "a", "b", "c")
-"""Columns of a key: a row of a table in `summary_tables.COLUMNS`, without `n`; or of `NEEDED` or `FOLDERS`."""
+"""Columns of a key: a row of a table in `summary_tables.COLUMNS`, without `n`; or of `NEEDED`, `STEPS` or `FOLDERS`."""
 NEEDED: Final = "needed"
 """The articles that the corpus rules need, whatever others there are."""
+STEPS: Final = "steps"
+"""The steps from article to article that must not form a cycle: source, target."""
 FOLDERS: Final = "folders"
 """The folders of article texts."""
 
@@ -107,7 +110,8 @@ class Check:
     def loaded(self) -> LoadedCorpus:
         """The corpus as the check of one article needs it."""
         manifest = self.corpus or DEFAULT_MANIFEST
-        return LoadedCorpus(Path(), self.selection(), manifest, Codec(manifest), texts=self.texts)
+        shown = MANIFEST if self.corpus else None
+        return LoadedCorpus(Path(), self.selection(), manifest, Codec(manifest), shown, texts=self.texts)
 
     def examine(self, batch: "pa.RecordBatch | pa.Table") -> "pa.Table":
         """Check the articles of a batch by themselves, and return their outcomes, in order.
@@ -123,12 +127,10 @@ class Check:
             `keep`, and what `corpus_findings` needs.
         """
         arrow = import_optional("pyarrow", "parquet")
-        to = article_shape().to
-        assert to is not None
         outcomes = []
         for row in self._records(batch):
             active = self.loaded.selection.active(self.within(row["uri"]))
-            outcomes.append(self._outcome(row, review(self._result(row, active), active), to))
+            outcomes.append(self._outcome(row, review(self._result(row, active), active)))
         table = arrow.Table.from_pylist(outcomes, schema=schema())
         for name in self.keep:
             table = table.append_column(batch.schema.field(name), batch.column(name))
@@ -165,11 +167,10 @@ class Check:
 
     def _written(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row of the nested table, as somebody would write the article in JSON."""
-        shape, codec = article_shape(), self.loaded.codec
-        assert shape.back is not None
+        codec = self.loaded.codec
         uri, data, trouble = row.get("uri") or f"<{row['id']}>", b"", None
         try:
-            article, errors = codec.structure(shape.back(dict(row)))
+            article, errors = codec.structure(_shape()[1](dict(row)))
             if errors:
                 raise ValueError(errors[0].headline)
             data = dump_json(short(article, codec, self.corpus), indent=False).encode()
@@ -193,27 +194,40 @@ class Check:
         name = self.within(row["uri"]) if is_file and row["line"] is None else None
         return SourceRecord(row["uri"], row["raw"], format, None, None, stem, row["line"], name=name)
 
-    def _outcome(self, row: Mapping[str, Any], reviewed: Review, to: Callable[[Any], Any]) -> dict[str, Any]:
-        result = reviewed.result
+    def divided(self, diagnostics: Sequence[Diagnostic]) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
+        """Divide diagnostics into those whose fingerprints the baseline does not have, and the known ones."""
         entries = self.baseline.fingerprints if self.baseline else ()
-        known = [d for d in reviewed.findings if d.fingerprint in entries]
-        new = [d for d in reviewed.findings if d.fingerprint not in entries]
-        errors = [d for d in (*new, *(d for d in known if d.code in ESSENTIAL)) if d.severity is Severity.ERROR]
-        accepted = result.summary is not None and not result.broken and not errors
+        new = in_order(d for d in diagnostics if d.fingerprint not in entries)
+        return new, [d for d in diagnostics if d.fingerprint in entries]
+
+    def _outcome(self, row: Mapping[str, Any], reviewed: Review) -> dict[str, Any]:
+        result = reviewed.result
+        new, known = self.divided(reviewed.findings)
+        refusing = any(d.severity is Severity.ERROR and (d in new or d.code in ESSENTIAL) for d in reviewed.findings)
+        accepted = result.summary is not None and not result.broken and not refusing
         return {
             "n": f"{row['uri']}:{row['line'] or 0:012}:{hashlib.sha256(row['raw']).hexdigest()[:16]}",
             "uri": row["uri"],
             "line": row["line"],
             "accepted": accepted,
-            "article": to(result.article) if accepted else None,
-            "findings": [finding(d) for d in sorted(new, key=lambda d: d.order)],
+            "article": _shape()[0](result.article) if accepted else None,
+            "findings": [finding(d) for d in new],
             "known": [json.dumps(plain(d)) for d in known],
             "raw": row["raw"],
             "record": None if result.summary is None else _packed(result),
             "id": None if result.summary is None else result.summary.id,
-            "nameless": nameless_stem(row["uri"], result, named=self.corpus is not None),
+            "nameless": next(iter(nameless(self.loaded, [(row["uri"], result)])), None),
             "keys": [] if result.summary is None else list(_keys(result, result.summary)),
         }
+
+
+@cache
+def _shape() -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """The functions from an article to a row of the nested table, and back to plain data."""
+    shape = article_shape()
+    assert shape.to is not None
+    assert shape.back is not None
+    return shape.to, shape.back
 
 
 def finding(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -232,6 +246,7 @@ def finding_schema() -> "pa.Schema":
     return arrow.schema([(name, types[kind]) for name, kind in FINDING.items()])
 
 
+@cache
 def schema() -> "pa.Schema":
     """Return the Arrow schema of outcomes, without the columns to keep."""
     arrow = import_optional("pyarrow", "parquet")
@@ -254,6 +269,11 @@ def schema() -> "pa.Schema":
     )
 
 
+def schema_of(names: Iterable[str]) -> "pa.Schema":
+    """Return the Arrow schema of some columns of outcomes."""
+    return import_optional("pyarrow", "parquet").schema([schema().field(name) for name in names])
+
+
 def _packed(result: ArticleResult) -> str:
     """What the corpus rules and waivers need of a result."""
     needed = attrs.evolve(result, article=None, diagnostics=())
@@ -272,17 +292,18 @@ def _keys(result: ArticleResult, summary: ArticleSummary) -> Iterator[dict[str, 
     Each value is in the part of all equal ones: an article in that of its id, and in that of its text.
     """
     tables = rows(0, summary)
-    for _, name, sha256 in tables["articles"]:
-        yield _key(name, "articles", name)
-        if sha256 is not None:
-            yield _key(sha256, "articles", None, sha256)
+    yield _key(summary.id, "articles", summary.id)
+    if summary.sha256 is not None:
+        yield _key(summary.sha256, "articles", None, summary.sha256)
     for _, event in tables["events"]:
         yield _key(event, "events", event)
     for _, *actor in tables["actors"]:
         for value in {actor[0], actor[2] or actor[0]}:
             yield _key(value, "actors", *actor)
-    for _, *link in tables["links"]:
-        yield _key(link[0], "links", *link)
+    for _, target, article, relation in tables["links"]:
+        yield _key(target, "links", target, article, relation)
+        if relation in CIRCLED:
+            yield _key(summary.id, STEPS, summary.id, article)
     if summary.registered or judges_corpus(result):
         yield _key("", NEEDED)
     if summary.text_file is not None:

@@ -5,7 +5,7 @@ articles share are grouped; whichever batches they came from, and in which order
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +13,26 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.batches.known import resolve
-from newscorpus.batches.outcomes import FOLDERS, KEY, NEEDED, Check, finding, finding_schema, judges_corpus, schema
+from newscorpus.batches.outcomes import (
+    FOLDERS,
+    KEY,
+    NEEDED,
+    STEPS,
+    Check,
+    finding,
+    finding_schema,
+    judges_corpus,
+    schema,
+    schema_of,
+)
 from newscorpus.batches.steps import Batch, Collect, Step, Surroundings, taken
 from newscorpus.checking.corpus_rules import outside_articles, run_corpus_rules
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import review
 from newscorpus.checking.selection import CORPUS_CODES
 from newscorpus.checking.serialize import plain, restored
-from newscorpus.checking.summary_tables import COLUMNS, suspects
+from newscorpus.checking.summary_tables import COLUMNS, in_circles, suspects
+from newscorpus.diagnostics.report import in_order
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.parsed import parse
@@ -31,6 +43,11 @@ from newscorpus.rules.summary import SUGGESTING, ArticleTarget, FileTarget
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_LINKED = "linked"
+"""The articles that the corpus rules may report, whose links they need."""
+_PLACED = ("n", "uri", "line", "findings", "known")
 
 
 def corpus_findings(check: Check, collect: Collect, around: Surroundings | None = None) -> "pa.Table":
@@ -50,7 +67,8 @@ def corpus_findings(check: Check, collect: Collect, around: Surroundings | None 
     """
     arrow = import_optional("pyarrow", "parquet")
     around = around or Surroundings(check.loaded)
-    total = sum(collect(_step(_counted, ("record",), "articles")).column("articles").to_pylist())
+    counts = arrow.schema([("articles", arrow.int64())])
+    total = sum(collect(Step(_counted, ("record",), counts)).column("articles").to_pylist())
     stored, nameless = _all(collect) if total <= SUGGESTING else _suspected(collect, around)
     summaries = [record.result.summary for record in stored if record.result.summary is not None]
     context = CorpusContext(
@@ -68,7 +86,8 @@ def corpus_findings(check: Check, collect: Collect, around: Surroundings | None 
             others.append(outside_articles(around.corpus, target, code, coded, around.content))
     placed = _placed(check, collect, of_articles)
     rows = [row for of_one in placed.values() for row in of_one["findings"]]
-    rows += map(finding, others if check.baseline is None else resolve(check, collect, around, placed, others))
+    left = others if check.baseline is None else resolve(check, collect, around, placed, others)
+    rows += map(finding, in_order(left))
     return arrow.Table.from_pylist(rows, schema=finding_schema())
 
 
@@ -91,14 +110,15 @@ def _all(collect: Collect) -> tuple[list[_Stored], set[str]]:
 def _suspected(collect: Collect, around: Surroundings) -> tuple[list[_Stored], set[str]]:
     """The articles of a large corpus that a rule might report, and those that they refer to."""
     arrow = import_optional("pyarrow", "parquet")
-    keys = arrow.schema([("n", arrow.string()), *schema().field("keys").type.value_type])
-    result = arrow.schema([("n", arrow.string()), ("linked", arrow.bool_())])
-    texts = frozenset(around.texts)
-    wanted = dict[str, bool]()
-    grouped = partial(_suspects_of_bucket, texts=texts)
-    for row in collect(Step(_shared, ("n", "keys"), keys, grouped, result)).to_pylist():
-        wanted[row["n"]] = wanted.get(row["n"], False) or row["linked"]
-    stored = [_stored(row, linked=wanted[row["n"]]) for row in _in_order(collect(_records(frozenset(wanted), ())))]
+    result = arrow.schema([(name, arrow.string()) for name in ("n", "kind", "source", "target")])
+    grouped = partial(_suspects_of_bucket, texts=frozenset(around.texts))
+    rows = collect(Step(_shared, ("n", "keys"), _key_schema(), grouped, result))
+    columns = [rows.column(name).to_pylist() for name in result.names]
+    linked = in_circles((n, *step) for n, kind, *step in zip(*columns, strict=True) if kind == STEPS)
+    linked.update(n for n, kind in zip(*columns[:2], strict=True) if kind == _LINKED)
+    wanted = linked.union(n for n, kind in zip(*columns[:2], strict=True) if kind == NEEDED)
+    records = _in_order(collect(_records(frozenset(wanted), ())))
+    stored = [_stored(row, linked=row["n"] in linked) for row in records]
     links = (summary.links for record in stored if (summary := record.result.summary) is not None)
     names = frozenset(target.partition("#")[0] for of_one in links for _, target in of_one)
     context = collect(_records(frozenset(), names))
@@ -139,13 +159,6 @@ def _stored(row: Mapping[str, Any], *, linked: bool = True) -> _Stored:
 # --- steps: what an engine runs ---------------------------------------------------------------------------------------
 
 
-def _step(each: Callable[[Batch], "pa.Table"], columns: tuple[str, ...], *counts: str) -> Step:
-    """A step that returns some of the columns, or counts."""
-    arrow = import_optional("pyarrow", "parquet")
-    fields = [arrow.field(name, arrow.int64()) for name in counts] or [schema().field(name) for name in columns]
-    return Step(each, columns, arrow.schema(fields))
-
-
 def _counted(outcomes: Batch) -> "pa.Table":
     arrow = import_optional("pyarrow", "parquet")
     records = outcomes.column("record")
@@ -154,7 +167,8 @@ def _counted(outcomes: Batch) -> "pa.Table":
 
 def _records(wanted: frozenset[str] | None, names: Collection[str]) -> Step:
     """The step that returns the records of some articles, by their numbers or names; with None all."""
-    return _step(partial(_chosen, wanted=wanted, names=names), ("n", "uri", "line", "record", "id", "nameless"))
+    columns = ("n", "uri", "line", "record", "id", "nameless")
+    return Step(partial(_chosen, wanted=wanted, names=names), columns, schema_of(columns))
 
 
 def _chosen(outcomes: Batch, wanted: frozenset[str] | None, names: Collection[str]) -> "pa.Table":
@@ -168,17 +182,22 @@ def _shared(outcomes: Batch) -> "pa.Table":
     """The keys of a batch of outcomes, one row each."""
     arrow = import_optional("pyarrow", "parquet")
     pairs = zip(outcomes.column("n").to_pylist(), outcomes.column("keys").to_pylist(), strict=True)
-    fields = [arrow.field("n", arrow.string()), *schema().field("keys").type.value_type]
-    return arrow.Table.from_pylist([{"n": n, **key} for n, keys in pairs for key in keys], arrow.schema(fields))
+    return arrow.Table.from_pylist([{"n": n, **key} for n, keys in pairs for key in keys], _key_schema())
+
+
+def _key_schema() -> "pa.Schema":
+    arrow = import_optional("pyarrow", "parquet")
+    return arrow.schema([("n", arrow.string()), *schema().field("keys").type.value_type])
 
 
 def _suspects_of_bucket(keys: Batch, texts: Collection[str]) -> "pa.Table":
-    """The articles that a corpus rule might report, given all keys of a bucket."""
+    """The articles that a corpus rule might report, given all keys of a bucket; and the steps among these keys."""
     arrow = import_optional("pyarrow", "parquet")
     tables: dict[str, list[tuple[Any, ...]]] = {}
     columns = (keys.column(name).to_pylist() for name in ("n", *KEY))
     for n, _, table, *values in zip(*columns, strict=True):
         tables.setdefault(table, []).append((n, *values))
+    steps = tables.pop(STEPS, [])
     # Of all texts in a folder, the one that is first, and those that have the names of texts without annotation.
     folders: dict[str, str] = {}
     unlinked = {n for n, *_ in tables.pop(NEEDED, ())}
@@ -188,38 +207,30 @@ def _suspects_of_bucket(keys: Batch, texts: Collection[str]) -> "pa.Table":
     if texts:
         unlinked.update(folders.values())
     linked = suspects({name: [row[: len(COLUMNS[name])] for row in rows] for name, rows in tables.items()})
-    numbers = sorted(linked | unlinked)
-    return arrow.table(
-        {
-            "n": arrow.array(numbers, arrow.string()),
-            "linked": arrow.array([n in linked for n in numbers], arrow.bool_()),
-        }
-    )
+    rows = [*((n, _LINKED, None, None) for n in sorted(linked)), *((n, NEEDED, None, None) for n in sorted(unlinked))]
+    rows += [(n, STEPS, *step[:2]) for n, *step in steps]
+    names = ("n", "kind", "source", "target")
+    return arrow.table([arrow.array([row[i] for row in rows], arrow.string()) for i in range(4)], names=names)
 
 
 def _placed(check: Check, collect: Collect, findings: Mapping[str, Sequence[Coded]]) -> dict[str, dict[str, Any]]:
     """The findings of corpus rules in articles, at their places, without those that a waiver covers."""
     if not findings:
         return {}
-    arrow = import_optional("pyarrow", "parquet")
-    names = ("n", "uri", "line", "findings", "known")
-    out = arrow.schema([schema().field(name) for name in names])
-    step = Step(partial(_reviewed, check=check, of_articles=findings), ("n", "uri", "line", "raw", "record"), out)
+    columns = ("n", "uri", "line", "raw", "record")
+    step = Step(partial(_reviewed, check=check, of_articles=findings), columns, schema_of(_PLACED))
     return {row["n"]: row for row in collect(step).to_pylist()}
 
 
 def _reviewed(outcomes: Batch, check: Check, of_articles: Mapping[str, Sequence[Coded]]) -> "pa.Table":
     arrow = import_optional("pyarrow", "parquet")
-    entries = check.baseline.fingerprints if check.baseline else ()
     rows = []
     for row in taken(outcomes, [n in of_articles for n in outcomes.column("n").to_pylist()]).to_pylist():
         # The findings of the article itself were reviewed where it was examined.
         active = check.selection().active(check.within(row["uri"])) & (CORPUS_CODES | {unused_waiver.code})
         places = Places(parse(check.source(row), active=frozenset()), check.loaded.severities)
         related = [places.diagnostic(code, coded) for code, coded in of_articles[row["n"]] if code in active]
-        left = review(_stored(row).result, active, related=related).findings
-        known = [json.dumps(plain(d)) for d in left if d.fingerprint in entries]
-        new = [finding(d) for d in left if d.fingerprint not in entries]
-        rows.append({name: row[name] for name in ("n", "uri", "line")} | {"findings": new, "known": known})
-    names = ("n", "uri", "line", "findings", "known")
-    return arrow.Table.from_pylist(rows, arrow.schema([schema().field(name) for name in names]))
+        new, known = check.divided(review(_stored(row).result, active, related=related).findings)
+        columns = {"findings": [finding(d) for d in new], "known": [json.dumps(plain(d)) for d in known]}
+        rows.append({name: row[name] for name in ("n", "uri", "line")} | columns)
+    return arrow.Table.from_pylist(rows, schema_of(_PLACED))

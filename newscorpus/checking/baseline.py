@@ -125,26 +125,12 @@ class Baseline:
         root: Path | None = None,
         severity: Severity = stale_baseline.severity,
         reported: frozenset[str] = frozenset(),
+        data: bytes | None = None,
     ) -> "Baseline":
-        """Read a baseline file. Raises UsageError if it is not one."""
+        """Read a baseline file, or `data` in place of it. Raises UsageError if it is not one."""
         try:
-            return cls.parse(path, reading.read_bytes(path), root, severity, reported)
-        except reading.Unreadable as e:
-            raise UsageError(f"{path}: no baseline can be read: {e}") from None
-
-    @classmethod
-    def parse(
-        cls,
-        path: Path,
-        data: bytes,
-        root: Path | None = None,
-        severity: Severity = stale_baseline.severity,
-        reported: frozenset[str] = frozenset(),
-    ) -> "Baseline":
-        """Return the baseline with some content. Raises UsageError if it is none."""
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as e:
+            text = (reading.read_bytes(path) if data is None else data).decode("utf-8")
+        except (reading.Unreadable, UnicodeDecodeError) as e:
             raise UsageError(f"{path}: no baseline can be read: {e}") from None
         return cls(path, root, severity, reported, text, _parsed(path, text))
 

@@ -166,20 +166,15 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
 
     Each of them has a finding of its own.
     """
-    stems = (nameless_stem(name, result, named=bool(corpus.shown)) for name, result in results)
-    return frozenset(stem for stem in stems if stem is not None)
-
-
-def nameless_stem(name: str, result: ArticleResult, *, named: bool) -> str | None:
-    """Return the name of a file, without its ending, if its article cannot be read or has another id; else None.
-
-    `named` says whether a YAML file has the name of its article.
-    """
-    if not result.has_findings or (kind := format_of(name)) == "jsonl":
-        return None
-    stem = posixpath.splitext(posixpath.basename(name))[0]
-    free = kind == "json" or not named
-    return stem if result.summary is None or not (free or result.summary.id == stem) else None
+    stems = set()
+    for name, result in results:
+        if not result.has_findings or (kind := format_of(name)) == "jsonl":
+            continue
+        stem = posixpath.splitext(posixpath.basename(name))[0]
+        free = kind == "json" or not corpus.shown
+        if result.summary is None or not (free or result.summary.id == stem):
+            stems.add(stem)
+    return frozenset(stems)
 
 
 def run_corpus_rules(

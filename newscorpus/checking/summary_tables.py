@@ -10,7 +10,7 @@ edited: for one article, it knows all others that a corpus rule may compare with
 import marshal
 import posixpath
 import sqlite3
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -48,14 +48,14 @@ SUSPECTS: Final = (
     "select n from articles where sha256 in (select sha256 from articles group by sha256 having count(*) > 1)",
     # NC707: an event that does not exist
     "select n from links where not exists (select 1 from events where events.name = links.target)",
-    # NC708: a link that may be part of a cycle
-    _CIRCLED,
 )
 """Each selects the articles that one rule may report, with all that the rule compares them to."""
+_SUSPECTS: Final = " union ".join(SUSPECTS)
 
-_STEPS: Final = (
-    f"""create table steps as select links.n, articles.id as source, links.article as target
-    from links join articles on articles.n = links.n where links.n in ({_CIRCLED})""",  # noqa: S608 - ours
+# NC708: links that may be part of a cycle
+_STEPS: Final = f"""create table steps as select links.n, articles.id as source, links.article as target
+    from links join articles on articles.n = links.n where links.n in ({_CIRCLED})"""  # noqa: S608 - ours
+_INDEXES: Final = (
     "create index steps_by_source on steps (source)",
     "create index steps_by_target on steps (target)",
 )
@@ -116,14 +116,35 @@ _ALL: Final = "select n, file, active, _ from results "
 
 
 def suspects(tables: Mapping[str, Iterable[Sequence[Any]]]) -> set[Any]:
-    """Return the numbers of the articles that a corpus rule might report, given the rows of the tables."""
+    """Return the numbers of the articles that a corpus rule might report, given the rows of the tables.
+
+    Not those with links that may be part of a cycle: see `in_circles`.
+    """
     with closing(sqlite3.connect("", isolation_level=None)) as db:
         for statement in _BEGIN:
             db.execute(statement)
         for name, some in tables.items():
             db.executemany(f"insert into {name} values ({', '.join('?' * len(COLUMNS[name]))})", some)  # noqa: S608
         db.execute("create index by_name on events (name)")
-        return {n for (n,) in db.execute(" union ".join(SUSPECTS))}
+        return {n for (n,) in db.execute(_SUSPECTS)}
+
+
+def in_circles(steps: Iterable[Sequence[Any]]) -> set[Any]:
+    """Return the numbers of the articles whose steps may be part of a cycle, given the rows of `steps`."""
+    with closing(sqlite3.connect("", isolation_level=None)) as db:
+        db.execute("create table steps (n, source, target)")
+        db.executemany("insert into steps values (?, ?, ?)", steps)
+        _cut(lambda statement: db.execute(statement).rowcount)
+        return {n for (n,) in db.execute("select n from steps")}
+
+
+def _cut(run: Callable[[str], int]) -> None:
+    """Cut off the ends of chains of articles. `run` runs a statement, and returns how many rows it has changed."""
+    for statement in _INDEXES:
+        run(statement)
+    for _ in range(_ROUNDS):
+        if not run(_DEAD_ENDS) + run(_BEGINNINGS):
+            break
 
 
 class SummaryStore:
@@ -168,13 +189,10 @@ class SummaryStore:
     def candidates(self) -> Candidates:
         """Return the candidates among the articles that were added."""
         self.write()
-        for statement in ("create index by_name on events (name)", *_STEPS):
+        for statement in ("create index by_name on events (name)", _STEPS):
             self.run(statement)
-        for _ in range(_ROUNDS):
-            if not self.run(_DEAD_ENDS) + self.run(_BEGINNINGS):
-                break
-        others = (select for select in SUSPECTS if select is not _CIRCLED)
-        self.run(f"create table suspects as {' union '.join(others)} union select n from steps")  # noqa: S608 - ours
+        _cut(self.run)
+        self.run(f"create table suspects as {_SUSPECTS} union select n from steps")  # noqa: S608 - ours
         suspects, context = (frozenset(n for (n,) in self.select(sql)) for sql in ("select n from suspects", CONTEXT))
         return Candidates(suspects, context)
 

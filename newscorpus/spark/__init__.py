@@ -103,7 +103,7 @@ def check(
     """
     asked = Check(corpus, select=select, ignore=ignore, baseline=baseline, keep=keep)
     if isinstance(source, import_optional("pyspark.sql", "spark").DataFrame):
-        return _result(session, source, partial(_examined, asked), asked, None)
+        return _result(source, partial(_examined, asked), asked, None)
     given = [source] if isinstance(source, str | os.PathLike) else source
     lake = Lake()
     parts = lake.parts([os.fspath(path) for path in given], attrs.evolve(asked, keep=()))
@@ -125,7 +125,7 @@ def _of_files(session: "SparkSession", lake: Lake, part: Part) -> Result:
         )
         counts = {(row.uri, row.start): (row.lines, row.ended) for row in lines.collect()}
         pieces = list(numbered(pieces, counts))
-    return _result(session, _frame(session, pieces), partial(_read, lake, part.check), part.check, part.around)
+    return _result(_frame(session, pieces), partial(_read, lake, part.check), part.check, part.around)
 
 
 def _frame(session: "SparkSession", pieces: Sequence[Piece]) -> "DataFrame":
@@ -135,7 +135,6 @@ def _frame(session: "SparkSession", pieces: Sequence[Piece]) -> "DataFrame":
 
 
 def _result(
-    session: "SparkSession",
     source: "DataFrame",
     examine: Callable[[Iterator["pa.RecordBatch"]], Iterator["pa.RecordBatch"]],
     check: Check,
@@ -149,7 +148,7 @@ def _result(
     related = corpus_findings(check, partial(_collected, outcomes), around)
     own = outcomes.select(functions.explode("findings").alias("finding")).select("finding.*")
     return Result(
-        own.union(session.createDataFrame(related.to_pylist(), own.schema)),
+        own.union(source.sparkSession.createDataFrame(related.to_pylist(), own.schema)),
         outcomes.where("accepted").select("uri", "line", *check.keep, "article.*"),
         outcomes.select("uri", "line", "id", "accepted", *check.keep),
     )

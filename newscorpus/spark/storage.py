@@ -115,7 +115,7 @@ class Lake:
         elif not f"{reading.beside(shown, '.')}/".startswith(f"{root}/"):
             raise reading.Unreadable(reading.OUTSIDE)
         try:
-            return Baseline.parse(Path(shown), self.content(shown))
+            return Baseline.read(Path(shown), data=self.content(shown))
         except reading.Unreadable as e:
             raise UsageError(f"{shown}: no baseline can be read: {e}") from None
 
