@@ -106,6 +106,8 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(expression)
+    if Kind.NIGHT in expression and unit > Unit.DAY:
+        return None
     return (
         expression,
         kinds,

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final, NamedTuple, cast
 
-from newscorpus.text.languages import patterns, shared
+from newscorpus.text.languages import section, shared
 
 
 def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -31,7 +31,9 @@ class _Later:
 
     def __getattr__(self, name: str) -> Any:
         """Called once for each method: from then on it is an attribute."""
-        source = self._source if isinstance(self._source, str) else "".join(patterns(self._source[0])[self._source[1]])
+        source = self._source
+        if not isinstance(source, str):
+            source = "".join((section(source[0], "patterns") or shared("patterns"))[source[1]])
         value = getattr(re.compile(source, self._flags), name)
         self.__dict__[name] = value
         return value

@@ -8,10 +8,13 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_timedelta
 from figures import DIGITS, in_script, reported_of, same
 from hypothesis import given as any_of
+from hypothesis import settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.text.languages import DATED
+from newscorpus.text.meant_dates import dates_meant
+from newscorpus.text.timex_words import language_of
 
 PUBLISHED = date(2024, 6, 12)
 SLIPS = {"full": 3, "long": 3, "medium": 3, "EEEE": 2, "LLLL": 62}
@@ -161,6 +164,19 @@ def test_dates_in_digits_of_the_script(language, day, slip):
     words = in_script(language, format_date(day, "long", Locale.parse(language)))
     assert checked(language, [(words, str(day))]) == []
     assert checked(language, [(words, str(day + timedelta(slip)))]) == [words]
+
+
+@pytest.mark.parametrize("language", DATED)
+@settings(max_examples=20)
+@any_of(data=st.data())
+def test_what_words_mean_is_never_reported(language, data):
+    """Whatever words stand together: the rules that compare dates agree with what completes and suggests them."""
+    table = language_of(language)
+    assert table is not None
+    word = st.sampled_from(sorted(table.words)) | st.integers(1, 31).map(str) | st.integers(1950, 2060).map(str)
+    words = " ".join(data.draw(st.lists(word, min_size=1, max_size=4)))
+    meant = dates_meant(words, language, PUBLISHED, to_come=False)
+    assert checked(language, [(words, day) for day in meant.dates] if meant else []) == []
 
 
 def test_years_of_other_calendars_are_left_alone():

@@ -59,12 +59,6 @@ def shared(name: str) -> Mapping[str, Any]:
     return contents
 
 
-def patterns(language: str) -> Mapping[str, list[str]]:
-    """Return the regular expressions of a language, or of `shared`, by their names: each a list of its parts."""
-    contents: Mapping[str, list[str]] = _file(language)["patterns"]
-    return contents
-
-
 def are_dates_read(tag: str | None) -> bool:
     """Return whether rules compare dates with words of the language of a BCP 47 tag."""
     return primary_subtag(tag) in DATED
