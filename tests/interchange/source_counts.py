@@ -2,13 +2,13 @@
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
-from xml.etree import ElementTree
 
 _CHAIN = re.compile(r".*-\d+")
 """Labels of LitBank that name a chain of mentions, and are none of their own."""
-_HOLDERS = ("Sofa", "View", "DocumentAnnotation", "DocumentMetaData", "XMI", "NULL")
+_HOLDERS = ("Sofa", "View", "DocumentAnnotation", "DocumentMetaData", "XMI", "NULL", "FSArray")
 """What a CAS consists of beside its annotations."""
 
 
@@ -62,15 +62,28 @@ def cas(path):
     if path.suffix == ".json":
         types = [data["%TYPE"] for data in json.loads(path.read_text(encoding="utf-8"))["%FEATURE_STRUCTURES"]]
     else:
-        types = [element.tag.rpartition("}")[2] for element in ElementTree.parse(path).getroot()]
+        types = [element.tag.rpartition("}")[2] for element in ET.parse(path).getroot()]
     names = (re.split(r"[.:/]", name)[-1] for name in types)
     return Counter(name for name in names if name not in _HOLDERS and not name.endswith("[]"))
 
 
 def newsml(path):
-    """Of each news item of a file, its id and the names of the elements in its meta data, with those of their parents."""
-    for item in ElementTree.parse(path).getroot().iter():
+    """Of each news item of a file, the names of the elements in its meta data, below those of their parents."""
+    for item in ET.parse(path).getroot().iter():
         if item.tag.rpartition("}")[2] == "newsItem":
-            heads = [head for head in item if head.tag.rpartition("}")[2] in ("itemMeta", "contentMeta", "rightsInfo")]
+            heads = [head for head in item if head.tag.endswith(("itemMeta", "contentMeta", "rightsInfo"))]
             names = ((head.tag.rpartition("}")[2], child.tag.rpartition("}")[2]) for head in heads for child in head)
-            yield item.get("guid"), Counter("/".join(pair) for pair in names)
+            yield Counter("/".join(pair) for pair in names)
+
+
+def ninjs(data):
+    """Of each item with a text in an object, how many values that are not empty each field has: one, or those of a list."""
+    if not isinstance(data, dict):
+        return
+    inner = data.get("associations") or {}
+    for item in inner.values() if isinstance(inner, dict) else inner:
+        yield from ninjs(item)
+    texts = ("headline", "description", "body", "headlines", "descriptions", "bodies", "title")
+    if isinstance(data.get("uri"), str) and any(data.get(key) for key in data if key.split("_")[0] in texts):
+        several = ((key, value if isinstance(value, list) else [value]) for key, value in data.items())
+        yield Counter({key: sum(item not in (None, "", {}) for item in value) for key, value in several})

@@ -143,3 +143,90 @@ def test_records(source, tmp_path):
     assert {path: losses[path] for path in unread} == {path: has[path] for path in unread}
     merged = losses["argument that its event has already"] + losses["second mention of a participant"]
     assert sum(map(arguments, events_of(corpus))) + merged == has["source[].actorText"]
+
+
+CONLLU = """\
+# newdoc id = a
+# global.Entity = eid-etype-head-other
+# text = Anna Berg met her.
+1\tAnna\tAnna\tPROPN\t_\t_\t3\tnsubj\t_\tEntity=(e1-person-1-
+2\tBerg\tBerg\tPROPN\t_\t_\t1\tflat\t_\tEntity=e1)
+3\tmet\tmeet\tVERB\t_\t_\t0\troot\t_\t_
+4\ther\tshe\tPRON\t_\t_\t3\tobj\t_\tSpaceAfter=No|Entity=(e2-person-1-)
+5\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_
+
+"""
+
+
+def test_conllu(tmp_path):
+    pytest.importorskip("conllu")
+    source = folder_of(tmp_path, {"a.conllu": CONLLU})
+    corpus, losses = imported(source, "conllu", tmp_path)
+    has = source_counts.conllu(CONLLU)
+    assert sum(len(one.mentions(key)) for one in corpus for key in one.actors) == has["mentions"]
+    assert (losses["LEMMA"], losses["HEAD"]) == (has["lemma"], has["head"])
+
+
+@pytest.mark.parametrize("source", sets("cassis"))
+def test_cas(source, tmp_path):
+    """Each annotation is one of the layers that are listed, or a mention, a trigger, or a link to an argument."""
+    pytest.importorskip("cassis")
+    counted = 0
+    for number, path in enumerate(sorted((*source.rglob("*.xmi"), *source.rglob("data*.json")))):
+        (tmp_path / str(number)).mkdir()
+        try:
+            done = nc.import_corpus(path, "cas", tmp_path / str(number) / "out")
+        except nc.UsageError:
+            continue
+        losses = {loss.kind: loss.count for loss in done.losses}
+        if not done.articles or any(kind.startswith("types without definition") for kind in losses):
+            continue
+        article = next(iter(nc.load(done.target)))
+        came = Counter(span.label for span in article.spans())
+        came_in = came["mentions"] + came["triggers"] + came["participants"]
+        assert came_in + listed(losses, "layer ") == source_counts.cas(path).total(), path
+        counted += source_counts.cas(path).total()
+    assert counted > 50
+
+
+META = {"itemMeta/versionCreated", "itemMeta/pubStatus", "itemMeta/provider", "itemMeta/title", "itemMeta/edNote",
+        "itemMeta/embargoed", "contentMeta/headline", "contentMeta/description", "contentMeta/by", "contentMeta/keyword",
+        "contentMeta/creator", "contentMeta/dateline", "contentMeta/located", "contentMeta/subject",
+        "contentMeta/slugline", "contentMeta/language", "contentMeta/contentCreated", "rightsInfo/usageTerms",
+        "rightsInfo/copyrightHolder", "rightsInfo/copyrightNotice"}  # fmt: skip
+"""Elements of which there is a part in articles."""
+
+
+@pytest.mark.parametrize("source", sets("newsml-g2"))
+def test_newsml(source, tmp_path):
+    """Elements that have no place in an article are listed, each as often as the items with a text have it."""
+    for number, path in enumerate(sorted(source.rglob("*.xml"))):
+        done = nc.import_corpus(path, "newsml", tmp_path / str(number))
+        items = list(source_counts.newsml(path))
+        if done.articles == len(items) == 1:
+            losses = Counter({loss.kind: loss.count for loss in done.losses})
+            unread = items[0].keys() - META
+            assert {name: losses[name] for name in unread} == {name: items[0][name] for name in unread}, path
+
+
+@pytest.mark.parametrize("source", sets("ninjs"))
+def test_ninjs(source, tmp_path):
+    fields = (
+        "renditions",
+        "genres",
+        "altids",
+        "events",
+        "eventdetails",
+        "signals",
+        "objects",
+        "trustindicators",
+    )
+    has, losses = Counter(), Counter()
+    for number, path in enumerate(sorted((source / "examples").rglob("*.json"))):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        for item in data if isinstance(data, list) else [data]:
+            for fields_of_item in source_counts.ninjs(item):
+                has.update({key.lower(): count for key, count in fields_of_item.items()})
+        done = nc.import_corpus(path, "ninjs", tmp_path / str(number))
+        losses.update({loss.kind.lower(): loss.count for loss in done.losses})
+    assert {key: losses[key] for key in fields} == {key: has[key] for key in fields}

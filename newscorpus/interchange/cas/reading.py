@@ -166,10 +166,12 @@ class _Reader:
 
     def read(self) -> tuple[Declared, list[Annotation]]:
         relations, spans = [], []
-        for fs in self._cas.select_all_fs():
+        every = list(self._cas.select_all_fs())
+        linked = {link.xmiID for fs in every for link in self._all_links(fs)}
+        for fs in every:
             name = fs.type.name
             features = {feature.name for feature in fs.type.all_features}
-            if name in _READ_ELSEWHERE:
+            if name in _READ_ELSEWHERE or fs.xmiID in linked:
                 continue
             if name == writing.CHAIN:
                 self._chain(fs)
@@ -248,6 +250,10 @@ class _Reader:
         for each in getattr(value, "elements", None) or ():
             if hasattr(each, "role") and hasattr(each, "target"):
                 yield each
+
+    def _all_links(self, fs: Any) -> Iterator[Any]:
+        for feature in fs.type.all_features:
+            yield from self._linked(getattr(fs, feature.name, None))
 
     def _links(self, fs: Any) -> Iterator[tuple[str, str]]:
         for feature in fs.type.all_features:
