@@ -344,16 +344,11 @@ def ends_of(words: str, language: Language, tag: str | None) -> Ends | None:
     if times is None or not plain or language.parse(plain) is not None:
         return None
     ranges = {"both": _DASHED, **times.get("ranges", {})}
-    both, until, before, since = (
-        re.fullmatch(ranges[name], plain, re.IGNORECASE) if name in ranges else None
-        for name in ("both", "until", "before", "since")
-    )
-    if until and _is_time(until[1], language):
-        return Ends(None, until[1])
-    if before and _is_time(before[1], language):
-        return Ends(None, before[1], before=True)
-    if since and _is_time(since[1], language):
-        return Ends(since[1], None)
+    for name in ("until", "before", "since"):
+        end = re.fullmatch(ranges.get(name, "(?!)"), plain, re.IGNORECASE)
+        if end and _is_time(end[1], language):
+            return Ends(end[1], None) if name == "since" else Ends(None, end[1], before=name == "before")
+    both = re.fullmatch(ranges["both"], plain, re.IGNORECASE)
     if both is None:
         return None
     first, last = _completed(both[1], both[2], language), _completed(both[2], both[1], language)
