@@ -58,7 +58,7 @@ class Choice(Model):
     SHORT: ClassVar = ShortForm(long="value")
 
     value: Annotated[SourceValue | None, Doc("the term itself, or a template: `incident`, `{subtype}`")] = None
-    from_: Annotated[SourcePath | None, Doc("path of the value to look up in the table")] = None
+    from_: Annotated[SourceValue | None, Doc("what to look up in the table: a path, or `{type}.{subtype}`")] = None
     table: Annotated[
         Mapping[str, SourceValue],
         Rest(),
@@ -251,7 +251,7 @@ class EntityMap(Model):
     if_: If = ()
     id: Annotated[SourcePath | None, Doc("path of the id by which arguments name it")] = None
     mentions: Annotated[SourcePath, Doc("path of its spans; default: its own")] = "."
-    from_: Annotated[SourcePath | None, Doc("path of the type")] = None
+    from_: Annotated[SourceValue | None, Doc("the type: a path, or `{type}.{subtype}`")] = None
     ids: Annotated[Mapping[Scheme, SourcePath], Doc("scheme → path of an identifier")] = EMPTY
     same: Annotated[
         tuple[str, ...],
@@ -269,7 +269,7 @@ class ArgumentMap(EntityMap):
         SourceValue | None,
         Doc("the value, if the source states it beside the words: an ISO date, a count, `{amount} {currency}`"),
     ] = None
-    role: Annotated[SourcePath | None, Doc("path of the role")] = None
+    role: Annotated[SourceValue | None, Doc("the role: a path, or a template")] = None
     entity: Annotated[SourcePath | None, Doc("path of the id of an entity, which has the span and the type")] = None
     roles: Annotated[Mapping[str, RoleCase], Doc("role in the source → role, and what it makes of the argument")] = (
         EMPTY

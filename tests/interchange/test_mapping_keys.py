@@ -122,3 +122,24 @@ def test_what_is_ignored_is_no_loss_and_is_named(tmp_path, monkeypatch):
     result = newscorpus("import", "json", "a.json", "-o", "out", "--map", "map.yaml")
     assert "Ignored, as the mapping says: meta.b[] × 2, meta.a × 1, tokens[].lemma × 1." in result.err
     assert [line.split()[1] for line in result.err.splitlines() if line.startswith(" ")] == ["more:", "tokens[].n:"]
+
+
+def test_a_type_and_a_role_can_be_made_of_several_fields(read):
+    data = events({**argument("agent", "Anna Berg"), "sub": "Individual"}, argument("agent", "Oslo", "LOC"))
+    data["events"][0] |= {"t": "Contact", "s": "Meet"}
+    given_ = read(
+        data,
+        **HEAD,
+        events={"each": "events[]", "type": {"from": "{t}.{s}", "Contact.*": "talks"}},
+        arguments={
+            "each": "arguments[]",
+            "role": "{role}_{sub}",
+            "from": "{type}.{sub}",
+            "PER.I*": {"participant": "person"},
+            "*": "place",
+        },
+    )
+    (event,) = given_.article.events.values()
+    assert (event.type, list(event.participants)) == ("talks", ["agent_Individual"])
+    assert [str(place.name) for place in event.places] == ["Oslo"]
+    assert len(given_.imported.unused) == 0

@@ -74,6 +74,11 @@ def meets(conditions: Iterable[Condition], data: Any) -> bool:
     return is_free
 
 
+def value_of(value: str | None, data: Any) -> str | None:
+    """Return the string that a path or a template has; None without one."""
+    return text_of_value(value, data, {}) if value else None
+
+
 def count_torn(name: str, value: str | None, data: Any, losses: Losses, place: str) -> None:
     """Count a template of which the object has some values, and not all, so that it gives no string."""
     values = [as_text(first(data, path)) for path in paths_in(value)] if value and "{" in value else []
@@ -119,7 +124,7 @@ def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool)
     if choice.from_ is None:
         template = choice.value or ""
         return Chosen(text_of_value(template, data, names) if "{" in template else template)
-    value = as_text(first(data, choice.from_))
+    value = text_of_value(choice.from_, data, names)
     if value is None and OTHERS not in choice.table:
         return Chosen(None)
     key = key_of(choice.table, value or OTHERS)

@@ -300,8 +300,8 @@ def _reads(mapping: MappingFile) -> Iterator[Read]:
         for argument in (*implied(event), *mapping.arguments):
             at = joined(event.each, argument.each)
             yield from _entity(mapping, argument, at)
-            yield from ((at, path) for path in (argument.role, argument.entity) if path)
-            yield from ((at, path) for path in (paths_in(argument.value) if argument.value else ()))
+            values = (argument.role, argument.entity, argument.value)
+            yield from ((at, path) for value in values if value for path in paths_in(value))
     for claim in mapping.claims:
         yield from _claim(mapping, claim)
 
@@ -316,15 +316,15 @@ def _claim(mapping: MappingFile, claim: ClaimMap) -> Iterator[Read]:
 
 
 def _choice(choice: Choice) -> Iterator[str]:
-    if choice.from_:
-        yield choice.from_
+    yield from paths_in(choice.from_) if choice.from_ else ()
     for value in (choice.value, *choice.table.values()):
         if value and "{" in value:
             yield from paths_in(value)
 
 
 def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
-    yield from ((at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
+    yield from ((at, path) for path in (head.id, *head.ids.values()) if path)
+    yield from ((at, path) for path in (paths_in(head.from_) if head.from_ else ()))
     yield from ((at, condition.path) for condition in head.if_)
     known = ("words", "type", *head.ids)
     yield from ((at, part) for way in head.same for part in way.split("+") if part not in known)

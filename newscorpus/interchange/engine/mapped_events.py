@@ -20,6 +20,7 @@ from newscorpus.interchange.engine.fields import (
     meets,
     paths_in,
     text_of_value,
+    value_of,
 )
 from newscorpus.interchange.engine.guesses import implies
 from newscorpus.interchange.engine.losses import Losses
@@ -136,7 +137,7 @@ class Events:
                     self._lose(f"{shape(entity.place)}: id that occurs twice", f"{entity.place}: {key}")
                 elif key is not None:
                     self._entities[key] = _Entity(head, entity)
-                kind = as_text(first(entity.value, head.from_)) if head.from_ else None
+                kind = value_of(head.from_, entity.value)
                 case = _case(kind, head)
                 if case is None or case.as_ != "participant":
                     continue
@@ -280,12 +281,12 @@ class Events:
 
     def _add_argument(self, event: _Event, head: ArgumentMap, argument: Found, entity: _Entity | None) -> None:
         owner, mentioned = (entity.head, entity.object) if entity else (head, argument)
-        kind = as_text(first(argument.value, head.from_)) if head.from_ else None
-        if kind is None and entity and owner.from_:
-            kind = as_text(first(mentioned.value, owner.from_))
+        kind = value_of(head.from_, argument.value)
+        if kind is None and entity:
+            kind = value_of(owner.from_, mentioned.value)
         if entity:
             self._used.add(mentioned.place)
-        name = as_text(first(argument.value, head.role)) if head.role else None
+        name = value_of(head.role, argument.value)
         said = head.roles[key] if name and (key := key_of(head.roles, name)) else None
         case = _case(kind, head, owner)
         if said and said.use:
@@ -296,7 +297,7 @@ class Events:
         if case.as_ == IGNORE:
             self._losses.ignored[_of_type(head, argument, name if said else kind)] += 1
             return
-        value = text_of_value(head.value, argument.value, {}) if head.value else None
+        value = value_of(head.value, argument.value)
         quotes, further = list[Plain](), list[Plain]()
         is_number = type(argument.value) in (int, float)
         if is_number and case.as_ in ("when", "casualties"):
@@ -371,7 +372,7 @@ def _read_beside_kind(head: EventMap) -> set[str]:
     """Return the paths that the type, the status and the attributes of events have."""
     choices = [choice for choice in (head.type, head.status) if choice is not None]
     values = [value for choice in choices for value in (choice.value, *choice.table.values()) if value and "{" in value]
-    given = [choice.from_ for choice in choices if choice.from_]
+    given = [path for choice in choices if choice.from_ for path in paths_in(choice.from_)]
     return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
 
 
@@ -385,7 +386,7 @@ def _case(kind: str | None, *heads: EntityMap) -> Case | None:
 
 
 def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:
-    kind = kind or (as_text(first(match.value, head.from_)) if head.from_ else None)
+    kind = kind or value_of(head.from_, match.value)
     return f"{_shape(match)} of type {kind}" if kind else _shape(match)
 
 

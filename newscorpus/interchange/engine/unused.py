@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import Path as DataPath
-from newscorpus.interchange.engine.fields import as_text, key_of, paths_in
+from newscorpus.interchange.engine.fields import key_of, paths_in, text_of_value
 from newscorpus.interchange.engine.paths import ALL, join, joined, select, steps_of
 from newscorpus.models.mapping import OTHERS, EntityMap, MappingFile
 from newscorpus.rules import Finding
@@ -108,11 +108,11 @@ def _fits(value: Any, kind: str) -> bool:
 
 @attrs.define(eq=False)
 class _Table:
-    """A table of the mapping file, and the paths of the values that are looked up in it."""
+    """A table of the mapping file, and the values that are looked up in it, each after the path of what has it."""
 
     at: DataPath
     table: Mapping[str, Any]
-    paths: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
     left: dict[str, None] = attrs.field(factory=dict)
     """The keys that no value had so far, in their order."""
     others: dict[str, None] = attrs.field(factory=dict)
@@ -120,13 +120,13 @@ class _Table:
 
     def see(self, data: Any) -> None:
         """Note what an article has."""
-        for path in self.paths if self.left else ():
-            for match in select(data, path):
-                value = as_text(match.value) or ""
-                key = key_of(self.table, value)
+        for base, value in self.values if self.left else ():
+            for match in select(data, base):
+                text = text_of_value(value, match.value, {}) or ""
+                key = key_of(self.table, text)
                 self.left.pop(key or "", None)
                 if key in (None, OTHERS) and len(self.others) < _LOOKED_AT:
-                    self.others[value] = None
+                    self.others[text] = None
 
 
 class Unused:
@@ -164,8 +164,8 @@ def _paths(mapping: MappingFile) -> Iterator[_Path]:
         yield owner
         for name in ("kind", "type", "status"):
             choice = getattr(event, name)
-            if choice and choice.from_:
-                yield _Path(("events", i, name, "from"), choice.from_, (event.each,), owner, "scalar")
+            for path in paths_in(choice.from_) if choice and choice.from_ else ():
+                yield _Path(("events", i, name, "from"), path, (event.each,), owner, "scalar")
         if event.triggers:
             yield _Path(("events", i, "triggers"), event.triggers, (event.each,), owner)
         for name, value in event.attributes.items():
@@ -203,33 +203,32 @@ def _of_objects(head: EntityMap, at: DataPath, bases: tuple[str, ...], above: _P
     yield owner
     own = tuple(joined(base, head.each) for base in bases)
     for name in ("id", "from_", "role", "entity"):
-        if path := getattr(head, name, None):
+        for path in paths_in(value) if (value := getattr(head, name, None)) else ():
             yield _Path((*at, name.removesuffix("_")), path, own, owner, "scalar")
     if head.mentions != ".":
         yield _Path((*at, "mentions"), head.mentions, own, owner)
 
 
 def _tables(mapping: MappingFile) -> Iterator[_Table]:
-    typed = [joined(entity.each, entity.from_) for entity in mapping.entities if entity.from_]
+    typed = tuple((entity.each, entity.from_) for entity in mapping.entities if entity.from_)
     # An argument that names an entity takes the type of that, and may be looked up there, too.
-    naming = [
-        joined(argument.each, argument.from_) for argument in mapping.arguments if argument.entity and argument.from_
-    ]
+    naming = [(argument.each, argument.from_) for argument in mapping.arguments if argument.entity]
     for i, entity in enumerate(mapping.entities):
-        paths = [joined(entity.each, entity.from_)] if entity.from_ else []
-        yield _Table(("entities", i), entity.cases, (*paths, *_within(mapping, naming)))
+        own = ((entity.each, entity.from_),) if entity.from_ else ()
+        yield _Table(("entities", i), entity.cases, (*own, *_within(mapping, naming)))
     for i, argument in enumerate(mapping.arguments):
-        own = _within(mapping, [joined(argument.each, argument.from_)] if argument.from_ else [])
-        yield _Table(("arguments", i), argument.cases, (*own, *(typed if argument.entity else ())))
-        roles = _within(mapping, [joined(argument.each, argument.role)] if argument.role else [])
-        yield _Table(("arguments", i, "roles"), argument.roles, tuple(roles))
+        types = _within(mapping, [(argument.each, argument.from_)])
+        yield _Table(("arguments", i), argument.cases, (*types, *(typed if argument.entity else ())))
+        roles = _within(mapping, [(argument.each, argument.role)])
+        yield _Table(("arguments", i, "roles"), argument.roles, roles)
     for i, event in enumerate(mapping.events):
         for name in ("kind", "type", "status"):
             choice = getattr(event, name)
             if choice is not None and choice.from_ is not None:
-                yield _Table(("events", i, name), choice.table, (joined(event.each, choice.from_),))
+                yield _Table(("events", i, name), choice.table, ((event.each, choice.from_),))
 
 
-def _within(mapping: MappingFile, paths: Iterable[str]) -> list[str]:
-    """Return the paths, from the article on, of what events have at these paths."""
-    return [joined(event.each, path) for event in mapping.events for path in paths]
+def _within(mapping: MappingFile, values: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """Return values of the arguments of events, each after its path from the article on."""
+    given = [(each, value) for each, value in values if value]
+    return tuple((joined(event.each, each), value) for event in mapping.events for each, value in given)
