@@ -27,8 +27,10 @@ def fitting(steps: Steps, before: Article | None, now: Article, *, force: bool) 
     moved = []
     for step in steps:
         path = _moved(before, now, tuple(step["path"]))
-        if step["do"] != "add" and not force:
-            _require_same(before, now, tuple(step["path"]), path)
+        seen, value = value_or(before, tuple(step["path"]), None), value_or(now, path, None)
+        if step["do"] != "add" and seen != value and not force:
+            why = f"another program has changed {path_text(path)} since the page has shown it"
+            raise ConflictError(why, "Replace what it has written?")
         moved.append({**step, "path": list(path)})
     return moved
 
@@ -46,11 +48,3 @@ def _moved(before: Article, now: Article, path: Path) -> Path:
             raise ConflictError(f"another program has changed {path_text(path[:2])}: look at it again")
         moved += (step if step in places else places[0],)
     return moved
-
-
-def _require_same(before: Article, now: Article, old: Path, path: Path) -> None:
-    """Raise ConflictError if the value at a path is not what the page has seen."""
-    if value_or(before, old, None) != value_or(now, path, None):
-        raise ConflictError(
-            f"another program has changed {path_text(path)} since the page has shown it", "Replace what it has written?"
-        )

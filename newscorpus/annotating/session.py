@@ -25,7 +25,6 @@ from newscorpus.fs import atomic, reading
 from newscorpus.merging.lines import added, merged_lines
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.parsed import SourceRecord
 from newscorpus.rules.speakers import unclaimed_quotation
 from newscorpus.rules.unannotated_times import unused_time
 
@@ -95,11 +94,6 @@ class ArticleSession:
     def own_actors(self) -> frozenset[str]:
         """The ids of the actors that are in the file, not in the registry."""
         return self._file.own if self._file else frozenset()
-
-    @property
-    def source(self) -> SourceRecord:
-        """The annotation as a record."""
-        return FileRecord(self.path, self.data, format_of(self.path.name), 0, self.data).source()
 
     def _take(self, data: bytes) -> None:
         """Take bytes that are known to be whole: those that were written, or that nobody is writing."""
@@ -192,10 +186,9 @@ class ArticleSession:
 
     def unannotated(self) -> list[tuple[int, int, str]]:
         """Return the times that nothing covers, and the quotations that are no claim, in order, with what they are."""
-        article = self.article
-        if article is None or article.text is None or self.error:
+        if self._file is None or self._file.article.text is None or self.error:
             return []
-        hints = ArticleCheck(self.source, self.index.corpus, _OPEN).run().diagnostics
+        hints = ArticleCheck(self._file.record.source(), self.index.corpus, _OPEN).run().diagnostics
         return sorted((*label.words, hint.message) for hint in hints for label in hint.labels if label.words)
 
     # --- writing

@@ -71,13 +71,14 @@ class Workspace:
         self._stopped = threading.Event()
         self._find()
         shown = ", ".join(map(str, paths))
-        if not self._entries:
-            raise UsageError(f"{shown}: no article in YAML or JSON, and no text (.txt)")
-        if all(entry.path.suffix == _LINES for entry in self._entries.values()):
+        lines = [entry.path for entry in self._entries.values() if entry.path.suffix == _LINES]
+        if any(path.suffix == _LINES for path in paths) or (lines and len(lines) == len(self._entries)):
             raise UsageError(
                 f"{shown}: JSON Lines cannot be annotated; write a file for each article first: "
                 f"`newscorpus convert {paths[0]} --to yaml --split-text -o FOLDER`"
             )
+        if not self._entries:
+            raise UsageError(f"{shown}: no article in YAML or JSON, and no text (.txt)")
 
     def _annotation(self, text: Path) -> Path:
         """The annotation of a text; a new one, if it has none."""
@@ -102,9 +103,6 @@ class Workspace:
             self._add_articles(base, session)
         for folder in folders:
             self._add_texts(base, folder)
-        for path in self._paths:
-            if path.suffix == _LINES:
-                self._entries[path.name] = Entry(path.name, path, None)
 
     def _add_articles(self, base: Path, session: CheckSession) -> None:
         wanted = {file.absolute for file in session.asked.values() if file.format != "jsonl"}

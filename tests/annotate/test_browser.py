@@ -1,4 +1,7 @@
-"""The page in Chromium, by clicks and keys alone; skipped where there is no Chromium."""
+"""The page in Chromium, by clicks and keys alone; skipped where there is no Chromium.
+
+With NEWSCORPUS_FIREFOX, the path of a Firefox, it is that one in its place.
+"""
 
 import os
 import shutil
@@ -10,12 +13,13 @@ from page_requests import annotating
 import newscorpus as nc
 
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FIREFOX = os.environ.get("NEWSCORPUS_FIREFOX")
 AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
 SEED = Path(__file__).parents[2] / "seeds/000_acf5269c8d9a5d96.txt"
 EXPECTED = Path(__file__).parent / "seed-by-hand.yaml"
 """The same annotation as a person would write it."""
 SLOW = 60_000
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+pytestmark = pytest.mark.skipif(not (CHROMIUM or FIREFOX), reason="no Chromium")
 BOX = """([words, n]) => {
     const root = document.getElementById("text");
     let at = -1;
@@ -122,7 +126,10 @@ class User:
 def browser():
     sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        if FIREFOX:
+            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
+        else:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -134,9 +141,18 @@ def seed(tmp_path):
     return tmp_path / SEED.name
 
 
+UNKNOWN = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
+"""What playwright cannot set in Firefox."""
+
+
+def context_of(browser, **settings):
+    settings = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
+    return browser.new_context(**(settings | UNKNOWN if FIREFOX else settings))
+
+
 @pytest.fixture
 def user(browser, seed):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context = context_of(browser)
     with annotating(seed, "--language", "en") as address:
         user = User(context.new_page(), seed.with_suffix(".yaml"))
         user.open(address)
@@ -235,9 +251,7 @@ def test_the_seed_from_nothing(user, tmp_path):
 def typed_page(browser, folder, words, **settings):
     """A user at the page of a text."""
     (folder / "text.txt").write_text(words)
-    context = browser.new_context(
-        **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
-    )
+    context = context_of(browser, **settings)
     return context, User(context.new_page(), folder / "text.yaml")
 
 
@@ -516,7 +530,7 @@ def test_kinds_keep_their_digits(browser, tmp_path):
     context, user = typed_page(browser, tmp_path, STORM)
     with annotating(tmp_path / "text.txt", "--language", "en") as address:
         user.open(address)
-        rows = user.page.locator(".choice")
+        rows = user.page.locator(".choice .label")
         user.drag("Anna Berg")
         user.page.keyboard.press("A")
         before = rows.all_inner_texts()
@@ -529,6 +543,6 @@ def test_kinds_keep_their_digits(browser, tmp_path):
         user.doing(lambda: user.page.keyboard.press("Enter"))
         user.page.locator('#panel [data-name$=".kind"]').click()
         assert highlighted.inner_text() == "organization"
-        assert rows.first.inner_text().startswith("1")
+        assert user.page.locator(".choice kbd").first.inner_text() == "1"
         context.close()
     assert user.errors == []
