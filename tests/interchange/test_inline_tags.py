@@ -69,6 +69,13 @@ def test_torn_tags_stay_in_the_text_and_are_listed(tmp_path):
     }
 
 
+def test_tags_that_no_form_declares_are_listed(tmp_path):
+    texts = {"a.json": json.dumps({"text": "<e1>Anna</e1> and <e1>Carl</e1> left: 1 < 2 > 0."})}
+    done = read_by("json", tmp_path)(texts, HEAD)
+    assert done.article.text.startswith("<e1>Anna</e1>")
+    assert done.losses == {"tag <e1> that stays in the text: `markup` can read it": ["a.json: text"]}
+
+
 CAUSES = """\
 id,text_w_pairs
 1,<ARG1>The workers marched</ARG1> <SIG0>because</SIG0> <ARG0>their wages were cut</ARG0> .

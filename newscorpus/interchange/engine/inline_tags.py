@@ -20,6 +20,8 @@ WORDS: Final = "text"
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]\w*)\}")
 _LABELS: Final = r"\w[\w:.-]*"
 _VALUES: Final = r"[^\s<>\[\]{}|\"']*"
+_USUAL: Final = re.compile(rf"<({_LABELS})>[^<]*</\1>")
+"""Tags that are probably ones of an annotation, though nothing says so."""
 _SHOWN: Final = 40
 
 
@@ -86,6 +88,8 @@ class InlineTags:
                 the line and the column in it.
         """
         if not self._patterns and not self._ends:
+            for label in dict.fromkeys(_USUAL.findall(text)) if "</" in text else ():
+                self._losses.add("tag <{}> that stays in the text: `markup` can read it", place, name=label)
             return text, []
         pairs = [*self._matched(text), *self._paired(text, place)]
         removed = _joined(span for pair in pairs for span in (pair.before, pair.behind))
