@@ -1,5 +1,6 @@
 """CAS: layers of others come in, as INCEpTION has them; and the library reads what is written."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -130,6 +131,56 @@ def test_a_project_comes_in(ending, tmp_path):
     assert meeting.attributes["tags"] == "a; b"
     assert losses["feature Works.since"] == losses["feature Event.odd"] == losses["link without a target"] == 1
     assert losses["layer Token"] == losses["layer POS"] == losses["layer Dependency"] == 1
+
+
+LAYERS = """\
+#FORMAT=WebAnno TSV 3.3
+#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value
+#T_SP=webanno.custom.Event|kind|ROLE_webanno.custom.Event:part_webanno.custom.EventPartLink|uima.tcas.Annotation
+#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceType|referenceRelation
+#T_RL=webanno.custom.Works|label|BT_de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity
+
+
+#Text="""
+CELLS = {
+    **{key: {0: "http://www.wikidata.org/entity/Q7[1]", 1: "PER[1]"} for key in ("Anna", "👩\u200d🚀", "Berg")},
+    "Acme": {0: "*", 1: "ORG"},
+    "met": {2: "Meet", 3: "Participant;Participant", 4: "1-1[1];1-7[2]"},
+    **{key: {0: "*[2]", 1: "PER[2]", 5: "*[1]", 6: "*->1-1"} for key in ("Carl", "Dahl")},
+    "He": {0: "*", 1: "PER", 5: "*[1]", 6: "*->1-2"},
+    "paid": {2: "Pay", 3: "_", 4: "*"},
+}
+
+
+def test_a_project_is_the_same_in_both_of_its_files(tmp_path):
+    """What INCEpTION writes as CAS and as WebAnno TSV becomes the same article."""
+    project = Project()
+    anna = project.add(ENTITY, "Anna 👩\u200d🚀 Berg", value="PER", identifier="http://www.wikidata.org/entity/Q7")
+    acme, carl, he = (project.add(ENTITY, *given) for given in (("Acme",), ("Carl Dahl",), ("He",)))
+    acme.value, carl.value, he.value = "ORG", "PER", "PER"
+    project.add("webanno.custom.Works", "Acme", label="employs", Governor=acme, Dependent=anna)
+    second = project.add(LINK, "He")
+    project.add(CHAIN, first=project.add(LINK, "Carl Dahl", next=second))
+    project.event("met", [("Participant", anna), ("Participant", carl)], kind="Meet")
+    project.event("paid", [], kind="Pay")
+    project.save(tmp_path / "cas", "xmi")
+    rows, cells = [], {words: dict(given) for words, given in CELLS.items()}
+    cells["Anna"] |= {7: "employs", 8: "1-5[0_1]"}
+    for number, match in enumerate(re.finditer(r"[^\s.]+|\.", TEXT), 1):
+        start, end = (len(TEXT[:offset].encode("utf-16-le")) // 2 for offset in match.span())
+        fields = [cells.get(match[0], {}).get(column, "_") for column in range(9)]
+        rows.append("\t".join([f"1-{number}", f"{start}-{end}", match[0], *fields, ""]))
+    (tmp_path / "tsv").mkdir()
+    (tmp_path / "tsv" / "anna.tsv").write_text(f"{LAYERS}{TEXT}\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    articles = []
+    for format in ("cas", "webanno-tsv"):
+        done = nc.import_corpus(tmp_path / format.removeprefix("webanno-"), format, tmp_path / f"out-{format}")
+        assert done.errors == {}
+        articles += nc.load(tmp_path / f"out-{format}")
+    one, other = articles
+    assert (one.text, dict(one.actors), dict(one.events)) == (other.text, dict(other.actors), dict(other.events))
+    assert [len(event.participants) for event in one.events.values()] == [1, 0]
+    assert len(one.actors) == 3
 
 
 def test_a_second_view_and_a_value_of_two_layers(tmp_path):

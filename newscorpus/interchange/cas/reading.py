@@ -6,7 +6,7 @@ has written. This becomes of others:
 | in the CAS | is |
 | --- | --- |
 | a span | a label: the value of its first string feature, and above it the name of its layer |
-| a span with links | an event; each link is an argument with its role |
+| a span of a layer with links | an event; each link is an argument with its role |
 | an annotation with `Governor` and `Dependent` | a relation, with a label made as for a span |
 | a CoreferenceChain | mentions of one actor, each with the name of the chain: `CoreferenceChain-1` |
 | the identifier of a NamedEntity | one of Wikidata, or of the scheme `kb` |
@@ -199,7 +199,8 @@ class _Reader:
     def _span(self, fs: Any, id_: str) -> None:
         annotations, losses, at = self._annotations, self._losses, self._at(fs)
         links = list(self._links(fs))
-        label, rest = self._label(fs, "events" if links else "entities")
+        is_event = bool(links) or self._has_slots(fs.type)
+        label, rest = self._label(fs, "events" if is_event else "entities")
         if fs.xmiID in self._chains:
             label, rest = self._chains[fs.xmiID], {}
             for name in ("referenceType", "referenceRelation"):
@@ -207,7 +208,7 @@ class _Reader:
                     losses.add(f"feature {short(fs.type.name)}.{name}", at)
         annotations.append(Words(id_, label, ((fs.begin, fs.end),), self._text[fs.begin : fs.end], at))
         target = id_
-        if links:
+        if is_event:
             target = f"E{id_[1:]}"
             annotations.append(Frame(target, label, id_, tuple(links), at))
         if fs.type.name == NAMED_ENTITY and (identifier := rest.pop("identifier", None)):
@@ -231,7 +232,7 @@ class _Reader:
     def _features(self, fs: Any) -> Iterator[tuple[str, str]]:
         for feature in fs.type.all_features:
             value = getattr(fs, feature.name, None)
-            if feature.name in (*_OWN, *_LINK) or value is None:
+            if feature.name in (*_OWN, *_LINK) or value is None or getattr(value, "elements", None) == []:
                 continue
             if isinstance(value, bool):
                 yield feature.name, str(value).lower()
@@ -243,6 +244,13 @@ class _Reader:
                 yield feature.name, "; ".join(value.elements)
             elif not list(self._linked(value)):
                 self._losses.add(f"feature {short(fs.type.name)}.{feature.name}", self._at(fs))
+
+    @staticmethod
+    def _has_slots(layer: Any) -> bool:
+        """Report whether the annotations of a layer can have links."""
+        elements = (feature.elementType for feature in layer.all_features)
+        names = ({feature.name for feature in getattr(element, "all_features", ())} for element in elements)
+        return any({"role", "target"} <= features for features in names)
 
     @staticmethod
     def _linked(value: Any) -> Iterator[Any]:
