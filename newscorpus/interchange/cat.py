@@ -56,7 +56,6 @@ _DBPEDIA: Final = re.compile(r"https?://(?:[a-z]+\.)?dbpedia\.org/(?:resource|pa
 _ENDING: Final = re.compile(r"(?:\.(?:xml|txt|naf))+$")
 _USUAL: Final = LabelFile(
     entities={
-        "NON_HUMAN_PART*": EntityLabel(as_="object"),
         "SIGNAL": EntityLabel(as_="thing", role="signal"),
         "C-SIGNAL": EntityLabel(as_="thing", role="signal"),
     },

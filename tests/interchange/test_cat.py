@@ -124,6 +124,18 @@ def test_nothing_is_missing(read):
     assert len(links) == coreference + kept + dropped
 
 
+def test_labels_of_several_words_that_mean_something_else_together(tmp_path):
+    """The labels of ECB+: an ACTION_STATE is no state, and a NON_HUMAN_PART is no human."""
+    anchored = '<ACTION_STATE m_id="1"><token_anchor t_id="1"/></ACTION_STATE>\n'
+    anchored += '<NON_HUMAN_PART m_id="2"><token_anchor t_id="2"/></NON_HUMAN_PART>\n'
+    (tmp_path / "a.xml").write_text(document([["Probation", "cars"]], anchored), encoding="utf-8")
+    draft = tmp_path / "map.yaml"
+    assert newscorpus("import", "cat", tmp_path / "a.xml", "--init", "--map", draft).code == 0
+    text = draft.read_text(encoding="utf-8")
+    assert "  ACTION_STATE: event" in text
+    assert "  NON_HUMAN_PART: object" in text
+
+
 def test_a_headline_is_no_part_of_the_next_sentence(read):
     sentences = [["Flood", "in", "Oslo"], ["The", "river", "rose", "."], ["``", "We", "left", ".", "''"]]
     done = read({"a.xml": document(sentences, '<ACTION m_id="1"><token_anchor t_id="6"/></ACTION>\n')})

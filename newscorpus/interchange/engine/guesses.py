@@ -54,7 +54,8 @@ def entity(label: str, *, declared: bool = False) -> str:
     """
     if not declared and _CHAIN.fullmatch(label):
         return "same"
-    known = _known("entities", tokens(label))
+    whole = _known("entities", ["_".join(tokens(label))])  # of ECB+, `ACTION_STATE` is an action, and no state
+    known = whole or _known("entities", tokens(label))
     return known[-1] if known else "unknown"
 
 
