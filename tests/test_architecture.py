@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 53_883,
+    "code lines": 53_887,
     "modules": 427,
     "modules that a check of one file imports": 144,
 }

@@ -59,6 +59,10 @@ def test_mistakes_are_at_their_places():
         ("article: {text: text, published: {day: '%Q'}}\n", "1:40: `%Q` is not a format of dates"),
         (SMALL + "entities: {each: 'a[]', PER: {as: thing, role: a b}}\n", "2:48: `a b` is not a term"),
         (SMALL + "entities: {each: 'a[]', type: {from: b, c: thing}}\n", "2:31: `type` must be one pair"),
+        (
+            SMALL + "events: {each: 'a[]', type: x}\narguments: {each: b, '*': {as: casualties, role: dead}}\n",
+            "3:50: unknown term `dead`",
+        ),
         (SMALL + "lost: maybe\n", "2:7: `maybe` is not report or refuse"),
         ("- article\n", "1:1: file must be a mapping, not a list"),
         ("article: {text: a\n", "1:10: mapping in braces is not closed"),

@@ -156,6 +156,10 @@ def test_values_beside_words(read):
     assert not given_.losses
     given_ = read({"text": text, "arguments": values}, **HEAD, events={"each": ".", "type": "x"}, arguments=arguments)
     assert list(given_.losses) == ["casualties of an event that is no incident"]
+    arguments |= {"DEAD": "casualties", "role": "role"}
+    values[1]["role"] = "hungry"
+    given_ = read({"text": text, "arguments": values}, **HEAD, events=events, arguments=arguments)
+    assert list(given_.losses) == ["casualties whose role is no harm"]
 
 
 def test_casualties_by_label_and_by_role(tmp_path):

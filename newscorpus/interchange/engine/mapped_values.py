@@ -10,9 +10,11 @@ from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.models.edtf import is_edtf, respelt
 from newscorpus.models.mapping import Case
+from newscorpus.models.vocabulary import DEFAULT
 
 Plain = dict[str, Any]
 UNKNOWN: Final = "unknown"
+NO_INCIDENT: Final = "casualties of an event that is no incident"
 
 
 @attrs.frozen(kw_only=True)
@@ -82,8 +84,9 @@ class Values:
         count = self._readings.count(words, f"{self._source}: {given.place}")
         if count is None:
             return
-        if event["kind"] != "incident":
-            self._lose("casualties of an event that is no incident", given)
+        if event["kind"] != "incident" or harm not in DEFAULT.casualties:
+            kind = "casualties whose role is no harm" if event["kind"] == "incident" else NO_INCIDENT
+            self._lose(kind, given)
             return
         # The digits of a field are those of the text only where the source says so.
         is_quoted = given.quote is not None and ("start" in given.quote or not given.quote["exact"].isdecimal())

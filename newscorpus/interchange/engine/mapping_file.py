@@ -1,6 +1,6 @@
 """Read a mapping file: strictly, with a finding at the place of each mistake."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -18,7 +18,7 @@ from newscorpus.interchange.engine.inline_tags import markup_faults
 from newscorpus.models import Manifest
 from newscorpus.models.labels import LabelFile
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, CorpusHead, EntityMap, MappingFile
-from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, STATUSES
+from newscorpus.models.vocabulary import ACTOR_KINDS, DEFAULT, EVENT_KINDS, STATUSES
 from newscorpus.parsed import SourceRecord, parse
 from newscorpus.places import Places, finding_of
 from newscorpus.rules import Finding
@@ -26,6 +26,7 @@ from newscorpus.text.suggest import closest
 
 M = TypeVar("M", bound=LabelFile | MappingFile)
 
+_HARMS: Final = tuple(DEFAULT.casualties)
 _STATUSES: Final = tuple(dict.fromkeys(term for terms in STATUSES.values() for term in terms))
 
 
@@ -106,9 +107,20 @@ def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
     for i, argument in enumerate(mapping.arguments):
         is_typed = argument.from_ is not None or (argument.entity is not None and any(entity.from_ for entity in known))
         yield from _types(argument, ("arguments", i), is_typed=is_typed)
+        yield from _harms(argument.cases, ("arguments", i))
+        yield from _harms(argument.roles, ("arguments", i, "roles"))
         if argument.entity and not known:
             hint = "add `id` to `entities`: the path of the ids"
             yield StructureError(("arguments", i, "entity"), "NC103", "`entities` have no `id`", hint)
+
+
+def _harms(table: Mapping[str, Any], at: DataPath) -> Iterator[StructureError]:
+    """Yield the roles of casualties that are no harm."""
+    for key, case in table.items():
+        if case.as_ == "casualties" and case.role is not None and case.role not in _HARMS:
+            near = closest(case.role, _HARMS)
+            hint = f"did you mean `{near}`?" if near else f"it is one of {', '.join(_HARMS)}"
+            yield StructureError((*at, key, "role"), "NC104", f"unknown term `{case.role}`", hint)
 
 
 def _types(head: EntityMap, at: DataPath, *, is_typed: bool) -> Iterator[StructureError]:
@@ -146,6 +158,8 @@ def _is_format(form: str) -> bool:
 
 
 def _faults_of_labels(labels: LabelFile) -> Iterator[StructureError]:
+    yield from _harms(labels.entities, ("entities",))
+    yield from _harms(labels.roles, ("roles",))
     for label, entity in labels.entities.items():
         known = tuple(EVENT_KINDS if entity.as_ == "event" else ACTOR_KINDS)
         if entity.kind is not None and entity.kind not in known:
