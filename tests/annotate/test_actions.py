@@ -1,6 +1,7 @@
 """What a page of `annotate` asks for, and what becomes of the file: read as people read it, by its lines."""
 
 import json
+import sys
 import time
 
 import pytest
@@ -428,3 +429,37 @@ def test_corpus_yaml_is_read_again(tmp_path):
         assert page.post("schema")["terms"]["types"]["incident"]["flood"]["meaning"] == "water comes"
         event = {"kind": "incident", "type": "flood", "evidence": [words_in("A flood came.", "A flood")]}
         assert "refused" not in page.act(add(["events"], event))
+
+
+def test_objections_of_a_model_are_decided_at_their_words(tmp_path):
+    """What `proofread --write` has recorded: shown where the event is, accepted with its value, or dismissed."""
+    path = tmp_path / "mill.yaml"
+    path.write_text(
+        "format: newscorpus/1\nid: mill\nlanguage: en\ntext: Carl Dahl might sell the mill.\n"
+        "events:\n  sale:\n    kind: event\n    type: transaction\n    status: planned\n    evidence: Carl Dahl might sell the mill\n"
+    )
+    answer = [
+        {
+            "at": "events.sale.status",
+            "problem": "contradicted",
+            "quote": "might sell",
+            "should_be": "possible",
+            "why": "x",
+        },
+        {"at": "events.sale.type", "problem": "wrong-term", "quote": "sell", "should_be": "agreement", "why": "y"},
+    ]
+    (tmp_path / "model.py").write_text(f"import sys\nsys.stdin.read()\nprint({json.dumps(json.dumps(answer))})\n")
+    ask = f"{sys.executable} {tmp_path / 'model.py'}"
+    newscorpus("proofread", path, "--ask", ask, "--model", "a-model", "--write")
+    with annotating(path) as address:
+        page = Page(address)
+        points = page.state["todo"]
+        assert [(point["at"], point["owner"], point["words"]) for point in points] == [
+            ("events.sale.status", ["events", "sale"], [0, 29]),
+            ("events.sale.type", ["events", "sale"], [0, 29]),
+        ]
+        assert "refused" not in page.post("accept", point=0, by="a-model", seen=page.state["version"])
+        assert "refused" not in page.act(remove(["todo", 0]))
+    sale = nc.load_article(path).events["sale"]
+    assert (sale.status, sale.type) == ("possible", "transaction")
+    assert "todo" not in path.read_text()
