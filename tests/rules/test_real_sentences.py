@@ -1,4 +1,4 @@
-"""News of others in nine languages, with times and counts annotated by hand: what is right is never reported.
+"""News of others in nine languages, with times and counts annotated without the rules: what is right is never reported.
 
 The texts are in NEWSCORPUS_DATA/sentences/sentences.jsonl, with where each is from. `real_times.tsv` has the start and
 the end of the words in the text, in code points, and their value.
