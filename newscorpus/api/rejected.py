@@ -1,5 +1,6 @@
 """Articles with errors among those of an import: left out, or accepted without their broken parts."""
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange.engine.losses import COMPUTED, Losses
 from newscorpus.models import MANIFEST, Article
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules import RULES
 
 Errors = Mapping[str, Sequence[Diagnostic]]
 """Name of a file → its errors."""
@@ -46,24 +48,25 @@ def annotation(data: Mapping[str, Any], text: str, codec: Codec) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the files in a folder; none if there is no folder."""
-    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    """Return the names of the files below a folder; none if there is no folder."""
+    return [Path(at, name).relative_to(folder).as_posix() for at, _, names in os.walk(folder) for name in names]
 
 
-def reject(corpus: Path, rejected: Path, losses: Losses | None = None) -> dict[str, int]:
+def reject(corpus: Path, rejected: Path, losses: Losses | None = None, jobs: int | None = None) -> dict[str, int]:
     """Move the articles with errors out of a corpus, until it has none; return how often each error was found.
 
     Args:
         corpus: The folder of the corpus.
         rejected: The folder to move them into.
         losses: Where to count the broken parts of articles, which are then accepted without these; None to accept none.
+        jobs: The number of processes; None for as many as save time.
 
     Raises:
         InvalidCorpus: The `corpus.yaml` has errors.
     """
     codes = Counter[str]()
     while names_in(corpus) != [MANIFEST]:
-        broken = _errors((corpus,))
+        broken = _errors(corpus, (corpus,), jobs)
         refused = _accept_partial(corpus, broken, losses) if losses is not None and broken else broken
         codes.update(error.code for errors in refused.values() for error in errors)
         if not broken:
@@ -72,16 +75,22 @@ def reject(corpus: Path, rejected: Path, losses: Losses | None = None) -> dict[s
             rejected.mkdir(exist_ok=True)
             (rejected / MANIFEST).write_bytes((corpus / MANIFEST).read_bytes())
         for name in refused:
-            for file in (name, Path(name).with_suffix(".txt").name):
+            for file in (name, Path(name).with_suffix(".txt").as_posix()):
+                (rejected / file).parent.mkdir(exist_ok=True)
                 (corpus / file).rename(rejected / file)
     return dict(codes.most_common())
 
 
-def _errors(paths: tuple[Path, ...]) -> Errors:
+def _errors(corpus: Path, paths: tuple[Path, ...], jobs: int | None = 1) -> Errors:
+    """The errors of articles, without fixes, which nobody reads."""
+    settings = Finder().manifest(corpus).checks
+    milder = () if settings else [rule.code for rule in RULES if rule.severity is not Severity.ERROR]
+    session = discover(SessionOptions(paths, ignore=milder, jobs=jobs))
     errors: dict[str, list[Diagnostic]] = defaultdict(list)
-    for finding in check_session(discover(SessionOptions(paths))).report():
+    for finding in check_session(session, fixes=False).report(fixes=False):
         if finding.severity is Severity.ERROR:
-            errors[Path(finding.primary.file).with_suffix(".yaml").name].append(finding)
+            name = Path(os.path.relpath(finding.primary.file, corpus)).with_suffix(".yaml")
+            errors[name.as_posix()].append(finding)
     if MANIFEST in errors:
         raise InvalidCorpus(Report(tuple(error for several in errors.values() for error in several)))
     return errors
@@ -101,7 +110,7 @@ def _accept_partial(corpus: Path, broken: Errors, losses: Losses) -> Errors:
                 refused.add(name)
                 (corpus / name).write_bytes(before[name])
         again = tuple(corpus / name for name in broken if name not in refused)
-        broken = _errors(again) if again else {}
+        broken = _errors(corpus, again) if again else {}
     for name in parts.keys() - refused:
         for error, path in parts[name]:
             place = f"{Path(name).stem}: {path_text(path)}: {error.message}"

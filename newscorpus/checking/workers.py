@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import IO, Any, Final
@@ -60,6 +60,37 @@ def _can_fork() -> bool:
         return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - only their number matters
     except OSError:
         return False
+
+
+def share_out(work: Callable[[Sequence[Any]], None], items: Sequence[Any], jobs: int) -> None:
+    """Do work that writes files, in copies of this process where that is safe. It can be done twice.
+
+    Args:
+        work: What to do with some of the items.
+        items: All items.
+        jobs: The number of processes.
+    """
+    shares = [items[i::jobs] for i in range(jobs)] if jobs > 1 and _can_fork() else [items]
+    copies = [(_copy(work, share), share) for share in shares[1:] if share]
+    try:
+        work(shares[0])
+    finally:
+        failed = [share for process, share in copies if os.waitpid(process, 0)[1]]
+    for share in failed:  # here, the error is seen
+        work(share)
+
+
+def _copy(work: Callable[[Sequence[Any]], None], items: Sequence[Any]) -> int:
+    """Do work in a copy of this process, and return the number of that."""
+    process = os.fork()
+    if process:
+        return process
+    code = 1
+    try:
+        work(items)
+        code = 0
+    finally:
+        os._exit(code)  # nothing that the copy has inherited is flushed or cleared away twice
 
 
 def examined(tasks: Sequence[Task], jobs: int) -> Iterator[Iterable[Any]]:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, argument, command, option
+from newscorpus.cli.options import JOBS, LOSSES, ON_LOSS, OUTPUTS, argument, command, option
 from newscorpus.cli.output import columns, echo, refuse_losses, show_losses
 
 if TYPE_CHECKING:
@@ -29,7 +29,11 @@ def import_(
     on_loss: Literal["report", "refuse"] = ON_LOSS,
     accept_partial: bool = option("Leave broken parts out of articles with errors, and list these as losses."),
     retry: bool = option("Check again what earlier imports into -o rejected, and move what has no errors."),
+    folders: Literal["year", "hash"] | None = option(
+        "Write into folders by year of publication, or by a hash of the id, instead of into one."
+    ),
     force: bool = option("Replace files of articles that exist with other contents."),
+    jobs: int | None = JOBS,
 ) -> None:
     """Import articles of another format into a corpus, and say what has no place in it.
 
@@ -75,6 +79,8 @@ def import_(
             on_loss=on_loss,
             accept_partial=accept_partial,
             force=force,
+            folders=folders,
+            jobs=jobs,
         )
     except LossError as e:
         show_losses(e.losses, losses)
