@@ -169,9 +169,9 @@ class CheckSession:
 
         Rules of plug-ins may read anything, so nothing is stored if some apply; and nothing of articles in memory.
         """
-        codes = frozenset[str]().union(*{task.active for task in tasks})
-        in_memory = any(file.source or file.spool for file in self.files)
-        if not self.options.cache or in_memory or not all(BY_CODE[code].is_own for code in codes):
+        if not self.options.cache or any(file.source or file.spool for file in self.files):
+            return None
+        if not all(BY_CODE[code].is_own for code in frozenset[str]().union(*{task.active for task in tasks})):
             return None
         from newscorpus.checking.cache import Cache  # noqa: PLC0415 - for those who use it
         from newscorpus.checking.store import has_folder  # noqa: PLC0415
