@@ -1,7 +1,6 @@
 """Compare: two annotations of the same articles -> what matches, what one lacks, and what differs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import attrs
@@ -9,7 +8,7 @@ import attrs
 from newscorpus.anchoring import anchor
 from newscorpus.api.edit import FilePlaces
 from newscorpus.api.source import Source, open_source
-from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.globs import known_format
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.comparison.differences import Difference, Match, Unmatched, compare_articles
@@ -180,7 +179,7 @@ class ArticlePlaces:
 
     def __init__(self, article: Article) -> None:
         path = article.path
-        self._file = f"{path}#{article.id}" if path and FORMATS.get(Path(path).suffix) == "jsonl" else path
+        self._file = f"{path}#{article.id}" if path and known_format(path) == "jsonl" else path
         self._places: FilePlaces | None = None
 
     def span(self, path: DataPath | None) -> Span | None:

@@ -14,7 +14,7 @@ from newscorpus.api.folder import SUFFIXES, Lacking, NewFolder, file_name, linke
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.baseline import Baseline, Update
 from newscorpus.checking.discovery import Finder
-from newscorpus.checking.globs import FORMATS, below, contains
+from newscorpus.checking.globs import below, contains, known_format
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session, subtract_all
 from newscorpus.checking.selection import Paths, SessionOptions
@@ -25,7 +25,9 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs.compressed import compressor
 from newscorpus.fs.patterns import PatternList
+from newscorpus.fs.reading import COMPRESSED
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
 
@@ -99,7 +101,10 @@ def convert(
         else:
             new, name = NewFolder(target.parent if target else Path(), waiting), target.name if target else "output"
             new.add(name, b"")  # without articles, JSON Lines are an empty file
-        records = [_added(new, name, to, product) for product in stream.products()]
+        packer = compressor(name) if name is not None and name.endswith(COMPRESSED) and to == "jsonl" else None
+        records = [_added(new, name, to, product, packer) for product in stream.products()]
+        if packer is not None and name is not None:
+            new.add(name, packer.flush())
         done = Converted(stream.valid_report(), len(records), lacking=_lacking(session, records))
         if target is not None:
             write = _into_folder if into_folder else _into_file
@@ -114,7 +119,7 @@ def convert(
 
 def _format_of(to: str | None, target: Path | None) -> str:
     """The format that is asked for: that of the option, of the ending of the output, or JSON Lines."""
-    to = to or (FORMATS.get(target.suffix) if target else None)
+    to = to or (known_format(target.name) if target else None)
     if to is None and target is not None and target.suffix and not target.is_dir():
         raise UsageError(f"{target}: no format has this ending; say it with --to: {', '.join(SUFFIXES)}")
     to = to or "jsonl"
@@ -160,14 +165,17 @@ class _Record:
     """The files of the output that have it: its own or that of all, then its text."""
 
 
-def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...]) -> _Record:
-    """Add what `_product` has returned of an article to the output; `name` is that of the file of all."""
+def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...], packer: Any) -> _Record:
+    """Add what `_product` has returned of an article to the output.
+
+    `name` is that of the file of all, and `packer` compresses that.
+    """
     id_, path, linked_ids, text, data = product
     names = [name or file_name(id_, to)]
     if text is not None:
         names.append(f"{id_}.txt")
         new.add(names[1], text.encode("utf-8"))
-    new.add(names[0], data)
+    new.add(names[0], data if packer is None else packer.compress(data))
     return _Record(id_, path, linked_ids, tuple(names))
 
 

@@ -10,7 +10,7 @@ import attrs
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.folder import NewFolder, file_name, refuse_equal
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.globs import FORMATS
+from newscorpus.checking.globs import FORMATS, known_format
 from newscorpus.checking.memory import folder_of, manifest_above
 from newscorpus.codec import Codec, codec_of, default_codec
 from newscorpus.codec.errors import StructureError
@@ -19,6 +19,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
+from newscorpus.fs.compressed import compressor
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest, manifest_of
 from newscorpus.models.actor import unmerged
@@ -193,7 +194,7 @@ def write_jsonl(
     Raises:
         InvalidCorpus: If a term is not in the vocabularies, or an attribute is not as the corpus declares it.
         ValueError: If a string contains a lone surrogate.
-        UsageError: If the name does not end with .jsonl, or something is no article.
+        UsageError: If the name does not end with .jsonl, .jsonl.gz or .jsonl.zst, or something is no article.
         OSError: If the file cannot be written.
 
     Example::
@@ -201,8 +202,9 @@ def write_jsonl(
         assert nc.write_jsonl(nc.iter_articles("seeds/"), "build/seeds.jsonl") == 1
     """
     target = Path(path)
-    if FORMATS.get(target.suffix) != "jsonl":
-        raise UsageError(f"{target}: the name of a file of JSON Lines ends with .jsonl")
+    if known_format(target.name) != "jsonl":
+        raise UsageError(f"{target}: the name of a file of JSON Lines ends with .jsonl, .jsonl.gz or .jsonl.zst")
+    packer = compressor(target.name) if target.name.endswith(reading.COMPRESSED) else None
     if corpus is None and isinstance(articles, Corpus):
         corpus = articles
     if not isinstance(articles, Iterable):
@@ -220,7 +222,10 @@ def write_jsonl(
             at = article.path and os.path.dirname(article.path)  # noqa: PTH120 - a string: `Path` is slow
             if at not in terms:
                 terms[at] = registry or _terms_of(folder_of(article))
-            file.write(f"{_written(article, 'jsonl', terms[at], registry)}\n".encode())
+            line = f"{_written(article, 'jsonl', terms[at], registry)}\n".encode()
+            file.write(line if packer is None else packer.compress(line))
+        if packer is not None:
+            file.write(packer.flush())
 
     make_folders(target.parent)
     atomic.write(target, fill)

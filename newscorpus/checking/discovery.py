@@ -339,7 +339,7 @@ def _deciding(patterns: Sequence[str], name: str) -> str:
     return next((pattern.text for pattern in compiled if pattern.covers(names)), "")
 
 
-_ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", ".txt")
+_ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", *reading.COMPRESSED, ".txt")
 
 
 def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tuple[int, int]]:

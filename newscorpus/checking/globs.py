@@ -9,7 +9,7 @@ from typing import Final
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.source_text import decode
 from newscorpus.fs.patterns import PatternList
-from newscorpus.fs.reading import is_hidden
+from newscorpus.fs.reading import COMPRESSED, is_hidden
 from newscorpus.limits import MAX_ALIKE
 from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
@@ -23,13 +23,18 @@ _FORMAT: Final = re.compile(rb"""(?:^|\A\xef\xbb\xbf|[{,]\s*)["']?format["']?\s*
 
 def format_of(name: str) -> str:
     """Return the format of an article file by its name; YAML if the ending is unknown."""
-    return FORMATS.get(splitext(name)[1], "yaml")
+    return known_format(name) or "yaml"
+
+
+def known_format(name: str) -> str | None:
+    """Return the format of an article file by its name; None if the ending is unknown."""
+    return FORMATS.get(splitext(name)[1]) or ("jsonl" if name.endswith(COMPRESSED) else None)
 
 
 def may_hold_articles(name: str) -> bool:
     """Report whether a file of that name, without folders, may contain articles."""
     is_special = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
-    return not is_special and name.endswith(tuple(FORMATS))
+    return not is_special and name.endswith((*FORMATS, *COMPRESSED))
 
 
 def is_text(name: str) -> bool:

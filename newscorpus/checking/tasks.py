@@ -14,6 +14,7 @@ from newscorpus.checking.globs import format_of, has_format
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
 from newscorpus.diagnostics.report import Diagnostic, Fix, with_fixes
+from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.reading import numbered_lines
 from newscorpus.models.frozen import evolve_unchecked
@@ -52,7 +53,12 @@ class SourceFile:
         return reading.read_bytes(self.real_path()) if self.data is None else self.data
 
     def is_annotation(self) -> bool:
-        """Report whether it is one beyond doubt, so that it may be changed: of a corpus, or with the `format`."""
+        """Report whether it is one beyond doubt, so that it may be changed: of a corpus, or with the `format`.
+
+        Compressed files are not changed.
+        """
+        if self.name.endswith(reading.COMPRESSED):
+            return False
         try:
             return self.corpus.shown is not None or has_format(self.bytes())
         except reading.Unreadable:
@@ -98,7 +104,7 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
         path = file.real_path() if file.data is None else file.path
         if file.data is None and not path.is_file():
             raise reading.Unreadable("not a regular file")
-        with path.open("rb") if file.data is None else BytesIO(file.data) as stream:
+        with reading.open_lines(path) if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in numbered_lines(stream):
                 if line.strip():
@@ -112,15 +118,18 @@ def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagno
 
 
 _SAMPLE: Final = 1 << 16
+_USUAL: Final = 8
+"""How many times larger compressed lines usually become."""
 
 
 def about_how_many(file: SourceFile) -> int:
     """Return how many articles a file has, for a file of JSON Lines about how many, by its first lines."""
     if file.format != "jsonl" or file.data is not None or file.spool is not None:
         return 1
-    with suppress(OSError), file.path.open("rb") as stream:
+    with suppress(OSError, UsageError), reading.open_lines(file.path) as stream:
         sample = stream.read(_SAMPLE)
-        return max(1, sample.count(b"\n") * file.path.stat().st_size // max(1, len(sample)))
+        size = file.path.stat().st_size * (_USUAL if file.path.name.endswith(reading.COMPRESSED) else 1)
+        return max(1, sample.count(b"\n") * size // max(1, len(sample)))
     return 1
 
 

@@ -4,6 +4,7 @@ import os
 import posixpath
 import stat
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Final
 
@@ -134,6 +135,22 @@ def beside(file: str, relative: str) -> str:
     """Join the folder of a file with a relative path; a scheme such as `s3://` is kept."""
     scheme, mark, rest = file.rpartition("://")
     return scheme + mark + posixpath.normpath(posixpath.join(posixpath.dirname(rest), relative))
+
+
+COMPRESSED: Final = (".jsonl.gz", ".jsonl.zst")
+"""The endings of compressed JSON Lines."""
+
+
+def open_lines(path: Path) -> AbstractContextManager[IO[bytes]]:
+    """Open a file of JSON Lines, which may be compressed, to read.
+
+    Raises as `compressed.opened` does.
+    """
+    if not path.name.endswith(COMPRESSED):
+        return path.open("rb")
+    from newscorpus.fs import compressed  # noqa: PLC0415 - few files are
+
+    return compressed.opened(path)
 
 
 def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

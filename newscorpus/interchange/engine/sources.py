@@ -174,7 +174,10 @@ def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
             raise UsageError(f"no such file or folder: {source}")
         refuse_archive(source)
         return iter([SourceFile(source, source.name)])
-    chosen = PatternList.of(patterns)
+    compressed = tuple(
+        pattern + ending for pattern in patterns if pattern.endswith(".jsonl") for ending in (".gz", ".zst")
+    )
+    chosen = PatternList.of((*patterns, *compressed))
     files = _below(source, chosen)
     first = next(files, None)
     if first is None:
@@ -216,7 +219,7 @@ def json_items(file: SourceFile, losses: Losses) -> Iterator[Item]:
 def json_lines(file: SourceFile, losses: Losses) -> Iterator[Item]:
     """Yield the value of each line of a file that has one. Numbers count lines."""
     try:
-        with file.path.open("rb") as stream:
+        with reading.open_lines(file.path) as stream:
             for number, line in numbered_lines(stream):
                 value = read_json(line, file.name, losses, number) if line.strip() else None
                 if value is not None:
