@@ -230,3 +230,14 @@ def test_ninjs(source, tmp_path):
         done = nc.import_corpus(path, "ninjs", tmp_path / str(number))
         losses.update({loss.kind.lower(): loss.count for loss in done.losses})
     assert {key: losses[key] for key in fields} == {key: has[key] for key in fields}
+
+
+@pytest.mark.parametrize("source", sets("potato"))
+def test_a_file_without_texts(source, tmp_path):
+    """What annotators of Potato wrote names the texts by their ids: all values are listed, and no article is made."""
+    (tmp_path / "map.yaml").write_text("source: json\ncorpus: {name: reviews, language: en}\narticle: {text: text}\n")
+    for path in source.rglob("user_state.json"):
+        done = nc.import_corpus(path, "json", tmp_path / "out", mapping=tmp_path / "map.yaml")
+        losses = Counter({loss.kind: loss.count for loss in done.losses})
+        assert (done.articles, losses.pop("article without text")) == (0, 1)
+        assert losses == Counter(source_counts.leaves(json.loads(path.read_text(encoding="utf-8"))))

@@ -20,8 +20,10 @@ class Names:
 
     def __init__(self) -> None:
         self._kinds: dict[str, str] = {}
-        self._ids: dict[tuple[str, str], str] = {}
-        self._identified: dict[str, Mapping[str, str]] = {}
+        self._ids: dict[str, str] = {}
+        """`scheme value` → id."""
+        self._identified: dict[str, int] = {}
+        """Id → the hash of its identifiers: a source may have very many."""
 
     def id_of(self, name: str, ids: Mapping[str, str]) -> str:
         """Return the id of an actor: that of its identifiers, or a new one from its name.
@@ -30,15 +32,16 @@ class Names:
             name: Its name, in the article where it is first.
             ids: Scheme → identifier.
         """
-        known = next((self._ids[pair] for pair in ids.items() if pair in self._ids), None)
-        id_ = known or as_slug(name, "actor")
+        pairs = [f"{scheme} {value}" for scheme, value in sorted(ids.items())]
+        known = next((self._ids[pair] for pair in pairs if pair in self._ids), None)
+        id_, own = known or as_slug(name, "actor"), hash(tuple(pairs))
         base, number = id_, 1
-        while known is None and self._identified.get(id_, ids) != ids:
+        while known is None and self._identified.get(id_, own) != own:
             number += 1
             id_ = f"{base}-{number}"
-        if ids:
-            self._identified.setdefault(id_, ids)
-        for pair in ids.items():
+        if pairs:
+            self._identified.setdefault(id_, own)
+        for pair in pairs:
             self._ids.setdefault(pair, id_)
         return id_
 
