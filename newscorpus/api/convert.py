@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
@@ -18,7 +18,7 @@ from newscorpus.checking.globs import below, contains, known_format
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session, subtract_all
 from newscorpus.checking.selection import Paths, SessionOptions
-from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
@@ -102,10 +102,11 @@ def convert(
             new, name = NewFolder(target.parent if target else Path(), waiting), target.name if target else "output"
             new.add(name, b"")  # without articles, JSON Lines are an empty file
         packer = compressor(name) if name is not None and name.endswith(COMPRESSED) and to == "jsonl" else None
-        records = [_added(new, name, to, product, packer) for product in stream.products()]
+        lacking = Lacking(session)
+        records = [_added(new, name, to, product, packer, lacking) for product in stream.products()]
         if packer is not None and name is not None:
             new.add(name, packer.flush())
-        done = Converted(stream.valid_report(), len(records), lacking=_lacking(session, records))
+        done = Converted(stream.valid_report(), len(records), lacking=lacking.ids())
         if target is not None:
             write = _into_folder if into_folder else _into_file
             return attrs.evolve(done, written=write(new, records, to, stream.results, force=force))
@@ -126,13 +127,6 @@ def _format_of(to: str | None, target: Path | None) -> str:
     if to not in SUFFIXES:
         raise UsageError(f"no format {to!r}: {', '.join(SUFFIXES)}")
     return to
-
-
-def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, ...]:
-    lacking = Lacking(session)
-    for record in records:
-        lacking.add(record.id, record.linked)
-    return lacking.ids()
 
 
 def _refuse_several(records: Sequence["_Record"], to: str) -> None:
@@ -159,13 +153,13 @@ class _Record:
     id: str
     path: str | None
     """The file that contains the article."""
-    linked: frozenset[str]
-    """The ids of articles that it refers to."""
     names: tuple[str, ...]
     """The files of the output that have it: its own or that of all, then its text."""
 
 
-def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...], packer: Any) -> _Record:
+def _added(
+    new: NewFolder, name: str | None, to: str, product: tuple[Any, ...], packer: Any, lacking: Lacking
+) -> _Record:
     """Add what `_product` has returned of an article to the output.
 
     `name` is that of the file of all, and `packer` compresses that.
@@ -176,7 +170,8 @@ def _added(new: NewFolder, name: str | None, to: str, product: tuple[Any, ...], 
         names.append(f"{id_}.txt")
         new.add(names[1], text.encode("utf-8"))
     new.add(names[0], data if packer is None else packer.compress(data))
-    return _Record(id_, path, linked_ids, tuple(names))
+    lacking.add(id_, linked_ids)
+    return _Record(id_, path, tuple(names))
 
 
 def _product(
