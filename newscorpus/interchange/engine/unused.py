@@ -122,7 +122,9 @@ class _Table:
         """Note what an article has."""
         for base, value in self.values if self.left else ():
             for match in select(data, base):
-                text = text_of_value(value, match.value, {}) or ""
+                text = text_of_value(value, match.value, {})
+                if text is None:
+                    continue
                 key = key_of(self.table, text)
                 self.left.pop(key or "", None)
                 if key in (None, OTHERS) and len(self.others) < _LOOKED_AT:
@@ -150,7 +152,9 @@ class Unused:
         """Yield what the articles so far do not have."""
         yield from filter(None, (path.finding() for path in self._paths))
         for table in self._tables:
-            yield from (unlike(key, table.others, table.at) for key in table.left)
+            # Without any value, the path of the values is wrong, which is a finding of its own.
+            has_values = bool(table.others) or len(table.left) < sum(key != OTHERS for key in table.table)
+            yield from (unlike(key, table.others, table.at) for key in table.left if has_values)
 
 
 def _paths(mapping: MappingFile) -> Iterator[_Path]:
