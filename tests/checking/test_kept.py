@@ -132,3 +132,9 @@ def test_a_damaged_table_in_the_cache(sound, tmp_path):
     for damage in (whole[:5000], b"", b"no tables", whole[:-9] + b"?" * 9):
         kept.write_bytes(damage)
         assert newscorpus("query", sound, COUNTS) == first
+
+
+def test_a_corpus_is_none(sound):
+    """Whatever lies in its folder."""
+    (sound / "articles.parquet").write_bytes(b"PAR1")
+    assert newscorpus("stats", sound).code == 0

@@ -12,6 +12,7 @@ from newscorpus.errors import UsageError
 from newscorpus.interchange.tables import sqlite
 from newscorpus.interchange.tables.columns import Table
 from newscorpus.interchange.tables.rows import TABLES
+from newscorpus.models import MANIFEST
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +29,10 @@ def exported_at(path: Path) -> Path | None:
         with path.open("rb") as file:
             is_database = file.read(len(_MAGIC)) == _MAGIC
         return path if is_database and sqlite.is_export(path) else None
-    for folder in (path, path / "data"):  # `export dataset` writes the latter
+    if (path / MANIFEST).exists():
+        return None
+    is_dataset = (path / "croissant.json").is_file()
+    for folder in (path / "data",) if is_dataset else (path,):
         if (folder / "articles.parquet").is_file() or (folder / "corpus.parquet").is_file():
             return folder
     return None
