@@ -253,7 +253,9 @@ def examine_all(
     cache = session.cache(tasks)
     new = [] if cache is not None or only_known else tasks
     if cache is not None:
-        for task in tasks:
+        tasks.reverse()
+        while tasks:  # one at a time, so that there are not two of each
+            task = tasks.pop()
             outcomes = cache.of_file(task)
             if outcomes is not None:
                 yield task, outcomes
