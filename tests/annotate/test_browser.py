@@ -1,7 +1,4 @@
-"""The page in Chromium, by clicks and keys alone; skipped where there is no Chromium.
-
-With NEWSCORPUS_FIREFOX, the path of a Firefox, it is that one in its place.
-"""
+"""The page in Chromium, by clicks and keys alone; skipped where there is no Chromium."""
 
 import os
 import shutil
@@ -13,13 +10,12 @@ from page_requests import annotating
 import newscorpus as nc
 
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FIREFOX = os.environ.get("NEWSCORPUS_FIREFOX")
 AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
 SEED = Path(__file__).parents[2] / "seeds/000_acf5269c8d9a5d96.txt"
 EXPECTED = Path(__file__).parent / "seed-by-hand.yaml"
 """The same annotation as a person would write it."""
 SLOW = 60_000
-pytestmark = pytest.mark.skipif(not (CHROMIUM or FIREFOX), reason="no Chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 BOX = """([words, n]) => {
     const root = document.getElementById("text");
     let at = -1;
@@ -126,10 +122,7 @@ class User:
 def browser():
     sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
     with sync_playwright() as playwright:
-        if FIREFOX:
-            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
-        else:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 
@@ -141,13 +134,8 @@ def seed(tmp_path):
     return tmp_path / SEED.name
 
 
-UNKNOWN = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
-"""What playwright cannot set in Firefox."""
-
-
 def context_of(browser, **settings):
-    settings = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
-    return browser.new_context(**(settings | UNKNOWN if FIREFOX else settings))
+    return browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings})
 
 
 @pytest.fixture
