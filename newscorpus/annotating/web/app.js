@@ -142,8 +142,10 @@ class App {
     const { article } = this;
     const { version, findings, refused } = await this.ask("findings");
     if (refused || article !== this.article || version !== this.state?.version) return;
-    this.findings = findings.filter((finding) => finding.path[0] !== "todo"); // open points are shown
-    this.draw();
+    const left = findings.filter((finding) => finding.path[0] !== "todo"); // open points are shown
+    const isSame = JSON.stringify(left) === JSON.stringify(this.findings); // a button may be about to be clicked
+    this.findings = left;
+    if (!isSame) this.draw();
     document.body.dataset.settled = version;
   }
 

@@ -33,9 +33,9 @@ export class Form {
 
   /** The fields of a model: those with a value and the main ones, then the others. */
   fields(model, path, value) {
-    const all = this.app.schema.models[model].filter((field) => field.name !== "id"); // it has a place of its own
+    const all = this.app.schema.models[model];
     const main = MAIN[model] ?? all.map((field) => field.name);
-    const order = (field) => (main.includes(field.name) ? main.indexOf(field.name) : main.length);
+    const order = (field) => (main.includes(field.name) ? main.indexOf(field.name) : main.length + (field.name === "id"));
     const shown = all.filter((field) => main.includes(field.name) || !isEmpty(value[field.name]));
     shown.sort((a, b) => order(a) - order(b));
     const rest = all.filter((field) => !shown.includes(field) && !this.isUnused(field));
@@ -69,7 +69,9 @@ export class Form {
   // --- edits: what is in a form is replaced without a question
 
   set(path, value) {
-    return this.app.act([{ do: "replace", path, value }], `${last(path)} of ${this.app.title(this.path)}`);
+    const rename = { do: "rename", path: this.path, value }; // which references follow
+    const step = path.length > 1 && last(path) === "id" ? rename : { do: "replace", path, value };
+    return this.app.act([step], `${last(path)} of ${this.app.title(this.path)}`);
   }
 
   removal(path, name) {

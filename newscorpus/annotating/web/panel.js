@@ -97,18 +97,12 @@ function entryForm(app, each, findings) {
   const points = app.state.todo.filter((point) => app.isOf(point.owner, each));
   const registry = each.own === false && h("p", { className: "none" }, "From the registry of corpus.yaml: change it there.");
   const remove = () => app.act([{ do: "remove", path }], `removal of ${app.title(path)}`);
-  const foot = [path[0] !== "claims" && identifier(app, path), button(`Delete this ${each.kind}`, remove, { className: "delete" })];
+  const form = new Form(app, path, each.value);
   return h("section", { className: `form ${each.kind}`, "aria-label": `${each.kind}: ${short(each.title, 60)}` },
     top(app, short(each.title, 120), each.number), registry, ...findings.map((finding) => findingCard(app, finding)),
-    ...points.map((point) => pointCard(app, point)), ...new Form(app, path, each.value).rows(), yaml(app, path),
-    !app.readOnly && h("div", { className: "foot" }, ...foot));
-}
-
-/** The id, which references follow. */
-function identifier(app, path) {
-  const rename = () => app.act([{ do: "rename", path, value: field.value.trim() }], `id ${field.value}`);
-  const field = h("input", { type: "text", value: path[1], "aria-label": "id", spellcheck: false, onchange: rename });
-  return h("label", {}, "id ", field);
+    ...points.map((point) => pointCard(app, point)), ...form.rows(),
+    form.folded([], "Lines of the file", () => lines(app, path)),
+    !app.readOnly && h("div", { className: "foot" }, button(`Delete this ${each.kind}`, remove, { className: "delete" })));
 }
 
 function articleForm(app) {
@@ -117,21 +111,13 @@ function articleForm(app) {
 }
 
 /** The lines of the file, to read or to edit in place. */
-function yaml(app, path) {
-  const props = { rows: 3, spellcheck: false, "aria-label": "Lines of the file", readOnly: app.readOnly };
-  const area = h("textarea", props);
-  let old = "";
-  const fill = async () => {
-    area.value = old = (await app.ask("lines", { path })).lines ?? "";
-    area.rows = Math.min(18, old.split("\n").length + 1);
-  };
-  const write = button("Write", () => app.send("write", { path, new: area.value, old }, "written"), { "aria-label": "Write these lines" });
-  const title = h("summary", {}, "Lines of the file");
-  const box = h("details", { open: app.opened.has("yaml") }, title, area, !app.readOnly && write);
-  box.addEventListener("toggle", () => {
-    app.opened[box.open ? "add" : "delete"]("yaml");
-    if (box.open && !old) fill();
+function lines(app, path) {
+  const area = h("textarea", { spellcheck: false, "aria-label": "Lines of the file", readOnly: app.readOnly });
+  const answer = app.ask("lines", { path });
+  answer.then((shown) => {
+    area.value = shown.lines ?? "";
+    area.rows = Math.min(18, area.value.split("\n").length + 1);
   });
-  if (box.open) fill();
-  return box;
+  const write = async () => app.send("write", { path, new: area.value, old: (await answer).lines }, "written");
+  return [area, !app.readOnly && button("Write", write, { "aria-label": "Write these lines" })].filter(Boolean);
 }
