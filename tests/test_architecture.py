@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 54_055,
+    "code lines": 54_057,
     "modules": 429,
     "modules that a check of one file imports": 144,
 }
