@@ -103,14 +103,14 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# make bench FILES=200 ROUNDS=3; LINES=1 adds 200,000 articles of JSON Lines; UPDATE=1 writes docs/benchmarks.md.
+# make bench FILES=200 ROUNDS=3; UPDATE=1 writes docs/benchmarks.md.
 FILES ?= 600
 ROUNDS ?= 5
 PEERS ?= build/benchmarks/env
 
 bench: $(VENV)/.package $(PEERS)/.peers  ## compares with other tools on the same files; about ten minutes
 	$(BIN)/python -m benchmarks.run --files $(FILES) --rounds $(ROUNDS) --peers $(PEERS) \
-	  $(if $(LINES),--lines) $(if $(UPDATE),--update)
+	  $(if $(UPDATE),--update)
 
 $(PEERS)/.peers:
 	$(PYTHON) -m venv $(PEERS)

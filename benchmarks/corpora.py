@@ -1,12 +1,11 @@
 """The corpora of the benchmark: each is made once, in a folder of its own, and kept for the next run."""
 
 import hashlib
-import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from benchmarks import handwritten
 from benchmarks.corpus import articles
@@ -84,14 +83,6 @@ class Corpora:
         """Return the seed, alone."""
         return self._folder("one", lambda folder: shutil.copytree(ROOT / "seeds", folder, dirs_exist_ok=True))
 
-    def small_articles(self, count: int) -> Path:
-        """Articles of half a kilobyte, in one file of JSON Lines."""
-        path = self._work / f"small-{count}.jsonl"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_lines(path, map(_small_article, range(count)))
-        return path
-
     def _folder(self, name: str, make: Callable[[Path], object]) -> Path:
         folder = self._work / name
         if not folder.exists():
@@ -111,39 +102,6 @@ class Corpora:
 def files_of(corpus: Path) -> list[str]:
     """The files of a corpus of one article each."""
     return sorted(str(path) for path in corpus.glob("*.[yj]*") if path.stem != "corpus")
-
-
-def _small_article(number: int) -> dict[str, Any]:
-    """Make two actors and an event; every third refers to the event of the article before."""
-    anna, carl = f"Anna Berg{number}", f"Carl Dahl{number}"
-    talks: dict[str, Any] = {
-        "id": "talks",
-        "kind": "meeting",
-        "type": "talks",
-        "participants": {"participant": [f"anna-{number}", f"carl-{number}"]},
-        "evidence": [{"exact": f"{anna} met {carl}"}],
-    }
-    if number % 3 == 2:
-        talks["relations"] = {"same_as": [f"a{number - 1}#talks"]}
-    people = [
-        {"id": f"anna-{number}", "name": anna, "kind": "person"},
-        {"id": f"carl-{number}", "name": carl, "kind": "person"},
-    ]
-    text = f"Report {number}: {anna} met {carl} in Oslo."
-    return {
-        "format": "newscorpus/1",
-        "id": f"a{number}",
-        "language": "en",
-        "text": text,
-        "actors": people,
-        "events": [talks],
-    }
-
-
-def _write_lines(path: Path, items: Iterable[Any] | Iterator[Any]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for item in items:
-            file.write(json.dumps(item, separators=(",", ":")) + "\n")
 
 
 def _digest(text: str) -> str:

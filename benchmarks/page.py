@@ -39,9 +39,9 @@ class Row:
 class Page:
     """The lines that are printed while the benchmark runs, and the page of all of them."""
 
-    def __init__(self, heading: str, files: int, rounds: int, *, lines: bool = False) -> None:
+    def __init__(self, heading: str, files: int, rounds: int) -> None:
         self.heading = heading
-        self._command = f"make bench FILES={files} ROUNDS={rounds}{' LINES=1' if lines else ''}"
+        self._command = f"make bench FILES={files} ROUNDS={rounds}"
         self._rounds = rounds
         self._times: dict[str, Mapping[str, float]] = {}
         self._rows: list[Row] = []

@@ -23,8 +23,6 @@ PEERS = Path(__file__).parent / "peers"
 SCHEMA = ROOT / "schemas" / "article.schema.json"
 LARGE = 3000
 """Files of the larger corpus that is checked again."""
-LINES = 200_000
-"""Articles of JSON Lines, of which a check must not keep all in memory."""
 IMPORTED = "litbank/coref/brat"
 """Documents of brat below NEWSCORPUS_DATA: a hundred passages of novels, with who is who."""
 
@@ -38,7 +36,6 @@ class Bench:
         self._rounds, self._files = options.rounds, options.files
         self._few = max(1, options.files // 3)
         self._large = min(LARGE, options.files * 5)
-        self._with_lines = options.lines
         self._work, self._bin = Path(options.work).resolve(), Path(options.peers).resolve() / "bin"
         self._corpora = Corpora(self._work)
         self._costs: dict[str, list[Cost]] = {}
@@ -135,8 +132,6 @@ class Bench:
             count = len(files_of(self._work / "imported"))
             milliseconds = self._seconds("import") / count * 1000
             yield self._row(f"`import brat`, {count} documents", "import", f"{milliseconds:.0f} ms a document")
-        if self._with_lines:
-            yield from self._lines()
 
     def _again(self) -> Iterator[Row]:
         """Checked before: nothing changed, or one file."""
@@ -237,17 +232,6 @@ class Bench:
         ):
             yield self._row(subject, name, f"{self._ratio(name, 'models')} times pydantic’s time")
 
-    def _lines(self) -> Iterator[Row]:
-        """Many small articles: the memory of one process."""
-        few, many = LINES // 10, LINES
-        for count in (few, many):
-            self._measure({f"{count} lines": self._check(self._corpora.small_articles(count))}, rounds=1)
-        memory = [self._seconds(f"{count} lines", "memory") for count in (few, many)]
-        comparison = f"{memory[1]:.0f} MB at most; {few:,} articles: {memory[0]:.0f} MB"
-        yield self._row(f"{many:,} articles of JSON Lines, 0.5 KB each", f"{many} lines", comparison)
-
-    # --- what was measured
-
     def heading(self) -> str:
         """Return the processor, the versions and the day."""
         listed = [str(self._bin / "python"), "-m", "pip", "list", "--format=freeze"]
@@ -287,13 +271,12 @@ def main() -> None:
         "--files", type=int, default=600, help="copies of the seed; a third of that of the other corpora"
     )
     parser.add_argument("--rounds", type=int, default=5, help="runs of each command, of which the median counts")
-    parser.add_argument("--lines", action="store_true", help=f"also {LINES:,} articles of JSON Lines; takes long")
     parser.add_argument("--update", action="store_true", help="write docs/benchmarks.md and its chart")
     parser.add_argument("--peers", default="build/benchmarks/env", help="virtual environment of the other tools")
     parser.add_argument("--work", default="build/benchmarks/data", help="where the corpora are made")
     options = parser.parse_args()
     bench = Bench(options)
-    page = Page(bench.heading(), options.files, options.rounds, lines=options.lines)
+    page = Page(bench.heading(), options.files, options.rounds)
     print(f"{page.heading}\n\n{page.table_head()}", flush=True)
     for label, times in bench.comparisons():
         print(page.add_comparison(label, times), flush=True)

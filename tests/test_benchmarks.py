@@ -3,7 +3,6 @@
 A peer whose model does not fit the corpora refuses the first article and is fast: a figure that means nothing.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -74,12 +73,6 @@ def test_the_benchmark_runs_on_a_few_files(tmp_path: Path) -> None:
     ):
         assert subject in printed
     assert subprocess.check_output(["git", "status", "--porcelain"], cwd=ROOT) == before
-
-
-def test_small_articles_refer_to_each_other(corpora: Corpora) -> None:
-    path = corpora.small_articles(COUNT)
-    assert len([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]) == COUNT
-    assert nc.check(path).ok
 
 
 def test_a_session_in_an_editor_is_measured(corpora: Corpora, tmp_path: Path) -> None:
