@@ -185,7 +185,7 @@ def annotated(page: Page, folder: Path) -> None:
         page.keyboard.press("Escape")
         page.set_viewport_size({"width": 390, "height": 760})
         page.emulate_media(color_scheme="light")
-        select(page, "Oslo on Monday")
+        select(page, "Hundreds of homes had no power")
         page.screenshot(path=HERE / "annotate-phone.png")
         process.terminate()
 
