@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 54_057,
+    "code lines": 54_061,
     "modules": 429,
     "modules that a check of one file imports": 144,
 }

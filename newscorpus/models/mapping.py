@@ -237,7 +237,11 @@ class Case(Model):
         str | None, Vocabulary("actor_kinds"), Doc("kind of the actor: person, organization …; default: unknown")
     ] = None
     named: Annotated[
-        bool, Doc("true: the words are a name, of which every occurrence is a mention, also in other articles")
+        bool,
+        Doc(
+            "true: the words are a name, of which every occurrence is a mention, also in other articles; by default"
+            " they are one if they are a proper name, and the mentions are all its occurrences"
+        ),
     ] = False
     role: Annotated[NewWord | None, Doc("the role, if `roles` has none for it")] = None
     read: Annotated[bool, Doc("true: read the words as a time or a quantity")] = False
