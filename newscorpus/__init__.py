@@ -32,6 +32,7 @@ _PUBLIC = {
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.merge": "merge",
     "newscorpus.api.query": "dyads query",
+    "newscorpus.api.retext": "retext",
     "newscorpus.api.vocabulary": "schema vocabulary",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",

@@ -27,6 +27,7 @@ from newscorpus.api.load import loads as loads
 from newscorpus.api.merge import merge as merge
 from newscorpus.api.query import dyads as dyads
 from newscorpus.api.query import query as query
+from newscorpus.api.retext import retext as retext
 from newscorpus.api.vocabulary import schema as schema
 from newscorpus.api.vocabulary import vocabulary as vocabulary
 from newscorpus.codec import make_converter as make_converter

@@ -34,7 +34,7 @@ _CLOSED_PIPE: Final = 128 + 13
 
 _GROUPS: Final = {
     "Commands to begin with": ("new", "check", "explain", "view"),
-    "Annotate": ("annotate", "init", "prompt", "review", "schema", "show", "terms"),
+    "Annotate": ("annotate", "init", "prompt", "retext", "review", "schema", "show", "terms"),
     "Check": ("cache", "proofread", "rules", "stats"),
     "Convert and exchange": ("convert", "export", "import", "query"),
     "Compare": ("adjudicate", "agree", "diff", "merge-driver"),

@@ -29,7 +29,8 @@ from newscorpus.text.words import extends, flatten, pattern, pattern_in
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding shows how many
-    quotes are still in the text; check them, then write the new hash.
+    quotes are still in the text; check them, then write the new hash. If you have the old text, `newscorpus retext`
+    finds the place of each quote in the new one.
 
     Example:
         - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
@@ -60,11 +61,14 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     fix = ProposedFix(
         "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
     )
+    hint = f"check the annotation, then write `sha256: {new}`"
+    if missing or unclear:
+        hint = f"with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else {hint}"
     yield Finding(
         ("sha256",),
         f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
         notes=tuple(notes),
-        help=f"check the annotation, then write `sha256: {new}`",
+        help=hint,
         fixes=() if missing or unclear or context.broken else (fix,),
     )
 

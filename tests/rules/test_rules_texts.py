@@ -52,10 +52,10 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     digest = hash_of("Anna Berg met Carl Dahl in Oslo on Monday.")
     assert one.message.startswith(f"article text changed: its hash is `{digest[:12]}…`, not ")
     assert list(one.notes) == notes
-    assert (
-        one.help
-        == "check the annotation, then write `sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54`"
-    )
+    by_hand = f"check the annotation, then write `sha256: {digest}`"
+    retext = "with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else "
+    is_lost = any("no longer in the text" in note for note in notes)
+    assert one.help == (f"{retext}{by_hand}" if is_lost else by_hand)
     assert fixes(one) == [("write the new hash: all quotes are still in the text", False)] * offered
 
 
