@@ -126,10 +126,10 @@ def write(
         fitted = [(id_, target.fitted(record, opened.manifest)) for id_, record in batch]
         for _, record in fitted:
             terms.add(record.data)
+            number += 1
+            if totals.progress is not None:
+                totals.progress("Imported articles", number, None)
         share_out(partial(_write, folder, terms.codec, layout), fitted, workers.cores() if jobs is None else jobs)
-        number += len(batch)
-        if totals.progress is not None:
-            totals.progress("Imported articles", number, None)
     losses.added = terms.added
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
