@@ -113,6 +113,10 @@ class Cache:
         """Write the results that are new. Errors are ignored."""
         self._file.save()
 
+    def close(self) -> None:
+        """Write the results that are new, and close the file; it is opened again if it is used again."""
+        self._file.close()
+
     def key(self, task: Task, source: SourceRecord) -> bytes:
         """Return a digest of all that the result depends on, except for the text file."""
         name = task.file.name if source.record is None else posixpath.dirname(task.file.name)

@@ -252,20 +252,20 @@ def examine_all(
     tasks = session.tasks(fixes=fixes)
     cache = session.cache(tasks)
     new = [] if cache is not None or only_known else tasks
-    if cache is not None:
-        tasks.reverse()
-        while tasks:  # one at a time, so that there are not two of each
+    try:
+        if cache is not None:
+            tasks.reverse()
+        while cache is not None and tasks:  # one at a time, so that there are not two of each
             task = tasks.pop()
             outcomes = cache.of_file(task)
             if outcomes is not None:
                 yield task, outcomes
             elif not only_known:
                 new.append(session.caching(task, cache))
-    try:
         yield from zip(new, examined(new, session.options), strict=True)
     finally:
         if cache is not None:
-            cache.save()
+            cache.close()
 
 
 def examined(tasks: Sequence[Task], options: SessionOptions) -> Iterable[Iterable[Any]]:

@@ -79,6 +79,13 @@ class ResultsFile:
 
         self._run(write)
 
+    def close(self) -> None:
+        """Write the results that are new, and close the file. Errors are ignored."""
+        self.save()
+        if self._db is not None and self._process == os.getpid():
+            self._db.close()
+            self._process, self._db = 0, None
+
     def _run(self, use: Callable[[sqlite3.Connection], Any]) -> Any:
         """Return what `use` returns for the database; None if that fails. A damaged file is made anew."""
         for _ in range(2):

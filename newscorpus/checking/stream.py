@@ -115,7 +115,7 @@ class ArticleStream:
                         yield self._reviewed(task, outcome, baselines), product
         finally:
             if cache is not None:
-                cache.save()
+                cache.close()
 
     def _reviewed(self, task: Task, outcome: ArticleResult, baselines: "Sequence[Baseline]") -> Review:
         reviewed = review(outcome, task.active, baselines)
