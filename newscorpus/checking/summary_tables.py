@@ -3,8 +3,9 @@
 In SQL, for corpora of many articles: it selects those that a corpus rule might report, for SQLite and for Spark. The
 rules themselves are those of `rules.corpus`, in Python: given only the summaries of the candidates, they must report
 the same as given all. The SQL depends on nothing else of them. Suggesting the ids of other articles needs all
-summaries, so for large corpora nothing is suggested (`rules.summary.SUGGESTING`). In memory, for a corpus that is
-edited: for one article, it knows all others that a corpus rule may compare with it.
+summaries: they are read if a link leads to no article, and for large corpora nothing is suggested
+(`rules.summary.SUGGESTING`). In memory, for a corpus that is edited: for one article, it knows all others that a corpus
+rule may compare with it.
 """
 
 import marshal
@@ -113,6 +114,8 @@ _BEGIN: Final = (
 )
 _RESULTS: Final = "results"
 _ALL: Final = "select n, file, active, _ from results "
+_UNKNOWN: Final = "select n from links where article not in (select id from articles where id is not null)"
+"""The articles with a link to an article that does not exist: all ids are needed to suggest another one."""
 
 
 def suspects(tables: Mapping[str, Iterable[Sequence[Any]]]) -> set[Any]:
@@ -277,7 +280,7 @@ class ResultsOnDisk(ResultStore):
         """Return what corpus rules need. Texts without annotation are looked for in `folders`."""
         self._tables.run("create index if not exists by_text_file on results (text_file)")
         texts = sorted(filter(self._is_unnamed, texts_beside(self._folders, self.corpus.root, folders)))
-        if self._articles <= SUGGESTING:
+        if self._articles <= SUGGESTING and any(self._tables.select(_UNKNOWN)):
             return Members(dict(self._results(_ALL)), texts, self._articles, self._nameless)
         candidates = self._tables.candidates()
         # What the tables do not have: the QIDs of the registry, and the texts.

@@ -20,7 +20,7 @@ from newscorpus.text.meant_dates import dates_meant
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 _LONGEST: Final = 40
 """Characters of an id that is made of words."""
-_NO_IDS: Final = ("null", "true", "false")
+NO_IDS: Final = ("null", "true", "false")
 
 
 @lru_cache(maxsize=1024)
@@ -146,7 +146,7 @@ def as_term(words: str) -> str | None:
 def as_slug(words: str, otherwise: str) -> str:
     """Return words as an id; `otherwise`, or an id that begins with it, if they have no letter that can begin one."""
     slug = re.sub(r"[^a-z0-9]+", "-", _ascii(words).lower()).strip("-")[:_LONGEST].strip("-")
-    if slug[:1].isalpha() and slug not in _NO_IDS:
+    if slug[:1].isalpha() and slug not in NO_IDS:
         return slug
     return f"{otherwise}-{slug}" if slug else otherwise
 

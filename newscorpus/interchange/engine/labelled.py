@@ -8,7 +8,7 @@ import attrs
 
 from newscorpus.interchange.engine.actors import MERGED, Chains, add_once, unique
 from newscorpus.interchange.engine.document import Frame, Identifier, Mark, Relation, Remark, Same, Standoff, Words
-from newscorpus.interchange.engine.fields import actor_name, append_line, slug
+from newscorpus.interchange.engine.fields import NO_IDS, actor_name, append_line, slug
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
 from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
@@ -17,7 +17,6 @@ from newscorpus.models.labels import SAME
 from newscorpus.models.mapping import IGNORE
 from newscorpus.text.spans import Span
 
-_RESERVED: Final = ("null", "true", "false")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
 
 
@@ -51,7 +50,7 @@ class LabelledArticle:
         self._quotes = WordQuotes(text, losses)
         self._meanings = meanings
         self._losses = losses
-        self._taken = set[str](_RESERVED)
+        self._taken = set[str](NO_IDS)
         self._entities: dict[str, Entity] = {}
         self.actors: dict[str, dict[str, Any]] = {}
         """The actor of each annotation of words."""

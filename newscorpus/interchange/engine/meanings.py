@@ -14,7 +14,7 @@ from newscorpus.models.mapping import IGNORE, OTHERS, RoleCase
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
 
 _L = TypeVar("_L")
-_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
+NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 _PARTS: Final = ("place", "when", "topic")
 """What words can be in an event beside participants and things."""
 _MOST_LABELS: Final = 1000
@@ -64,7 +64,7 @@ class Meanings:
 
     def role_name(self, given: str) -> str:
         """Return the name of a role without the digits that are no part of it: `Theme2` is a second `Theme`."""
-        return _NUMBERED.sub(r"\1", given) if self._labels.strip_digits else given
+        return NUMBERED.sub(r"\1", given) if self._labels.strip_digits else given
 
     def entity(self, label: str) -> Entity:
         """Return what words with a label are."""

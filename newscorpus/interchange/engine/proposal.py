@@ -12,7 +12,7 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.interchange.engine import guesses
 from newscorpus.interchange.engine.document import Declared, Document, Standoff
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.meanings import Meanings
+from newscorpus.interchange.engine.meanings import NUMBERED, Meanings
 from newscorpus.interchange.engine.sources import corpus_name
 from newscorpus.models.labels import SAME, LabelFile
 from newscorpus.models.mapping import IGNORE
@@ -60,7 +60,6 @@ def language_of(texts: Iterable[str]) -> str:
 _CHAINS: Final = "*-[0-9]*"
 _MOST_TEXTS: Final = 100
 """Texts whose language is looked at."""
-_NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
 
 
 class _Labels:
@@ -90,7 +89,7 @@ class _Labels:
         for frame in standoff.frames.values():
             self.counts["events"][frame.label] += 1
             for role, target in frame.arguments:
-                name = _NUMBERED.sub(r"\1", role)
+                name = NUMBERED.sub(r"\1", role)
                 self.counts["roles"][name] += 1
                 if target in standoff.frames:
                     self.links.add(name)
