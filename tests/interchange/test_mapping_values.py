@@ -59,6 +59,76 @@ def test_words_that_the_text_does_not_have_at_start_are_an_error(read):
     assert list(given_.losses) == ["span without an end: name `end`, `last`, `length` or `words` in `spans`"]
 
 
+TEXT = "Anna Berg met Carl Dahl in Oslo on Monday. Two people died there. Berg left, she said."
+PARTS = {
+    "mention": {"entities": {"each": "x[]", "mentions": "m[]", "*": "participant"}},
+    "mention of a name": {"entities": {"each": "x[]", "mentions": "m[]", "*": {"as": "participant", "named": True}}},
+    "trigger": {"events": {"each": "x[]", "type": "talks", "triggers": "m[]"}},
+    **{
+        use: {
+            "events": {"each": "x[]", "kind": "incident", "type": "accident"},
+            "arguments": {"each": ".", "mentions": "m[]", "*": {"as": use, "role": "killed", "read": True}},
+        }
+        for use in ("participant", "place", "when", "thing", "topic", "casualties")
+    },
+    "argument with an entity": {
+        "entities": {"each": "names[]", "id": "id", "*": "participant"},
+        "events": {"each": "x[]", "type": "talks"},
+        "arguments": {"each": ".", "mentions": "m[]", "entity": "of"},
+    },
+    "claim": {"claims": {"each": "x[]", "quote": "m[]"}},
+    "speaker": {"claims": {"each": "x[]", "quote": "q", "by": "m[]"}},
+    "cue": {"claims": {"each": "x[]", "quote": "q", "cue": "m[]"}},
+}
+ANNA = {"text": "Anna Berg", "start": 0, "end": 9}
+OTHERS = [{"text": "Berg", "start": 66, "end": 68}, {"text": "Anna Berg", "start": 4, "end": 13}]
+
+
+@pytest.mark.parametrize("wrong", OTHERS, ids=str)
+@pytest.mark.parametrize("part", PARTS)
+def test_words_whose_offsets_are_wrong_are_an_error_or_listed_wherever_they_stand(read, part, wrong):
+    ignored = ["names", "names[]", "x", "x[]", "x[].q", "x[].of"]
+    for mentions in ([ANNA, wrong], [wrong, ANNA]):
+        data = {"text": TEXT, "names": [{"id": "1", **ANNA}], "x": [{"m": mentions, "of": "1", "q": "she said"}]}
+        given_ = read(data, **HEAD, **PARTS[part], ignore=ignored)
+        listed = [place for places in given_.losses.values() for place in places if place.endswith(wrong["text"])]
+        assert "NC311" in given_.errors or listed, mentions
+
+
+def test_further_words_of_a_named_actor_are_mentions(read):
+    entities = {"each": "x[]", "mentions": "m[]", "*": {"as": "participant", "named": True}}
+    words = [ANNA, {"text": "she", "start": 77, "end": 80}, ANNA]
+    given_ = read({"text": TEXT, "x": [{"m": words}]}, **HEAD, entities=entities)
+    (actor,) = given_.article.actors.values()
+    assert (actor.name, actor.named, [str(quote) for quote in actor.mentions]) == ("Anna Berg", True, ["she"])
+    assert (given_.losses, given_.errors) == ({}, {})
+
+
+def test_the_words_of_a_speaker_are_a_mention_of_the_actor(read):
+    claims = {"each": "x[]", "quote": "q", "by": "m[]"}
+    entities = {"each": "names[]", "*": "participant"}
+    again = {"text": "Berg", "start": 66, "end": 70}
+    data = {
+        "text": f"{TEXT} Berg.",
+        "names": [{"text": "Berg", "start": 5, "end": 9}],
+        "x": [{"m": [again], "q": "she said"}],
+    }
+    given_ = read(data, **HEAD, claims=claims, entities=entities)
+    (actor,) = given_.article.actors.values()
+    assert [quote.start for quote in actor.mentions] == [5, 66]
+    assert given_.article.claims[0].by == ("berg",)
+
+
+@pytest.mark.parametrize("span", [(14, 23), (13, 23), (13, 24)])
+def test_white_space_around_words_may_lie_outside_of_their_offsets(read, span):
+    words = {(14, 23): " Carl Dahl\n", (13, 23): " Carl Dahl", (13, 24): " Carl Dahl "}[span]
+    data = {"text": TEXT, "names": [{"text": words, "start": span[0], "end": span[1]}]}
+    given_ = read(data, **HEAD, entities={"each": "names[]", "same": [], "*": {"as": "participant", "kind": "person"}})
+    assert given_.errors == {}
+    assert list(given_.losses) == ["white space around words, which is left out"]
+    assert list(given_.article.actors) == ["carl-dahl"]
+
+
 def test_words_without_offsets_that_occur_several_times(read):
     data = {"text": "The dog met a cat. The cat left the dog, and a category.", "names": ["cat", "dog"]}
     mentions = {}

@@ -11,6 +11,7 @@ from newscorpus.models.article import text_of
 from newscorpus.models.labels import SAME
 from newscorpus.models.mapping import Case, EntityMap
 from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 Plain = dict[str, Any]
 
@@ -62,8 +63,9 @@ class Names:
             if actor.get("named") is not False or not mentions or not is_capital:
                 continue
             spans = index.named(actor["name"])
-            listed = sorted((quote.get("start", -1), quote["exact"]) for quote in mentions if "end" not in quote)
-            is_same = [(start, text[start:end]) for start, end in spans] == listed
+            # A quote has an end only if its words do not fit between its offsets, which the check reports.
+            listed = sorted((quote.get("start", -1), quote["exact"], "end" in quote) for quote in mentions)
+            is_same = [(start, text[start:end], False) for start, end in spans] == listed
             name = actor["name"]  # not `Officials` at the beginning of a sentence
             is_name = name[1:].lower() != name[1:] or not all(index.begins_sentence(start) for start, _ in spans)
             if not is_same or not is_name or any(any(taken[start:end]) for start, end in spans):
@@ -80,11 +82,12 @@ class Actors:
     Args:
         taken: The ids of the article, to which those of actors are added.
         names: The ids of all articles.
+        text: The text of the article.
     """
 
-    def __init__(self, taken: set[str], names: Names) -> None:
+    def __init__(self, taken: set[str], names: Names, text: str) -> None:
         self.table: dict[str, Plain] = {}
-        self.taken, self._names = taken, names
+        self.taken, self._names, self._text = taken, names, text
         self._by_key: dict[tuple[str, ...], str] = {}
 
     def add(self, head: EntityMap, case: Case, data: Any, kind: str | None, quotes: list[Plain]) -> str:
@@ -116,13 +119,28 @@ class Actors:
         actor = self.table[id_]
         if ids:
             actor["ids"] = {**ids, **actor.get("ids", {})}
-        mentions = actor.get("mentions", [])
         if case.named and words != actor["name"] and words not in actor.get("aliases", ()):
             actor.setdefault("aliases", []).append(words)
-        new = [] if case.named else [quote for quote in quotes if quote not in mentions]
+        self.mention(id_, quotes)
+        return id_
+
+    def mention(self, id_: str, quotes: Iterable[Plain]) -> None:
+        """Add mentions to an actor, but for those that its names have anyway."""
+        actor = self.table[id_]
+        mentions = actor.get("mentions", [])
+        new = [quote for quote in quotes if quote not in mentions and not self._is_named(actor, quote)]
         if new:
             actor["mentions"] = [*mentions, *new]
-        return id_
+
+    def _is_named(self, actor: Plain, quote: Plain) -> bool:
+        """Report whether a quote is a name of an actor, every occurrence of which is a mention, at its place."""
+        words = quote["exact"]
+        if "named" in actor or words not in (actor["name"], *actor.get("aliases", ())):
+            return False
+        start = quote.get("start")
+        if start is None:
+            return words in text_of(self._text)
+        return "end" not in quote and flatten(self._text[start : start + len(words)]) == flatten(words)
 
     def drop_twins(self, before: Mapping[str, Plain]) -> dict[str, str]:
         """Drop actors that are the same as earlier ones in all; return their ids, each with that of the earlier one.

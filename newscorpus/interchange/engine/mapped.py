@@ -180,7 +180,7 @@ class ObjectMapper:
                 if articles:
                     self._losses.add("record with another text than the one that it joins", item.source)
                 fields.setdefault("id", text_of_value(self._id, item.data, item.names) or item.names["file"])
-                article = _Article(text, fields, Actors(set(), self._names), item.source)
+                article = _Article(text, fields, Actors(set(), self._names, text.text), item.source)
                 articles.append(article)
             before = dict(article.actors.table)
             article.add(*self._made(article, item), before)

@@ -120,9 +120,13 @@ class Events:
             return [actor] if actor else []
         speakers = list[str]()
         for quote in self._quotes.below(match.value, ".", match.place):
-            known = (id_ for id_, actor in self._actors.table.items() if actor["name"] == quote["exact"])
-            new = Case(as_="participant")
-            speakers.append(next(known, None) or self._actors.add(_SPEAKER, new, match.value, None, [quote]))
+            same = (id_ for id_, actor in self._actors.table.items() if actor["name"] == quote["exact"])
+            known = next(same, None)
+            if known is None:
+                known = self._actors.add(_SPEAKER, Case(as_="participant"), match.value, None, [quote])
+            elif "start" in quote:
+                self._actors.mention(known, [quote])
+            speakers.append(known)
         return speakers
 
     # --- entities
@@ -290,7 +294,9 @@ class Events:
         said = head.roles[key] if name and (key := key_of(head.roles, name)) else None
         case = _case(kind, head, owner)
         if said and said.use:
-            case = attrs.evolve(case or Case(as_=said.use), as_=said.use, read=said.read)
+            # `roles: {Time: when}` says no more than a type that becomes a time, and may say that it is read.
+            is_read = said.read or (case is not None and case.as_ == said.use and case.read)
+            case = attrs.evolve(case or Case(as_=said.use), as_=said.use, read=is_read)
         if case is None:
             self._lose(_of_type(head, argument, kind), argument.place)
             return
@@ -315,7 +321,10 @@ class Events:
         if case.as_ == "participant" and quotes:
             self._count_unnamed(head, argument, name, role)
             actor = self._actor_of.get(mentioned.place) if entity else None
-            actor = actor or self._actors.add(owner, case, mentioned.value, kind, quotes)
+            if actor is None:
+                actor = self._actors.add(owner, case, mentioned.value, kind, quotes)
+            else:
+                self._actors.mention(actor, [quote for quote in quotes[1:] if "start" in quote])
             listed = event.data["participants"].setdefault(role or "participant", [])
             self._add(listed, {"actor": actor, "mention": quotes[0]}, argument.place)
             return

@@ -87,7 +87,8 @@ class SpanQuotes:
             self._lose(_outside(*span), value)
             return None
         bare, before, after = self._bare(value, words)
-        span = span[0] + before, span[1] - after
+        if self.text[span[0] : span[1]] != bare:  # else the offsets are those of the words without the white space
+            span = span[0] + before, span[1] - after
         quote: Plain = {"exact": bare, "start": span[0]}
         if exact is None and (cuts_start(self.text, span[0]) or cuts_end(self.text, span[1])):
             self._note("span that cuts a word, which is kept", value, f": {bare}")
