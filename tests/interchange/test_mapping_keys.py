@@ -97,6 +97,25 @@ def test_a_role_makes_a_place_a_time_or_a_thing_of_what_is_an_actor_elsewhere(re
     assert given_.imported.losses.ignored == {"events[].arguments[] of type By": 1}
 
 
+@pytest.mark.parametrize("role", ["when", {"as": "when"}, {"as": "when", "read": True}], ids=str)
+def test_a_role_does_not_undo_that_a_type_is_read(read, role):
+    data = {
+        "text": "They met in Oslo on Monday.",
+        "day": "2024-05-08",
+        "events": [{"args": [{"w": "Monday", "t": "T", "r": "Time"}]}],
+    }
+    arguments = {"each": "args[]", "mentions": "w", "from": "t", "role": "r", "T": {"as": "when", "read": True}}
+    done = read(
+        data,
+        article={"text": "text", "published": "day"},
+        corpus={"name": "a", "language": "en"},
+        events={"each": "events[]", "type": "talks"},
+        arguments={**arguments, "roles": {"Time": role}},
+    )
+    (event,) = done.article.events.values()
+    assert event.when.edtf == "2024-05-06"
+
+
 def test_a_role_of_labels_makes_a_thing_or_an_actor(tmp_path):
     files = {
         "a.txt": TEXT,
