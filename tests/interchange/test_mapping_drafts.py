@@ -58,6 +58,39 @@ def of_json(data):
 LONG = "It rained in Oslo on Monday, and all the people who were there became wet, so they went home again."
 
 
+@pytest.mark.parametrize(
+    ("span", "paths"),
+    [
+        (lambda start, end: {"s": start, "e": end}, {"start": "s", "end": "e"}),
+        (lambda start, end: {"offset": [start, end]}, {"start": "offset[0]", "end": "offset[1]"}),
+        (lambda start, end: {"von": start, "bis": end - 1}, {"start": "von", "last": "bis"}),
+        (lambda start, end: {"at": {"from": start, "to": end}}, {"start": "at.from", "end": "at.to"}),
+    ],
+    ids=("short", "list", "last", "inside"),
+)
+def test_offsets_are_found_by_the_words_between_them_whatever_their_names_are(span, paths):
+    text = "Hackers stole 40,000 records from Acme Corp on Tuesday. They asked for $2 million, and got nothing."
+
+    def words(words, **fields):
+        start = text.index(words)
+        return {**span(start, start + len(words)), "text": words, **fields}
+
+    arguments = [words("Hackers", role="Attacker", conf=3), words("Acme Corp", role="Victim", conf=4)]
+    events = [{"subtype": "Databreach", "nugget": words("stole"), "argument": arguments}]
+    chains = [[words("Hackers"), words("They")]]
+    _, mapping, articles = of_json({"content": text, "groups": [{"events": events}], "coref": chains})
+    assert mapping["spans"] == {**paths, "unit": "characters"}
+    assert (mapping["events"]["each"], mapping["events"]["triggers"]) == ("groups[].events[]", "nugget")
+    assert (mapping["arguments"]["each"], mapping["arguments"]["role"]) == ("argument[]", "role")
+    assert list(articles["a"].events["databreach-1"].participants) == ["Attacker", "Victim"]
+
+
+def test_a_type_that_all_objects_have_comes_before_one_that_some_have():
+    names = [{"start": 11, "end": 15, "tag": "Place", "type": "city"}, {"start": 19, "end": 25, "tag": "Time"}]
+    _, mapping, _ = of_json({"body": LONG, "names": names})
+    assert mapping["entities"]["from"] == "tag"
+
+
 def test_a_list_of_articles():
     data = {"feed": {"name": "x"}, "items": [{"n": i % 2 or "one", "headline": "Rain", "body": LONG} for i in range(2)]}
     text, mapping, articles = of_json(data)

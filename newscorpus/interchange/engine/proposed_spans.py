@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import permutations, product
 from typing import Any, Final
 
 import attrs
@@ -11,13 +12,17 @@ from newscorpus.formats.yaml.writer import inline
 from newscorpus.interchange.engine.fields import as_text
 from newscorpus.interchange.engine.guesses import usual
 from newscorpus.interchange.engine.offsets import Offsets
-from newscorpus.interchange.engine.paths import first, join, select, shape
+from newscorpus.interchange.engine.paths import first, join, leaves, select, shape
 from newscorpus.text.words import cuts_word
 
 _MOST_VALUES: Final = 12
 """Values of a field that is a type, at most."""
 _LONGEST: Final = 40
 """Characters of a value that a comment repeats."""
+_TRIED: Final = 20
+"""Objects whose fields are tried as offsets."""
+_MOST_NUMBERS: Final = 8
+"""Fields of an object that are tried as offsets, at most."""
 _UNITS: Final = ("characters", "utf16", "bytes", "tokens")
 _NAMES: Final = usual("span")
 
@@ -56,7 +61,8 @@ class Spans:
 def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[str]) -> Spans | None:
     """Return where objects with offsets are, and what these count, verified against the texts.
 
-    Of several lists, those with types come before tokens, and those of arguments before those of events.
+    Of several lists, those with types come before tokens, those with roles before entities, and those of arguments
+    before those of events.
 
     Args:
         articles: Some articles.
@@ -64,18 +70,19 @@ def find_spans(articles: Sequence[Any], texts: Sequence[str], paths: Sequence[st
         paths: The paths of all values, without indices.
     """
     lists = {path[: match.end()] for path in paths for match in re.finditer(r"\[\]", path)}
-    fit = list[tuple[bool, int, str, tuple[str, str, str | None]]]()
+    fit = list[tuple[bool, bool, int, str, tuple[str, str, str | None]]]()
     for each in lists:
         items = [(text, item.value) for a, text in zip(articles, texts, strict=True) for item in select(a, each)]
         if fields := _fields(items):
-            is_untyped = _field([item for _, item in items], _NAMES["type"]) is None
-            fit.append((is_untyped, -each.count("["), each, fields))
+            values = [item for _, item in items]
+            lacks = [_field(values, _NAMES[name]) is None for name in ("type", "role")]
+            fit.append((lacks[0], lacks[1], -each.count("["), each, fields))
     if not fit:
         return None
     *_, each, (start, end, words) = min(fit)
     pairs = zip(articles, texts, strict=True)
     spans = _with_unit(each, start, end, words, [(text, item.value) for a, text in pairs for item in select(a, each)])
-    alike = sorted(other for _, _, other, fields in fit if fields == (start, end, words) and _is_beside(other, each))
+    alike = sorted(other for *_, other, fields in fit if fields == (start, end, words) and _is_beside(other, each))
     above = spans.parent
     if above and any(isinstance(match.value, list) for a in articles for match in select(a, above)):
         cut = [other.removesuffix("[]") for other in alike]
@@ -98,6 +105,8 @@ def _fields(items: Sequence[tuple[str, Any]]) -> tuple[str, str, str | None] | N
     for start, end in _NAMES["offsets"]:
         if all(type(first(item, path)) is int for item in values for path in (start, end)):
             return start, end, _first_string(values)
+    if fields := _around_words(items):
+        return fields
     pairs = [("[0]", "[1]"), ("[1]", "[0]")]
     pairs += [(words, start) for start, _ in _NAMES["offsets"] for words in _NAMES["words"]]
     for words, start in pairs:
@@ -105,6 +114,28 @@ def _fields(items: Sequence[tuple[str, Any]]) -> tuple[str, str, str | None] | N
             right = sum(text.startswith(first(item, words), max(first(item, start), 0)) for text, item in items)
             if right > len(items) / 2:
                 return start, "", words
+    return None
+
+
+def _around_words(items: Sequence[tuple[str, Any]]) -> tuple[str, str, str] | None:
+    """Return the paths of two numbers, whatever their names are, between which the text has the words of a third path.
+
+    They are offsets if that is so for most objects.
+    """
+    some = items[:_TRIED]
+    fields = [{place: value for place, _, value in leaves(item)} for _, item in some]
+    shared = [path for path in fields[0] if all(path in own for own in fields)] if fields else []
+    numbers = [path for path in shared if all(type(own[path]) is int for own in fields)][:_MOST_NUMBERS]
+    strings = [path for path in shared if "." not in path and all(isinstance(own[path], str) for own in fields)]
+    for unit in _UNITS:
+        texts = [(text, Offsets(text, unit)) for text, _ in some]
+        for (start, end), words, size in product(permutations(numbers, 2), strings, (0, 1)):
+            right = 0
+            for (text, offsets), own in zip(texts, fields, strict=True):
+                span = offsets.span(own[start], own[end] + size)
+                right += span is not None and text[slice(*span)] == own[words]
+            if right > len(some) / 2:
+                return start, end, words
     return None
 
 
@@ -264,12 +295,15 @@ def _items(path: str, each: str, articles: Sequence[Any], taken: set[str]) -> It
 
 
 def _field(items: Sequence[Any], names: Sequence[str]) -> str | None:
-    """Return the first field that looks like a type: it has few different values."""
+    """Return the first field that looks like a type: it has few different values. Those that all have come first."""
+    some = None
     for name in names:
         values = [text for item in items if (text := as_text(first(item, name)))]
         if values and len(set(values)) <= max(_MOST_VALUES, len(items) // 3):
-            return name
-    return None
+            if len(values) == len(items):
+                return name
+            some = some or name
+    return some
 
 
 def _listed(items: Sequence[Any], name: str) -> str:
