@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 54_561,
+    "code lines": 54_608,
     "modules": 432,
     "modules that a check of one file imports": 144,
 }

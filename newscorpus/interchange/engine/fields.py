@@ -12,7 +12,7 @@ import attrs
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Read, first, joined, select
 from newscorpus.models.edtf import is_edtf
-from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Choice, Condition, Dated
+from newscorpus.models.mapping import OTHERS, REFUSE, ArticleFields, Case, Choice, Condition, Dated, EntityMap, EventMap
 from newscorpus.models.metadata import WORD
 from newscorpus.text.grammar import every_grammar
 from newscorpus.text.meant_dates import dates_meant
@@ -184,6 +184,23 @@ def published(dated: Dated, data: Any, losses: Losses, place: str, tag: str | No
         return words
     losses.add(f"{dated.path}: not in the format {' or '.join(dated.date)}", f"{place}: {words}")
     return None
+
+
+def read_beside_kind(head: EventMap) -> set[str]:
+    """Return the paths that the type, the status and the attributes of events have."""
+    choices = [choice for choice in (head.type, head.status) if choice is not None]
+    values = [value for choice in choices for value in (choice.value, *choice.table.values()) if value and "{" in value]
+    given = [path for choice in choices if choice.from_ for path in paths_in(choice.from_)]
+    return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
+
+
+def case_of(kind: str | None, *heads: EntityMap) -> Case | None:
+    """Return what a type becomes by the key that fits best, of equal ones that of the first head."""
+    table = dict[str, Case]()
+    for head in heads:
+        table |= {key: case for key, case in head.cases.items() if key not in table}
+    key = key_of(table, kind or OTHERS)
+    return None if key is None else table[key]
 
 
 _STRINGS: Final = ("id", "language", "headline", "author", "publisher", "url", "dateline", "text_license", "note")

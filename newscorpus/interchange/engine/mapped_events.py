@@ -13,12 +13,14 @@ from newscorpus.interchange.engine.fields import (
     as_term,
     as_text,
     attribute,
+    case_of,
     chosen,
     count_torn,
     filled,
     key_of,
     meets,
     paths_in,
+    read_beside_kind,
     text_of_value,
     value_of,
 )
@@ -142,7 +144,7 @@ class Events:
                 elif key is not None:
                     self._entities[key] = _Entity(head, entity)
                 kind = value_of(head.from_, entity.value)
-                case = _case(kind, head)
+                case = case_of(kind, head)
                 if case is None or case.as_ != "participant":
                     continue
                 if quotes := self._quotes.below(entity.value, head.mentions, entity.place):
@@ -193,7 +195,7 @@ class Events:
             count_torn(name, value, source.value, self._losses, f"{self._source}: {source.place}")
         own["source_type"] = given.original or (given.term if given.term != type_ else None)
         own["source_status"] = status.original
-        own["source_kind"] = kind.original if head.kind.from_ not in _read_beside_kind(head) else None
+        own["source_kind"] = kind.original if head.kind.from_ not in read_beside_kind(head) else None
         attributes = {name: value for name, value in own.items() if value is not None}
         data: Plain = {
             "id": as_slug(id_, "event"),
@@ -292,7 +294,7 @@ class Events:
             self._used.add(mentioned.place)
         name = value_of(head.role, argument.value)
         said = head.roles[key] if name and (key := key_of(head.roles, name)) else None
-        case = _case(kind, head, owner)
+        case = case_of(kind, head, owner)
         if said and said.use:
             # `roles: {Time: when}` says no more than a type that becomes a time, and may say that it is read.
             is_read = said.read or (case is not None and case.as_ == said.use and case.read)
@@ -375,23 +377,6 @@ def implied(head: EventMap) -> Iterator[ArgumentMap]:
         yield ArgumentMap(each=head.when, cases={OTHERS: Case(as_="when", read=True)})
     for harm, path in head.casualties.items():
         yield ArgumentMap(each=path, cases={OTHERS: Case(as_="casualties", role=harm, read=True)})
-
-
-def _read_beside_kind(head: EventMap) -> set[str]:
-    """Return the paths that the type, the status and the attributes of events have."""
-    choices = [choice for choice in (head.type, head.status) if choice is not None]
-    values = [value for choice in choices for value in (choice.value, *choice.table.values()) if value and "{" in value]
-    given = [path for choice in choices if choice.from_ for path in paths_in(choice.from_)]
-    return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
-
-
-def _case(kind: str | None, *heads: EntityMap) -> Case | None:
-    """Return what a type becomes by the key that fits best, of equal ones that of the first head."""
-    table = dict[str, Case]()
-    for head in heads:
-        table |= {key: case for key, case in head.cases.items() if key not in table}
-    key = key_of(table, kind or OTHERS)
-    return None if key is None else table[key]
 
 
 def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:
