@@ -2,7 +2,6 @@
 
 import io
 import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import attrs
 from newscorpus.api.compare import Comparison, compare
 from newscorpus.diagnostics.report import Report, Span
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import git
 from newscorpus.models import MANIFEST
 
 
@@ -107,19 +107,18 @@ def _extract(revision: str, path: Path, folder: str) -> Path:
     if not hasattr(tarfile, "data_filter"):
         raise UsageError("a git revision needs Python 3.11.4 or later")
     beside = path if path.is_dir() else path.parent
-    commit = _git(beside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = git.commit_of(beside, revision)
     if commit is None:
         raise UsageError(f"{revision} is neither a file or folder, nor a git revision")
-    commit = commit.strip()
-    top = Path(str(_git(beside, "rev-parse", "--show-toplevel")).strip())
+    top = Path(str(git.output(beside, "rev-parse", "--show-toplevel")).strip())
     inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(top))
-    if inside != Path() and _git(top, "cat-file", "-e", f"{commit}:{inside.as_posix()}") is None:
+    if inside != Path() and git.output(top, "cat-file", "-e", f"{commit}:{inside.as_posix()}") is None:
         raise UsageError(f"{revision} has no {inside.as_posix()}")
     near = next(
         (above for above in (inside, *inside.parents) if _is_corpus(top, commit, above)),
         inside.parent,
     )
-    archive = _run(top, "archive", "--format=tar", commit, "--", near.as_posix())
+    archive = git.run(top, "archive", "--format=tar", commit, "--", near.as_posix())
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
         tar.extractall(folder, filter=_inside)  # noqa: S202 - filtered
     return Path(folder) / inside
@@ -134,17 +133,4 @@ def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
 
 
 def _is_corpus(top: Path, commit: str, folder: Path) -> bool:
-    return _git(top, "cat-file", "-e", f"{commit}:{(folder / MANIFEST).as_posix()}") is not None
-
-
-def _git(folder: Path, *words: str) -> str | None:
-    """The output of git; None if it fails."""
-    ran = _run(folder, *words)
-    return os.fsdecode(ran.stdout) if ran.returncode == 0 else None
-
-
-def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
-    try:
-        return subprocess.run(["git", *words], cwd=folder, check=False, capture_output=True)  # noqa: S603, S607
-    except FileNotFoundError:
-        raise UsageError("a git revision needs git, which is not installed") from None
+    return git.output(top, "cat-file", "-e", f"{commit}:{(folder / MANIFEST).as_posix()}") is not None

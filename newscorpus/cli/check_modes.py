@@ -73,7 +73,7 @@ def _report(options: CheckOptions) -> None:
 
 def _is_repeatable(options: CheckOptions) -> bool:
     """Whether a check reads files that it finds by itself, and only prints."""
-    more = (options.plugins, options.changed_files, options.verbose, options.timings)
+    more = (options.plugins, options.changed_since, options.changed_files, options.verbose, options.timings)
     return not (
         options.no_cache
         or options.uses_stdin
@@ -165,11 +165,22 @@ def _check(
     _announce(options, session)
     if options.baseline_to_write is not None:
         session.refuse_inputs([options.baseline_to_write], "check")
+    if options.changed_since is not None:
+        return _check_since(options, session, options.changed_since)
     fixes = options.baseline_to_write is None
     results = check_session(session, timings.examined(session.tasks()) if timings else None, fixes=fixes)
     report = results.report(fixes=fixes)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
+    return results, report
+
+
+def _check_since(options: CheckOptions, session: CheckSession, revision: str) -> tuple[CheckResults, Report]:
+    from newscorpus.checking.since import check_since
+
+    results, report, changed = check_since(session, revision)
+    if changed is not None and not options.quiet:
+        echo(f"All articles were checked, since {changed} may decide about each.", err=True)
     return results, report
 
 

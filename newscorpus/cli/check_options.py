@@ -39,6 +39,11 @@ _EXCLUSIONS: Final = (
         (*_FIXES, *_UPDATES, "uses_stdin", "baseline", "timings", "show_settings", "show_files"),
         "--text checks one draft: it cannot be combined with fixes, baselines, standard input or settings",
     ),
+    (
+        "changed_since",
+        (*_FIXES, *_UPDATES, "uses_stdin", "text_file", "timings", "shows_session"),
+        "--changed-since only reports: leave fixes, updates of baselines, -, --text, --timings and settings out",
+    ),
     ("diff", _REPORTS, f"--diff shows changes instead of findings: {_INSTEAD}"),
     *(
         (option, _REPORTS, f"{_named(option)} writes the findings instead of showing them: {_INSTEAD}")
@@ -109,6 +114,11 @@ class CheckOptions:
     )
     changed_files: Path | None = _input(
         "FILE lists changed files, one per line. Their annotations come first on GitHub.", metavar="FILE"
+    )
+    changed_since: str | None = _input(
+        "Report articles that differ from this git revision, and what they newly break in others: the findings of a"
+        " whole check, in a fraction of its time.",
+        metavar="REF",
     )
     text_file: Path | None = _input(
         "PATHS is one draft of a language model, about the article text in FILE. Repairs are listed, not written.",
