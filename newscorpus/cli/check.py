@@ -6,7 +6,6 @@ from newscorpus.cli.options import command
 EXAMPLES = (
     ("newscorpus check corpus/", "Report errors and warnings."),
     ("newscorpus check corpus/ --extend-select NC9", "Include hints about gaps."),
-    ("newscorpus check corpus/ --changed-since main", "Report what a branch changed."),
     ("newscorpus check corpus/ --fix", "Make the safe fixes."),
     ("newscorpus check corpus/ --output-format json", "Print JSON for programs."),
 )
