@@ -93,9 +93,9 @@ def as_text(value: Any) -> str | None:
     return str(value) if isinstance(value, str | int | float) and value != "" else None
 
 
-def paths_in(value: str) -> list[str]:
-    """Return the paths of a template, or the path."""
-    paths = _PLACEHOLDER.findall(value) if "{" in value else [value]
+def paths_in(value: str | None) -> list[str]:
+    """Return the paths of a template, or the path; none without a value."""
+    paths = _PLACEHOLDER.findall(value) if value and "{" in value else filter(None, [value])
     return [path for path in paths if path not in ("file", "index")]
 
 
@@ -190,7 +190,7 @@ def read_beside_kind(head: EventMap) -> set[str]:
     """Return the paths that the type, the status and the attributes of events have."""
     choices = [choice for choice in (head.type, head.status) if choice is not None]
     values = [value for choice in choices for value in (choice.value, *choice.table.values()) if value and "{" in value]
-    given = [path for choice in choices if choice.from_ for path in paths_in(choice.from_)]
+    given = [path for choice in choices for path in paths_in(choice.from_)]
     return {*given, *(path for value in (*values, *head.attributes.values()) for path in paths_in(value))}
 
 
@@ -239,14 +239,21 @@ def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
     return given if isinstance(given, str | int | float | bool) and given != "" else None
 
 
+def paths_of_fields(head: ArticleFields) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each path of what becomes one value of a field, after its place in `head`."""
+    for name in _STRINGS:
+        yield from (((name,), path) for path in paths_in(getattr(head, name)))
+    for name, value in head.attributes.items():
+        yield from ((("attributes", name), path) for path in paths_in(value))
+    if head.published:
+        yield ("published", "path"), head.published.path
+
+
 def reads_of_fields(head: ArticleFields) -> Iterator[Read]:
     """Yield all that is read."""
     if head.keywords:
         yield from ((head.keywords, "."), (joined(head.keywords, "[]"), "."))
-    for value in filter(None, (*(getattr(head, name) for name in _STRINGS), *head.attributes.values())):
-        yield from ((".", path) for path in paths_in(value))
-    if head.published:
-        yield ".", head.published.path
+    yield from ((".", path) for _, path in paths_of_fields(head))
 
 
 @cache

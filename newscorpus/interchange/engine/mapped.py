@@ -10,25 +10,18 @@ import attrs
 
 from newscorpus.interchange.engine.actors import Actors, Names
 from newscorpus.interchange.engine.document import Record
-from newscorpus.interchange.engine.fields import (
-    article_fields,
-    filled,
-    meets,
-    paths_in,
-    reads_of_fields,
-    text_of_value,
-)
+from newscorpus.interchange.engine.fields import article_fields, filled, meets, text_of_value
 from newscorpus.interchange.engine.inline_tags import InlineTags, Tag
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.mapped_claims import claims_of
-from newscorpus.interchange.engine.mapped_events import Events, implied
+from newscorpus.interchange.engine.mapped_events import Events
 from newscorpus.interchange.engine.mapped_values import Values
-from newscorpus.interchange.engine.paths import ALL, Read, Reads, covering, indices_of, joined, select, shape, steps_of
+from newscorpus.interchange.engine.paths import ALL, Reads, covering, indices_of, select, shape, steps_of
 from newscorpus.interchange.engine.quotes import Piece, SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.interchange.engine.sources import SourceFile, TextFiles
-from newscorpus.interchange.engine.unused import Unused
-from newscorpus.models.mapping import Choice, ClaimMap, EntityMap, MappingFile, TextPart
+from newscorpus.interchange.engine.unused import Unused, reads_of
+from newscorpus.models.mapping import MappingFile, TextPart
 from newscorpus.text.spans import Span
 
 _PARTS: Final = {
@@ -113,7 +106,7 @@ class ObjectMapper:
     def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool, texts: TextFiles) -> None:
         self._mapping, self._losses, self._texts = mapping, losses, texts
         self._id = "{file}-{index}" if several else "{file}"
-        self._reads, self._names = Reads(_reads(mapping)), Names()
+        self._reads, self._names = Reads(reads_of(mapping)), Names()
         self._ignored = covering(mapping.ignore)
         self._tags = InlineTags(mapping.markup, losses)
         self.unused = Unused(mapping)
@@ -277,63 +270,3 @@ def strings_in(value: Any) -> list[str]:
 
 
 _NOTHING: Final = Reads(())
-
-
-def _reads(mapping: MappingFile) -> Iterator[Read]:
-    """Yield all that a mapping reads, from the article on."""
-    head = mapping.article
-    for part in head.text:
-        yield from ((part.path, "."), (joined(part.path, "[]"), "."))
-    yield from reads_of_fields(head)
-    yield from ((".", condition.path) for condition in head.if_)
-    yield from ((".", path) for value in (head.join, head.text_file) if value for path in paths_in(value))
-    for entity in mapping.entities:
-        yield from _entity(mapping, entity, entity.each)
-    for event in mapping.events:
-        for choice in filter(None, (event.kind, event.type, event.status)):
-            yield from ((event.each, path) for path in _choice(choice))
-        for value in filter(None, (event.id, event.title, *event.attributes.values())):
-            yield from ((event.each, path) for path in paths_in(value))
-        yield from ((event.each, condition.path) for condition in event.if_)
-        if event.triggers:
-            yield from _spans(mapping, joined(event.each, event.triggers))
-        for argument in (*implied(event), *mapping.arguments):
-            at = joined(event.each, argument.each)
-            yield from _entity(mapping, argument, at)
-            values = (argument.role, argument.entity, argument.value)
-            yield from ((at, path) for value in values if value for path in paths_in(value))
-    for claim in mapping.claims:
-        yield from _claim(mapping, claim)
-
-
-def _claim(mapping: MappingFile, claim: ClaimMap) -> Iterator[Read]:
-    for path in (claim.quote, claim.by, claim.cue):
-        yield from _spans(mapping, joined(claim.each, path)) if path else ()
-    yield from ((joined(claim.each, path), ".") for path in (claim.by, claim.when) if path)
-    yield from ((claim.each, condition.path) for condition in claim.if_)
-    for value in claim.attributes.values():
-        yield from ((claim.each, path) for path in paths_in(value))
-
-
-def _choice(choice: Choice) -> Iterator[str]:
-    yield from paths_in(choice.from_) if choice.from_ else ()
-    for value in (choice.value, *choice.table.values()):
-        if value and "{" in value:
-            yield from paths_in(value)
-
-
-def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[Read]:
-    yield from ((at, path) for path in (head.id, *head.ids.values()) if path)
-    yield from ((at, path) for path in (paths_in(head.from_) if head.from_ else ()))
-    yield from ((at, condition.path) for condition in head.if_)
-    known = ("words", "type", *head.ids)
-    yield from ((at, part) for way in head.same for part in way.split("+") if part not in known)
-    yield from _spans(mapping, joined(at, head.mentions))
-
-
-def _spans(mapping: MappingFile, at: str) -> Iterator[Read]:
-    """Yield what is read of the spans at a path, which may be strings, objects, or lists of them."""
-    spans = mapping.spans
-    for base in (at, joined(at, "[]")):
-        yield base, "."
-        yield from ((base, path) for path in (spans.start, spans.behind, spans.words, spans.in_) if path)

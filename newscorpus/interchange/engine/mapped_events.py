@@ -173,7 +173,7 @@ class Events:
                 self._lose(f"{_shape(source)}: event with {e}", source.place)
                 continue
             if event:
-                for argument in (*implied(head), *self._mapping.arguments):
+                for argument in (*_implied(head), *self._mapping.arguments):
                     self._add_arguments(event, argument, source)
                 yield event
 
@@ -371,7 +371,7 @@ class Events:
             self._lose(lost, f"{place}: {new['mention']['exact']}")
 
 
-def implied(head: EventMap) -> Iterator[ArgumentMap]:
+def _implied(head: EventMap) -> Iterator[ArgumentMap]:
     """Yield what the fields of an event are as arguments: its time, and its casualties."""
     if head.when:
         yield ArgumentMap(each=head.when, cases={OTHERS: Case(as_="when", read=True)})

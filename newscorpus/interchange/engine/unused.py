@@ -1,20 +1,20 @@
 """What of a mapping file fits nothing in its source: keys that no value has, and paths that lead to nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.diagnostics.report import Path as DataPath
-from newscorpus.interchange.engine.fields import key_of, paths_in, text_of_value
-from newscorpus.interchange.engine.paths import ALL, join, joined, select, steps_of
-from newscorpus.models.mapping import OTHERS, EntityMap, MappingFile
+from newscorpus.interchange.engine.fields import key_of, paths_in, paths_of_fields, text_of_value
+from newscorpus.interchange.engine.paths import ALL, Read, join, joined, select, steps_of
+from newscorpus.models.mapping import OTHERS, ClaimMap, EntityMap, EventMap, MappingFile, SpanMap
 from newscorpus.rules import Finding
 from newscorpus.text.suggest import closest
 
 _LOOKED_AT: Final = 100
 """Articles whose fields are compared with a path that leads to nothing; and values, with keys."""
-_FIELDS: Final = ("headline", "id", "language", "author", "publisher", "url", "dateline", "text_license", "note")
 
 
 def unlike(key: str, others: Iterable[str], at: DataPath) -> Finding:
@@ -35,21 +35,34 @@ class _Path:
     """A path of the mapping, and what it leads to."""
 
     at: DataPath
-    """Its place in the mapping file."""
+    """Its place in the mapping file; empty for a path that may lead to nothing."""
     path: str
     """As the mapping file has it."""
     bases: tuple[str, ...] = (".",)
     """Where it begins, from the article on: one of these."""
     above: "_Path | None" = None
     """The path of the objects that have it."""
-    kind: str = "any"
-    """What can be read there: any value, a scalar, a text, a text of tokens, or each of some objects."""
+    kind: str = "scalar"
+    """What can be read there: a scalar, of which the first counts; any value; quotes; a text; a text of tokens; or each
+    of some objects."""
     is_used: bool = False
     seen: int = 0
     names: dict[str, None] = attrs.field(factory=dict)
     """The fields of the objects where it leads to nothing."""
     lists: str = ""
     """The beginning of the path that leads to a list, without saying so."""
+
+    def reads(self, spans: SpanMap) -> Iterator[Read]:
+        """Yield what is read; of quotes, which may be strings, objects or lists of them, what `spans` says."""
+        for base in self.bases if self.kind != "each" else ():
+            if self.kind == "scalar":
+                yield base, self.path
+                continue
+            whole = joined(base, self.path)
+            for to in (whole,) if self.kind == "any" else (whole, joined(whole, "[]")):
+                yield to, "."
+                parts = (spans.start, spans.behind, spans.words, spans.in_) if self.kind == "quotes" else ()
+                yield from ((to, part) for part in parts if part)
 
     def see(self, data: Any) -> None:
         """Note what an article has."""
@@ -103,7 +116,7 @@ def _fits(value: Any, kind: str) -> bool:
         return isinstance(value, str | list) and not any(isinstance(part, dict) for part in parts)
     if kind == "tokens":
         return isinstance(value, str | list) and not any(isinstance(part, dict | list) for part in parts)
-    return kind == "any" or not any(isinstance(part, dict | list) for part in parts)
+    return kind != "each" or not any(isinstance(part, dict | list) for part in parts)
 
 
 @attrs.define(eq=False)
@@ -138,7 +151,7 @@ class Unused:
         self._tables = list(_tables(mapping))
         for table in self._tables:
             table.left = dict.fromkeys(key for key in table.table if key != OTHERS)
-        self._paths = list(_paths(mapping))
+        self._paths = [path for path in _paths(mapping) if path.at]
 
     def see(self, data: Any) -> None:
         """Note the values of an article."""
@@ -157,30 +170,23 @@ class Unused:
             yield from (unlike(key, table.others, table.at) for key in table.left if has_values)
 
 
+def reads_of(mapping: MappingFile) -> Iterator[Read]:
+    """Yield all that a mapping reads, from the article on."""
+    for path in _paths(mapping):
+        yield from path.reads(mapping.spans)
+
+
 def _paths(mapping: MappingFile) -> Iterator[_Path]:
     yield from _of_article(mapping)
     for i, entity in enumerate(mapping.entities):
         yield from _of_objects(entity, ("entities", i), (".",), None)
     owners = list[_Path]()
     for i, event in enumerate(mapping.events):
-        owner = _Path(("events", i, "each"), event.each, kind="each")
-        owners.append(owner)
-        yield owner
-        for name in ("kind", "type", "status"):
-            choice = getattr(event, name)
-            for path in paths_in(choice.from_) if choice and choice.from_ else ():
-                yield _Path(("events", i, name, "from"), path, (event.each,), owner, "scalar")
-        if event.triggers:
-            yield _Path(("events", i, "triggers"), event.triggers, (event.each,), owner)
-        for name, value in event.attributes.items():
-            for path in paths_in(value):
-                yield _Path(("events", i, "attributes", name), path, (event.each,), owner, "scalar")
+        owners.append(_Path(("events", i, "each"), event.each, kind="each"))
+        yield from (owners[-1], *_of_event(event, ("events", i), owners[-1]))
     for i, claim in enumerate(mapping.claims):
         owner = _Path(("claims", i, "each"), claim.each, kind="each")
-        yield owner
-        for name in ("quote", "by", "cue", "when"):
-            if (path := getattr(claim, name)) not in (None, "."):
-                yield _Path(("claims", i, name), path, (claim.each,), owner)
+        yield from (owner, *_of_claim(claim, ("claims", i), owner))
     bases = tuple(event.each for event in mapping.events)
     for i, argument in enumerate(mapping.arguments):
         above = owners[0] if len(owners) == 1 else None
@@ -191,26 +197,53 @@ def _of_article(mapping: MappingFile) -> Iterator[_Path]:
     head, kind = mapping.article, "tokens" if mapping.spans.unit == "tokens" else "text"
     for i, part in enumerate(head.text):
         yield _Path(("article", "text", i, "path"), part.path, kind=kind)
-    if head.published:
-        yield _Path(("article", "published", "path"), head.published.path, kind="scalar")
-    values: list[tuple[DataPath, str]] = [
-        (("article", name), value) for name in _FIELDS if (value := getattr(head, name))
-    ]
-    values += [(("article", "attributes", name), value) for name, value in head.attributes.items()]
-    for at, value in values:
-        for path in paths_in(value):
-            yield _Path(at, path, kind="scalar")
+    yield from (_Path(("article", *at), path) for at, path in paths_of_fields(head))
+    if head.keywords:
+        yield _Path((), head.keywords, kind="text")
+    conditions = (condition.path for condition in head.if_)
+    yield from (_Path((), path) for path in (*conditions, *paths_in(head.join), *paths_in(head.text_file)))
+
+
+def _of_event(event: EventMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
+    own, others = (event.each,), [event.id, event.title]
+    for name in ("kind", "type", "status"):
+        if choice := getattr(event, name):
+            yield from (_Path((*at, name, "from"), path, own, owner) for path in paths_in(choice.from_))
+            others += [value for value in (choice.value, *choice.table.values()) if value and "{" in value]
+    if event.triggers:
+        yield _Path((*at, "triggers"), event.triggers, own, owner, "quotes")
+    for name, value in event.attributes.items():
+        yield from (_Path((*at, "attributes", name), path, own, owner) for path in paths_in(value))
+    conditions = (condition.path for condition in event.if_)
+    yield from (_Path((), path, own) for path in (*conditions, *chain.from_iterable(map(paths_in, others))))
+    for path in filter(None, (event.when, *event.casualties.values())):
+        yield _Path((), path, own, kind="quotes")
+
+
+def _of_claim(claim: ClaimMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
+    own = (claim.each,)
+    for name in ("quote", "by", "cue", "when"):
+        if path := getattr(claim, name):
+            yield _Path((*at, name), path, own, owner, "any" if name == "when" else "quotes")
+    conditions = (condition.path for condition in claim.if_)
+    others = chain.from_iterable(map(paths_in, claim.attributes.values()))
+    yield from (_Path((), path, own) for path in (*conditions, *others))
 
 
 def _of_objects(head: EntityMap, at: DataPath, bases: tuple[str, ...], above: _Path | None) -> Iterator[_Path]:
     owner = _Path((*at, "each"), head.each, bases, above, "each")
     yield owner
     own = tuple(joined(base, head.each) for base in bases)
-    for name in ("id", "from_", "role", "entity"):
-        for path in paths_in(value) if (value := getattr(head, name, None)) else ():
-            yield _Path((*at, name.removesuffix("_")), path, own, owner, "scalar")
-    if head.mentions != ".":
-        yield _Path((*at, "mentions"), head.mentions, own, owner)
+    if head.id:
+        yield _Path((*at, "id"), head.id, own, owner)
+    for name in ("from_", "role", "entity"):
+        for path in paths_in(getattr(head, name, None)):
+            yield _Path((*at, name.removesuffix("_")), path, own, owner)
+    yield _Path((*at, "mentions"), head.mentions, own, owner, "quotes")
+    parts = {part for way in head.same for part in way.split("+")} - {"words", "type", *head.ids}
+    conditions = (condition.path for condition in head.if_)
+    for path in (*head.ids.values(), *parts, *conditions, *paths_in(getattr(head, "value", None))):
+        yield _Path((), path, own)
 
 
 def _tables(mapping: MappingFile) -> Iterator[_Table]:
