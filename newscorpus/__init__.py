@@ -43,7 +43,7 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.interchange.tables.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
+    " Count Estimate Event Expect Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
     " Vocabularies Waiver When",
     "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
     "newscorpus.proofreading.answer": "Objection Proofreading read_objections",

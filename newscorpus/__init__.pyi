@@ -60,6 +60,7 @@ from newscorpus.models import Corpus as Corpus
 from newscorpus.models import Count as Count
 from newscorpus.models import Estimate as Estimate
 from newscorpus.models import Event as Event
+from newscorpus.models import Expect as Expect
 from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest

@@ -5,6 +5,7 @@ articles share are grouped; whichever batches they came from, and in which order
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -67,12 +68,23 @@ def corpus_findings(check: Check, collect: Collect, around: Surroundings | None 
     """
     arrow = import_optional("pyarrow", "parquet")
     around = around or Surroundings(check.loaded)
-    counts = arrow.schema([("articles", arrow.int64())])
-    total = sum(collect(Step(_counted, ("record",), counts)).column("articles").to_pylist())
+    columns = arrow.schema([("articles", arrow.int64()), ("counts", arrow.string())])
+    expect = around.corpus.manifest.expect
+    counted = collect(Step(partial(_counted, expects=expect is not None), ("record",), columns))
+    total, counts = sum(counted.column("articles").to_pylist()), Counter[str]()
+    for some in counted.column("counts").to_pylist():
+        counts.update(json.loads(some))
     stored, nameless = _all(collect) if total <= SUGGESTING else _suspected(collect, around)
     summaries = [record.result.summary for record in stored if record.result.summary is not None]
     context = CorpusContext(
-        summaries, around.texts, around.patterns, total, around.corpus.manifest.actors, frozenset(nameless)
+        summaries,
+        around.texts,
+        around.patterns,
+        total,
+        around.corpus.manifest.actors,
+        frozenset(nameless),
+        expect,
+        counts,
     )
     numbers = _numbers(stored)
     of_articles: dict[str, list[Coded]] = {record.n: [] for record in stored if judges_corpus(record.result)}
@@ -159,10 +171,14 @@ def _stored(row: Mapping[str, Any], *, linked: bool = True) -> _Stored:
 # --- steps: what an engine runs ---------------------------------------------------------------------------------------
 
 
-def _counted(outcomes: Batch) -> "pa.Table":
+def _counted(outcomes: Batch, *, expects: bool) -> "pa.Table":
+    """How many articles a batch has; and the sums of what `expect` counts in them, as JSON."""
     arrow = import_optional("pyarrow", "parquet")
-    records = outcomes.column("record")
-    return arrow.table({"articles": arrow.array([len(records) - records.null_count], arrow.int64())})
+    records, counts = outcomes.column("record"), Counter[str]()
+    for record in records.to_pylist() if expects else ():
+        counts.update(dict((json.loads(record or "{}").get("summary") or {}).get("counts", ())))
+    number = arrow.array([len(records) - records.null_count], arrow.int64())
+    return arrow.table({"articles": number, "counts": [json.dumps(counts)]})
 
 
 def _records(wanted: frozenset[str] | None, names: Collection[str]) -> Step:

@@ -22,7 +22,7 @@ from newscorpus.parsed import parse
 from newscorpus.places import Coded, Places, at_file, digest
 from newscorpus.rules import RULES, ArticleSummary, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.guard import FAILED, found_by
-from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
+from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget, total_counts
 
 _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
 
@@ -61,6 +61,8 @@ class Members(NamedTuple):
     """The text files beside those of the articles, at least those that no article names."""
     total: int
     nameless: frozenset[str]
+    counts: Mapping[str, int] = {}
+    """What `expect` counts in all articles."""
 
 
 class ResultStore:
@@ -111,6 +113,7 @@ class ResultStore:
             sorted(texts_beside({posixpath.dirname(name) for name in self.text_files()}, self.corpus.root, folders)),
             sum(stored.result.totals.articles for stored in self.stored),
             nameless(self.corpus, ((stored.file.name, stored.result) for stored in self.stored)),
+            total_counts(self.summaries()),
         )
 
 
@@ -147,6 +150,8 @@ def relate(
             members.total,
             corpus.manifest.actors,
             members.nameless,
+            corpus.manifest.expect if root in stores else None,
+            members.counts,
         )
         by_file: dict[str, dict[int, list[Coded]]] = {}
         for code, target, finding in run_corpus_rules(context):

@@ -273,6 +273,7 @@ class ArticleCheck:
                 self._broken,
                 self._corpus.qids,
                 words_of_unread(context.unread, "events"),
+                self._corpus.manifest.expect,
             ),
             totals=Totals(
                 articles=1,

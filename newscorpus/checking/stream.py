@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -18,6 +18,8 @@ from newscorpus.models import Article
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline
+
+_EXPECTED: Final = "NC709"
 
 
 class ArticleStream:
@@ -93,6 +95,9 @@ class ArticleStream:
         those in files of which an article was left out: those of `corpus.yaml`, and of the corpus as a whole.
         """
         report = self.results.report(fixes=False)
+        # No article is wrong because there are not as many as expected.
+        articles = tuple(diagnostic for diagnostic in report.diagnostics if diagnostic.code != _EXPECTED)
+        report = attrs.evolve(report, diagnostics=articles)
         if report.ok:
             return report
         report = self.results.add_fixes(report)

@@ -1,4 +1,4 @@
-"""The model of `corpus.yaml`: files, vocabularies, attributes, and configuration of the checks."""
+"""The model of `corpus.yaml`: files, vocabularies, attributes, configuration of the checks, and expectations."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Final, cast
@@ -9,7 +9,20 @@ from newscorpus.models.actor import Actor, as_actors
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.metadata import WORD, Doc, FilePath, Omit, Pattern, Required, RuleName, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import (
+    WORD,
+    Doc,
+    FilePath,
+    IntegerAsText,
+    Omit,
+    Pattern,
+    Range,
+    Required,
+    RuleName,
+    Scalar,
+    Slug,
+    Vocabulary,
+)
 from newscorpus.models.validation import (
     add_validators,
     as_string_lists,
@@ -203,6 +216,41 @@ class Checks(Model):
     baseline: Annotated[str | None, FilePath(), Doc("path of a baseline: findings known and put up with")] = None
 
 
+HowMany = Annotated[
+    str,
+    Pattern(r"[0-9]{1,12}(?:\+|\.\.[0-9]{1,12})?", "a number: N+ for at least N, N..M, or exactly N", "NC110"),
+    IntegerAsText(),
+]
+
+
+def bounds(how_many: str) -> tuple[int, int | None]:
+    """Return the least and the greatest number that are expected; None if there is no greatest."""
+    if how_many.endswith("+"):
+        return int(how_many[:-1]), None
+    least, _, most = how_many.partition("..")
+    return int(least), int(most or least)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Expect(Model):
+    """What the articles of a corpus are to have together.
+
+    Example::
+
+        manifest = nc.Manifest(name="weather", expect=nc.Expect(articles="100+", with_time=80))
+    """
+
+    articles: Annotated[HowMany | None, Doc("how many articles")] = None
+    events: Annotated[
+        Mapping[Annotated[str, Vocabulary("event_kinds")], HowMany], Doc("kind of events → how many: {incident: 50+}")
+    ] = attrs.field(default=EMPTY, converter=as_string_table)
+    with_time: Annotated[int | None, Range(1, 100), Doc("percent of the events that have a time, at least")] = None
+    with_place: Annotated[tuple[NewWord, ...], Doc("types of events, such as attack, each of which has a place")] = (
+        attrs.field(default=(), converter=as_strings)
+    )
+    reviewed: Annotated[bool, Doc("whether each article is reviewed, and has not changed since")] = False
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Manifest(Model):
     """The contents of `corpus.yaml`: name, files, registry of actors, own terms and attributes, and checks.
@@ -239,6 +287,7 @@ class Manifest(Model):
     vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None
     attributes: Annotated[AttributeDeclarations | None, Doc("typed fields that this corpus adds")] = None
     checks: Annotated[Checks | None, Doc("how `newscorpus check` judges this corpus")] = None
+    expect: Annotated[Expect | None, Doc("what all articles together are to have")] = None
 
     @property
     def words(self) -> Words:

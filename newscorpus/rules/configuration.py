@@ -6,9 +6,9 @@ from typing import Final
 from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked, renaming
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest, Todo
+from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Expect, Manifest, Todo
 from newscorpus.models.fields import fields_of
-from newscorpus.models.manifest import VALUES, Attribute
+from newscorpus.models.manifest import VALUES, Attribute, bounds
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.registry import find, matching, named, removal
@@ -51,7 +51,7 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     A waiver explains to the next reader why a finding does not apply. Errors of structure, references and
     anchoring (NC1 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of
     two articles with one id, one would be lost. Nor can rules about files, `corpus.yaml`, baselines and waivers
-    themselves (NC0, NC704, NC706 and NC8), which are about no place in an article.
+    themselves (NC0, NC704, NC706, NC709 and NC8), which are about no place in an article.
 
     An item of a list is named by its words in `quote`, or by a beginning of them that no other item has; its index
     would lead to another item as soon as one is inserted. A list of one item needs no `quote`.
@@ -108,7 +108,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
     these leave room for values. At most 200 patterns of a list differ only in wildcards, since each would be compared
-    with each file.
+    with each file. `expect` names types of events that there are.
 
     Example:
         - # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
@@ -151,6 +151,24 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         for name, attribute in manifest.declared(owner).items():
             for below, message in _impossible(attribute):
                 yield Finding(("attributes", owner, name, *below), message)
+    yield from _impossible_expectations(manifest)
+
+
+def _impossible_expectations(manifest: Manifest) -> Iterator[Finding]:
+    """Yield what no corpus can satisfy, or is not counted, in `expect`."""
+    expect = manifest.expect or Expect()
+    numbers: list[tuple[Path, str]] = [(("articles",), expect.articles)] if expect.articles else []
+    for path, how_many in (*numbers, *((("events", kind), number) for kind, number in expect.events.items())):
+        least, most = bounds(how_many)
+        if most is not None and least > most:
+            message = f"no number is at least {least} and at most {most}"
+            yield Finding(("expect", *path), message, help=f"write `{most}..{least}`")
+    known = {name for types in manifest.words.types.values() for name in types}
+    for i, name in enumerate(expect.with_place):
+        if name not in known:
+            path = ("expect", "with_place", i)
+            hint, fixes = did_you_mean(path, name, closest(name, known))
+            yield Finding(path, f"unknown type {backticked(name)} of events", help=hint, fixes=fixes)
 
 
 def _named_rules(checks: Checks) -> Iterator[tuple[Path, str, bool]]:

@@ -1,25 +1,31 @@
 """NC7xx: the corpus: rules over the summaries of all its articles."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from shlex import quote
 
 from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models import KINDS, Expect
+from newscorpus.models.manifest import bounds
 from newscorpus.rules.ids import may_mean
 from newscorpus.rules.relations import CIRCLED, CUT_CIRCLE, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
+    REVIEWED,
     SUGGESTING,
+    TIMED,
     ArticleSummary,
     CorpusContext,
     CorpusTarget,
     FileTarget,
     ManifestTarget,
     qids_of,
+    unplaced,
 )
 from newscorpus.text.suggest import Candidates, as_id
+from newscorpus.text.words import counted
 
 CorpusFinding = tuple[CorpusTarget, Finding]
 """A finding and its target."""
@@ -324,3 +330,53 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
                 summary, path = sources[circle.edge]
                 yield summary.target, Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
+
+
+@rule(
+    "NC709",
+    "expectation-not-met",
+    ERROR,
+    "the articles are together not what `expect` in `corpus.yaml` says",
+    scope="corpus",
+)
+def expectation_not_met(context: CorpusContext) -> Iterator[CorpusFinding]:
+    """
+    `expect` states what must hold for the corpus as a whole: how many articles and events there are, the share of
+    events with a time, types of events that have a place, reviews. A check of a part of the corpus counts all of it.
+
+    Example:
+        - # corpus.yaml has: expect: {articles: 100+}
+        + # corpus.yaml has: expect: {articles: 1+}
+          note: there is one article
+    """
+    if context.expect is None:
+        return
+    for path, message, advice in _unmet(context.expect, context.counts, context.total):
+        yield ManifestTarget(), Finding(("expect", *path), message, help=advice)
+
+
+def _unmet(expect: Expect, counts: Mapping[str, int], articles: int) -> Iterator[tuple[Path, str, str]]:
+    """Yield each expectation that does not hold: its path, what there is instead, and what to do."""
+    numbers: list[tuple[Path, str, int, str]] = []
+    if expect.articles is not None:
+        numbers.append((("articles",), "article", articles, expect.articles))
+    for kind, how_many in expect.events.items():
+        name = "event of the kind `event`" if kind == "event" else kind
+        numbers.append((("events", kind), name, counts.get(kind, 0), how_many))
+    for path, name, count, how_many in numbers:
+        least, most = bounds(how_many)
+        if count < least or (most is not None and count > most):
+            message = f"expected {how_many}, but there {'is' if count == 1 else 'are'} {counted(count, name)}"
+            yield path, message, "correct the articles or the number; `newscorpus stats` shows what there is"
+    events = sum(counts.get(kind, 0) for kind in KINDS)
+    if expect.with_time is not None and 100 * counts.get(TIMED, 0) < expect.with_time * events:
+        message = f"{counts.get(TIMED, 0)} of {events} events have a time, less than {expect.with_time} percent"
+        yield ("with_time",), message, "add `when` to events, or correct the percentage"
+    for i, event_type in enumerate(expect.with_place):
+        if lacking := counts.get(unplaced(event_type), 0):
+            message = f"{counted(lacking, 'event')} of the type {backticked(event_type)} without a place"
+            advice = "add `places`; `checks: {require: [event.places]}` reports each event without"
+            yield ("with_place", i), message, advice
+    if expect.reviewed and counts.get(REVIEWED, 0) < articles:
+        message = f"{counts.get(REVIEWED, 0)} of {articles} articles are reviewed, and unchanged since"
+        yield ("reviewed",), message, "run `newscorpus review FILE --by NAME` for the others"

@@ -1,14 +1,17 @@
 """What corpus rules see: an `ArticleSummary` of each article, and a `CorpusContext` with all of them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
 
+from newscorpus.codec import review_digest
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Actor, Article
+from newscorpus.models import Actor, Article, Expect
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import about_references, actor_references, event_references
+from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.relations import CIRCLED
 
 
@@ -70,6 +73,9 @@ class ArticleSummary:
     """The ids of all other actors that its check may look up in the registry: those that it refers to, known or not,
     also by roles and relations of actors of the registry; and its own ones that are not in `actors`."""
 
+    counts: tuple[tuple[str, int], ...] = ()
+    """What `expect` in `corpus.yaml` needs: see `counts_of`."""
+
     @property
     def target(self) -> ArticleTarget:
         """The article as the target of a finding."""
@@ -86,6 +92,7 @@ def summarize(
     broken: Collection[Path] = (),
     qids: Mapping[str, str] = EMPTY,
     unread: Iterable[str] = (),
+    expect: Expect | None = None,
 ) -> ArticleSummary:
     """Summarize an article.
 
@@ -99,6 +106,7 @@ def summarize(
         broken: Paths of malformed values.
         qids: The QIDs of the registry, each with the first id that has it.
         unread: The words of events without a valid id.
+        expect: What the corpus is expected to have.
     """
     own = [(key, article.actors[key]) for key in local]
     actors = tuple(
@@ -125,7 +133,38 @@ def summarize(
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
         _named(article, {key for key, _, _ in actors}),
+        counts_of(article, expect) if expect is not None else (),
     )
+
+
+TIMED: Final = "events with a time"
+REVIEWED: Final = "reviewed articles"
+
+
+def unplaced(event_type: str) -> str:
+    """Return the name of a count: of the events of a type that have no place."""
+    return f"{event_type} without a place"
+
+
+def counts_of(article: Article, expect: Expect) -> tuple[tuple[str, int], ...]:
+    """Return what an article adds to the counts that are expected: events by kind, with a time, without a place."""
+    counts = Counter[str](event.kind for event in article.events.values())
+    for event in article.events.values():
+        counts[TIMED] += event.when is not None and event.when.edtf not in (None, UNKNOWN)
+        if event.type in expect.with_place and not event.places:
+            counts[unplaced(event.type)] += 1
+    annotation = article.annotation if expect.reviewed else None
+    if annotation is not None and annotation.reviewed_by:
+        counts[REVIEWED] += annotation.reviewed_digest == review_digest(article)
+    return tuple(sorted(counts.items()))
+
+
+def total_counts(summaries: Iterable[ArticleSummary]) -> Counter[str]:
+    """Return the sums of the counts of articles."""
+    counts = Counter[str]()
+    for summary in summaries:
+        counts.update(dict(summary.counts))
+    return counts
 
 
 def _named(article: Article, known: Collection[str]) -> tuple[str, ...]:
@@ -171,3 +210,7 @@ class CorpusContext:
     """The actors that all articles share."""
     nameless: frozenset[str] = frozenset()
     """Ids that articles should have by their file names, but have not, since they are wrong or could not be read."""
+    expect: Expect | None = None
+    """What `corpus.yaml` expects of all articles together; None if `counts` are not those of all."""
+    counts: Mapping[str, int] = EMPTY
+    """The sums of the counts of all articles."""
