@@ -340,7 +340,8 @@ def manifests(draw: st.DrawFn) -> Manifest:
     Returns:
         A strategy for `Manifest`.
     """
-    given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
+    given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "actors": st.just({})}
+    given |= dict.fromkeys(("checks", "expect"), st.none())
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     actors = draw(_actors(_World(empty, None, tuple(draw(st.lists(slugs, max_size=3, unique=True))))))
     shared = {}
