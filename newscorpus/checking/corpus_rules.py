@@ -3,6 +3,7 @@
 import hashlib
 import os
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from newscorpus.parsed import parse
 from newscorpus.places import Coded, Places, at_file, digest
 from newscorpus.rules import RULES, ArticleSummary, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.guard import FAILED, found_by
-from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget, total_counts
+from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 
 _RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
 
@@ -76,10 +77,18 @@ class ResultStore:
     def __init__(self, corpus: LoadedCorpus, reported: Container[str]) -> None:
         self.corpus, self.reported = corpus, reported
         self.stored: list[StoredResult] = []
+        self.counts = Counter[str]()
+        """What `expect` counts in the articles."""
 
     def add(self, stored: StoredResult) -> None:
         """Add a result."""
+        self.count(stored.result.summary)
         self.stored.append(stored)
+
+    def count(self, summary: ArticleSummary | None) -> None:
+        """Count what `expect` needs of an article."""
+        if summary is not None and summary.counts:
+            self.counts.update(dict(summary.counts))
 
     def finish(self, numbers: Mapping[str, int]) -> None:
         """Bring the results into the order of files, by their numbers, and of records."""
@@ -113,7 +122,7 @@ class ResultStore:
             sorted(texts_beside({posixpath.dirname(name) for name in self.text_files()}, self.corpus.root, folders)),
             sum(stored.result.totals.articles for stored in self.stored),
             nameless(self.corpus, ((stored.file.name, stored.result) for stored in self.stored)),
-            total_counts(self.summaries()),
+            self.counts,
         )
 
 

@@ -371,7 +371,8 @@ class CorpusIndex:
             files=sorted((task.file for task in of_files.values()), key=attrgetter("absolute")),
         )
         store = ResultStore(corpus, session.reported)
-        store.stored = sorted(stored, key=_place)
+        for result in sorted(stored, key=_place):
+            store.add(result)
         return CheckResults(session, {corpus.root: store}, unreadable)
 
     def is_baselined(self, diagnostics: Iterable[Diagnostic]) -> bool:

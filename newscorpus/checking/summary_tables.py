@@ -11,7 +11,6 @@ rule may compare with it.
 import marshal
 import posixpath
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -225,7 +224,6 @@ class ResultsOnDisk(ResultStore):
         self._actives: dict[frozenset[str], int] = {}
         self._totals, self._articles, self._count = Totals(), 0, 0
         self._nameless: frozenset[str] = frozenset()
-        self._counts = Counter[str]()
         self._folders: dict[str, int] = {}
         """Those of texts, each with the number of the first article that has one there."""
 
@@ -238,8 +236,7 @@ class ResultsOnDisk(ResultStore):
             self._totals += result.totals
         if result.has_findings:
             self._nameless |= nameless(self.corpus, [(file.name, result)])
-        if summary is not None and summary.counts:
-            self._counts.update(dict(summary.counts))
+        self.count(summary)
         text_file = summary.text_file if summary is not None else None
         if text_file is not None:
             self._folders.setdefault(posixpath.dirname(text_file), self._count)
@@ -285,7 +282,7 @@ class ResultsOnDisk(ResultStore):
         self._tables.run("create index if not exists by_text_file on results (text_file)")
         texts = sorted(filter(self._is_unnamed, texts_beside(self._folders, self.corpus.root, folders)))
         if self._articles <= SUGGESTING and any(self._tables.select(_UNKNOWN)):
-            return Members(dict(self._results(_ALL)), texts, self._articles, self._nameless, self._counts)
+            return Members(dict(self._results(_ALL)), texts, self._articles, self._nameless, self.counts)
         candidates = self._tables.candidates()
         # What the tables do not have: the QIDs of the registry, and the texts.
         registered = (number for (number,) in self._tables.select("select n from results where registered"))
@@ -293,7 +290,7 @@ class ResultsOnDisk(ResultStore):
         numbers = sorted({*candidates.suspects, *candidates.context, *registered, *beside})
         rows = (row for number in numbers for row in self._results(_ALL + "where n = ?", number))
         stored = {n: kept._replace(result=candidates.reduced(n, kept.result)) for n, kept in rows}
-        return Members(stored, texts, self._articles, self._nameless, self._counts)
+        return Members(stored, texts, self._articles, self._nameless, self.counts)
 
     def _is_unnamed(self, text: str) -> bool:
         return not any(self._tables.select("select 1 from results where text_file = ?", text))

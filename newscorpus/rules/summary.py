@@ -159,14 +159,6 @@ def counts_of(article: Article, expect: Expect) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items()))
 
 
-def total_counts(summaries: Iterable[ArticleSummary]) -> Counter[str]:
-    """Return the sums of the counts of articles."""
-    counts = Counter[str]()
-    for summary in summaries:
-        counts.update(dict(summary.counts))
-    return counts
-
-
 def _named(article: Article, known: Collection[str]) -> tuple[str, ...]:
     """The ids of actors that an article has or refers to, beside those that are known."""
     references = [name for _, name in actor_references(article)]

@@ -9,6 +9,9 @@ from command import newscorpus
 
 import newscorpus as nc
 from newscorpus.checking import results, summary_tables
+from newscorpus.checking.live_corpus import CorpusIndex
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import discover
 
 KINDS = {"event": ["decision", "request"], "meeting": ["talks"], "incident": ["attack", "crime"]}
 
@@ -80,6 +83,15 @@ def test_a_large_corpus_is_counted_alike(held, tmp_path, monkeypatch):
     if held.endswith("reduced"):
         monkeypatch.setattr(summary_tables, "SUGGESTING", 1)
     assert unmet(tmp_path) == expected
+
+
+def test_an_editor_counts_alike(tmp_path):
+    corpus(tmp_path, EXPECT)
+    session = discover(SessionOptions(tmp_path, select=["NC709"]))
+    live = CorpusIndex(session, session.corpora[0])
+    for path, outcomes in live.load():
+        live.put(path, outcomes)
+    assert [d.message for d in live.results().report().diagnostics] == unmet(tmp_path)
 
 
 def test_batches_count_alike(tmp_path):
