@@ -85,12 +85,11 @@ def _copy(work: Callable[[Sequence[Any]], None], items: Sequence[Any]) -> int:
     process = os.fork()
     if process:
         return process
-    code = 1
-    try:
+    try:  # nothing that the copy has inherited is flushed or cleared away twice
         work(items)
-        code = 0
-    finally:
-        os._exit(code)  # nothing that the copy has inherited is flushed or cleared away twice
+    except BaseException:  # noqa: BLE001 - the first process does it again, and shows the error
+        os._exit(1)
+    os._exit(0)
 
 
 def examined(tasks: Sequence[Task], jobs: int) -> Iterator[Iterable[Any]]:
