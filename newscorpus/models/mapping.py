@@ -327,6 +327,17 @@ class ClaimMap(Model):
     attributes: Annotated[Mapping[AttributeName, SourceValue], Doc("attribute → value")] = EMPTY
 
 
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class RelationMap(Model):
+    """Relations between the events of an article."""
+
+    each: Annotated[SourcePath, Doc("path of the relations of an article: `relations[]`")]
+    if_: If = ()
+    from_: Annotated[SourcePath, Doc("path of the id of the event that has the relation")]
+    to: Annotated[SourcePath, Doc("path of the ids of the other events")]
+    type: Annotated[Choice, Doc("the relation: caused_by, after, about …")]
+
+
 _SOURCES: Final = frozenset({"json", "jsonl", "csv"})
 _LOST: Final = frozenset({"report", "refuse"})
 
@@ -347,6 +358,7 @@ class MappingFile(Model):
     entities: Annotated[tuple[EntityMap, ...], Doc("actors and other things that the text mentions")] = ()
     events: Annotated[tuple[EventMap, ...], Doc("events")] = ()
     arguments: Annotated[tuple[ArgumentMap, ...], Doc("what takes part in the events")] = ()
+    relations: Annotated[tuple[RelationMap, ...], Doc("relations between the events")] = ()
     claims: Annotated[tuple[ClaimMap, ...], Doc("what somebody says")] = ()
     ignore: Annotated[
         tuple[SourcePath, ...],

@@ -57,6 +57,21 @@ def test_nested_and_overlapping_tags_of_several_fields(tmp_path):
     assert spans_of(done.article) == [("A", 0, 13), ("B", 4, 7)]
 
 
+def test_a_form_that_no_text_has_is_a_warning_with_what_was_tried(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text(json.dumps({"text": 'The <PER id="p1">firm</PER>.'}), encoding="utf-8")
+    for opened, tried in (
+        ("<{label} {att}>", True),
+        ('<{label} id="{id}">', False),
+    ):
+        form = json.dumps({"open": opened, "close": "</{label}>"})
+        Path("map.yaml").write_text(f"{HEAD}markup: {form}\n{ACTORS}", encoding="utf-8")
+        done = nc.import_corpus("a.json", "json", "out", mapping="map.yaml", force=True)
+        said = [each for each in done.unused if each.message == "no text has a tag of this form"]
+        assert [(each.primary.line, each.primary.column) for each in said] == [(2, 18)] * tried
+        assert all(r"`<(?P<label>" in each.help and '`id="{id}"`' in each.help for each in said)
+
+
 def test_torn_tags_stay_in_the_text_and_are_listed(tmp_path):
     rows = 'text\n"<A>They</A> left.\nThen <A>he did</B>."\nIt <A></A>rained.\n'
     mapping = f'{HEAD}markup: {{open: "<{{label}}>", close: "</{{label}}>"}}\n{ACTORS}'

@@ -140,6 +140,24 @@ def test_what_fits_nothing_in_the_source_is_a_warning_that_names_the_remedy():
         assert [line[: len(said)] for line in unused(data, mapping)] == [said]
 
 
+def test_paths_into_objects_that_are_lists_are_no_warning():
+    data = {"text": "Anna Berg left.", "chains": [[{"text": "Anna Berg", "start": 0, "end": 9}]], "rows": [["Anna"]]}
+    for entities in (
+        "{each: 'chains[]', mentions: '[]', '*': participant}",
+        "{each: 'rows[]', from: '[0]', '*': place}",
+    ):
+        assert unused(data, f"{SMALL}entities: {entities}\n") == []
+
+
+def test_a_type_that_is_the_name_of_a_field_is_a_warning():
+    data = {"text": "It rained.", "events": [{"event_type": "storm", "flood": True}]}
+    for value in ("'{event_type}'", "{from: event_type}", "storm", "flood"):
+        assert unused(data, f"{SMALL}events: {{each: 'events[]', type: {value}}}\n") == []
+    (said,) = unused(data, f"{SMALL}events: {{each: 'events[]', type: event_type}}\n")
+    assert said.startswith("2:34: `event_type` is a term here, and the name of a field in the source; ")
+    assert '`"{event_type}"`' in said
+
+
 def test_keys_of_labels_that_no_label_has_are_warnings():
     Path("b").mkdir()
     Path("b/a.txt").write_text("Anna met Dahl.", encoding="utf-8")

@@ -129,6 +129,46 @@ def test_white_space_around_words_may_lie_outside_of_their_offsets(read, span):
     assert list(given_.article.actors) == ["carl-dahl"]
 
 
+def test_relations_between_events(read):
+    events = [{"eid": f"e{i}", "m": word} for i, word in enumerate(("met", "died", "left"))]
+    links = [
+        {"t": "Causal", "cause": "e0", "effect": "e1"},
+        {"t": "Causal", "cause": "e0", "effect": "e1"},
+        {"t": "Causal", "cause": "e9", "effect": "e1"},
+        {"t": "Causal", "cause": "e1", "effect": "e9"},
+        {"t": "Causal", "cause": "e1", "effect": "e1"},
+        {"t": "Thought", "cause": "e2", "effect": "e0"},
+        {"t": "Other", "cause": "e2", "effect": "e0"},
+        {"t": "Follow", "a": "e2", "b": ["e0", "e1"]},
+    ]
+    relations = [
+        {
+            "each": "links[]",
+            "if": "cause",
+            "from": "effect",
+            "to": "cause",
+            "type": {"from": "t", "Causal": "caused_by", "Other": "refuse"},
+        },
+        {"each": "links[]", "if": {"t": "Follow"}, "from": "a", "to": "b[]", "type": "after"},
+    ]
+    mapping = {**HEAD, "events": {"each": "events[]", "id": "eid", "type": "talks", "triggers": "m"}}
+    given_ = read({"text": TEXT, "events": events, "links": links}, **mapping, relations=relations)
+    assert {id_: dict(event.relations) for id_, event in given_.article.events.items()} == {
+        "e0": {"Thought": ("e2",)},
+        "e1": {"caused_by": ("e0",)},
+        "e2": {"after": ("e0", "e1")},
+    }
+    assert given_.losses == {
+        "links[]: relation that is there already": ["a.json: links[1]: e1 caused_by e0"],
+        "links[]: relation to an unknown event": ["a.json: links[2]: e9"],
+        "links[]: relation of an unknown event": ["a.json: links[3]: e9"],
+        "links[]: relation of an event to itself": ["a.json: links[4]: e1"],
+        "links[]: relation with t Other": ["a.json: links[6]"],
+    }
+    assert given_.imported.losses.ignored == {}
+    assert len(given_.imported.unused.diagnostics) == 0
+
+
 def test_words_without_offsets_that_occur_several_times(read):
     data = {"text": "The dog met a cat. The cat left the dog, and a category.", "names": ["cat", "dog"]}
     mentions = {}

@@ -11,6 +11,7 @@ import attrs
 from newscorpus.codec import StructureError
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models.mapping import Markup
+from newscorpus.rules import Finding
 from newscorpus.text.spans import Span
 
 LABEL: Final = "label"
@@ -77,6 +78,13 @@ class InlineTags:
             for form in given
             if form.pattern is None
         ]
+        self._unmatched = {
+            re.compile(form.pattern or _expression(getattr(form, name))): ("markup", i, name)
+            for i, form in enumerate(given)
+            for name in (("pattern",) if form.pattern is not None else ("open", "close"))
+        }
+        """The expressions that no text so far has, each with its place in the mapping file."""
+        self._texts = 0
 
     def taken(self, text: str, offset: int, place: str) -> tuple[str, list[Tag]]:
         """Return a text without its tags, and the tags in the order of their words.
@@ -91,6 +99,9 @@ class InlineTags:
             for label in dict.fromkeys(_USUAL.findall(text)) if "</" in text else ():
                 self._losses.add("tag <{}> that stays in the text: `markup` can read it", place, name=label)
             return text, []
+        self._texts += 1
+        for expression in [each for each in self._unmatched if each.search(text)]:
+            del self._unmatched[expression]
         pairs = [*self._matched(text), *self._paired(text, place)]
         removed = _joined(span for pair in pairs for span in (pair.before, pair.behind))
         kept = list(_between(removed, len(text)))
@@ -108,6 +119,14 @@ class InlineTags:
             tags.append(Tag(pair.values, (offset + start, offset + end), plain[start:end]))
         tags.sort(key=lambda tag: (tag.span[0], -tag.span[1]))
         return plain, tags
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the forms that no text has, each with the regular expression that was tried."""
+        for expression, at in self._unmatched.items() if self._texts else ():
+            help_ = f"tried as the regular expression `{expression.pattern}`"
+            if at[-1] == "open":
+                help_ += '; what stands in braces has no spaces, brackets or quotation marks: write `id="{id}"`'
+            yield Finding(at, "no text has a tag of this form", help=help_)
 
     def _matched(self, text: str) -> Iterator[_Pair]:
         """Yield the tags that a pattern matches, those inside the words of others too."""

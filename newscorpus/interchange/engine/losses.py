@@ -57,6 +57,8 @@ class Losses:
         """The terms that no vocabulary had, `role giver`, and how often the source has each."""
         self.uncounted = ""
         """Why nothing is known of losses, if that is so."""
+        self.counted_by = ""
+        """The function of the user's own that alone knows what it leaves out; empty for other readers."""
 
     def add(self, kind: str, place: str, count: int = 1, *, name: str = "") -> None:
         """Count a loss.

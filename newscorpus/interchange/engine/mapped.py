@@ -109,7 +109,7 @@ class ObjectMapper:
         self._reads, self._names = Reads(reads_of(mapping)), Names()
         self._ignored = covering(mapping.ignore)
         self._tags = InlineTags(mapping.markup, losses)
-        self.unused = Unused(mapping)
+        self.unused = Unused(mapping, self._tags)
         """What the articles so far do not have of the mapping."""
 
     def objects(self, data: Any, file: SourceFile, source: str, numbers: Iterator[int]) -> Iterator[MappedObject]:

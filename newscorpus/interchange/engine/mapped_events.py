@@ -26,11 +26,11 @@ from newscorpus.interchange.engine.fields import (
 )
 from newscorpus.interchange.engine.guesses import implies
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.mapped_values import Given, Values, united
+from newscorpus.interchange.engine.mapped_values import Given, Values, implied, relate, united
 from newscorpus.interchange.engine.paths import Found, first, select, shape
 from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
-from newscorpus.models.mapping import IGNORE, OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
+from newscorpus.models.mapping import IGNORE, ArgumentMap, Case, EntityMap, EventMap, MappingFile, RelationMap
 
 Plain = dict[str, Any]
 
@@ -86,6 +86,8 @@ class Events:
         """Places of entities that an event has."""
         self._met, self._skipped = set[str](), set[str]()
         """Places of objects that the conditions of some part of the mapping take, and that those of some do not."""
+        self._ids: dict[str, str] = {}
+        """Id of an event in the source → its id in the article."""
         self._values = Values(quotes, readings, losses, source)
 
     def made(self, data: Any, names: Mapping[str, str]) -> dict[str, Plain]:
@@ -98,6 +100,7 @@ class Events:
         self._add_entities(data)
         every = [event for head in self._mapping.events for event in self._events(head, data, names)]
         events = self._merged(every)
+        self._relate(data, {id_: event.data for id_, event in events.items()})
         self._count_unused(data)
         for place in filter(None, self._skipped - self._met):
             self._losses.ignored[f"{shape(place)} that no `if` takes"] += 1
@@ -106,7 +109,7 @@ class Events:
     def _lose(self, kind: str, place: str) -> None:
         self._losses.add(kind, f"{self._source}: {place}" if place else self._source)
 
-    def _meets(self, head: EntityMap | EventMap, match: Found) -> bool:
+    def _meets(self, head: EntityMap | EventMap | RelationMap, match: Found) -> bool:
         """Report whether an object meets the conditions of a part of the mapping."""
         is_met = meets(head.if_, match.value)
         (self._met if is_met else self._skipped).add(match.place)
@@ -173,7 +176,7 @@ class Events:
                 self._lose(f"{_shape(source)}: event with {e}", source.place)
                 continue
             if event:
-                for argument in (*_implied(head), *self._mapping.arguments):
+                for argument in (*implied(head), *self._mapping.arguments):
                     self._add_arguments(event, argument, source)
                 yield event
 
@@ -223,6 +226,7 @@ class Events:
             known = firsts.get(key) if event.head.one else None
             if known and event.head.one == "merge":
                 self._merge(events[known], event)
+                self._ids.setdefault(event.own_id or known, known)
                 continue
             id_ = unique(event.data.pop("id"), self._actors.taken)
             if event.own_id not in (None, id_):
@@ -230,7 +234,15 @@ class Events:
             firsts.setdefault(key, id_)
             event.data["relations"] = {"same_as": [known]} if known else {}
             events[id_] = event
+            self._ids.setdefault(event.own_id or id_, id_)
         return events
+
+    def _relate(self, data: Any, events: Mapping[str, Plain]) -> None:
+        for head in self._mapping.relations:
+            for relation in select(data, head.each):
+                for kind, words in relate(head, relation, events, self._ids) if self._meets(head, relation) else ():
+                    where = f"{relation.place}: {words}" if words else relation.place
+                    self._lose(f"{_shape(relation)}: {kind}", where)
 
     def _merge(self, into: _Event, event: _Event) -> None:
         new = event.data
@@ -369,14 +381,6 @@ class Events:
     def _add(self, listed: list[Plain], new: Plain, place: str) -> None:
         if lost := add_once(listed, new):
             self._lose(lost, f"{place}: {new['mention']['exact']}")
-
-
-def _implied(head: EventMap) -> Iterator[ArgumentMap]:
-    """Yield what the fields of an event are as arguments: its time, and its casualties."""
-    if head.when:
-        yield ArgumentMap(each=head.when, cases={OTHERS: Case(as_="when", read=True)})
-    for harm, path in head.casualties.items():
-        yield ArgumentMap(each=path, cases={OTHERS: Case(as_="casualties", role=harm, read=True)})
 
 
 def _of_type(head: EntityMap, match: Found, kind: str | None = None) -> str:

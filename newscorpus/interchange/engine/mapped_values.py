@@ -1,15 +1,18 @@
-"""What words and values of a source become in an event if they are no actors: places, times, things, topics, counts."""
+"""What a source has of an event besides actors: places, times, things, topics, counts, and relations to others."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.interchange.engine.actors import MERGED
+from newscorpus.interchange.engine.fields import Refused, as_term, as_text, chosen
 from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.paths import Found, first, select
 from newscorpus.interchange.engine.quotes import SpanQuotes
 from newscorpus.interchange.engine.readings import Readings
 from newscorpus.models.edtf import is_edtf, respelt
-from newscorpus.models.mapping import Case
+from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EventMap, RelationMap
 from newscorpus.models.vocabulary import DEFAULT
 
 Plain = dict[str, Any]
@@ -133,6 +136,57 @@ class Values:
 
     def _lose(self, kind: str, given: Given, words: str = "") -> None:
         self._losses.add(kind, f"{self._source}: {given.place}{f': {words}' if words else ''}")
+
+
+def implied(head: EventMap) -> Iterator[ArgumentMap]:
+    """Yield what the fields of an event are as arguments: its time, and its casualties."""
+    if head.when:
+        yield ArgumentMap(each=head.when, cases={OTHERS: Case(as_="when", read=True)})
+    for harm, path in head.casualties.items():
+        yield ArgumentMap(each=path, cases={OTHERS: Case(as_="casualties", role=harm, read=True)})
+
+
+def relate(
+    head: RelationMap, relation: Found, events: Mapping[str, Plain], ids: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Add a relation to the event that has it; yield each kind of loss with its words.
+
+    Args:
+        head: The part of the mapping.
+        relation: The object.
+        events: Id → plain data of the event.
+        ids: Id in the source → id of the event.
+    """
+    try:
+        choice = chosen(head.type, relation.value, {}, closed=False)
+    except Refused as e:
+        yield f"relation with {e}", ""
+        return
+    term = as_term(choice.term) if choice.term else None
+    if term is None:
+        yield "relation without a type", ""
+        return
+    if choice.original and choice.original != term:
+        yield f"type of a relation, which becomes {term}", choice.original
+    given = as_text(first(relation.value, head.from_)) or ""
+    owner = events.get(ids.get(given, ""))
+    if owner is None:
+        yield "relation of an unknown event", given
+        return
+    others = [as_text(match.value) or "" for match in select(relation.value, head.to)]
+    if not others:
+        yield "relation without another event", given
+    listed = owner["relations"].setdefault(term, []) if others else []
+    for other in others:
+        id_ = ids.get(other)
+        if id_ is None:
+            yield "relation to an unknown event", other
+        elif events[id_] is owner:
+            yield "relation of an event to itself", other
+        elif id_ in listed:
+            yield "relation that is there already", f"{given} {term} {other}"
+        else:
+            listed.append(id_)
 
 
 def united(old: list[Any], new: list[Any]) -> list[Any]:

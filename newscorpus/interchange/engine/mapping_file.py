@@ -98,6 +98,11 @@ def _faults_of_fields(mapping: MappingFile) -> Iterator[StructureError]:
         yield from _terms(event.type, ("events", i, "type"), ())
         if event.status:
             yield from _terms(event.status, ("events", i, "status"), _STATUSES)
+    for i, relation in enumerate(mapping.relations):
+        yield from _terms(relation.type, ("relations", i, "type"), ())
+    if mapping.relations and not any(event.id for event in mapping.events):
+        hint = "add `id` to `events`: the path of the ids that `from` and `to` have"
+        yield StructureError(("relations",), "NC103", "`relations`, and `events` have no `id`", hint, at_key=True)
     if mapping.arguments and not mapping.events:
         message = "`arguments` without `events`"
         yield StructureError(("arguments",), "NC103", message, "add `events`, or write `entities`", at_key=True)

@@ -8,8 +8,9 @@ import attrs
 
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.interchange.engine.fields import key_of, paths_in, paths_of_fields, text_of_value
-from newscorpus.interchange.engine.paths import ALL, Read, join, joined, select, steps_of
-from newscorpus.models.mapping import OTHERS, ClaimMap, EntityMap, EventMap, MappingFile, SpanMap
+from newscorpus.interchange.engine.inline_tags import InlineTags
+from newscorpus.interchange.engine.paths import ALL, Read, first, join, joined, select, steps_of
+from newscorpus.models.mapping import OTHERS, ClaimMap, EntityMap, EventMap, MappingFile, RelationMap, SpanMap
 from newscorpus.rules import Finding
 from newscorpus.text.suggest import closest
 
@@ -120,6 +121,30 @@ def _fits(value: Any, kind: str) -> bool:
 
 
 @attrs.define(eq=False)
+class _Term:
+    """A term of the mapping, which the objects may have as the name of a field."""
+
+    at: DataPath
+    term: str
+    base: str
+    """The path of the objects, from the article on."""
+    has_field: bool = False
+
+    def see(self, data: Any) -> None:
+        """Note what an article has."""
+        self.has_field = self.has_field or any(
+            isinstance(first(match.value, self.term), str) for match in select(data, self.base)
+        )
+
+    def finding(self) -> Finding | None:
+        """Return that the values of the field were probably meant."""
+        if not self.has_field:
+            return None
+        help_ = f'for the values of the field, write `"{{{self.term}}}"`, or `{{from: {self.term}, VALUE: TERM}}`'
+        return Finding(self.at, f"`{self.term}` is a term here, and the name of a field in the source", help=help_)
+
+
+@attrs.define(eq=False)
 class _Table:
     """A table of the mapping file, and the values that are looked up in it, each after the path of what has it."""
 
@@ -145,13 +170,23 @@ class _Table:
 
 
 class Unused:
-    """Compares the articles of a source with its mapping."""
+    """Compares the articles of a source with its mapping.
 
-    def __init__(self, mapping: MappingFile) -> None:
+    Args:
+        mapping: The mapping.
+        tags: What has removed the tags of their texts.
+    """
+
+    def __init__(self, mapping: MappingFile, tags: InlineTags) -> None:
+        self._tags = tags
         self._tables = list(_tables(mapping))
         for table in self._tables:
             table.left = dict.fromkeys(key for key in table.table if key != OTHERS)
         self._paths = [path for path in _paths(mapping) if path.at]
+        given = ((i, event, event.type.value) for i, event in enumerate(mapping.events))
+        self._terms = [
+            _Term(("events", i, "type"), term, event.each) for i, event, term in given if term and "{" not in term
+        ]
 
     def see(self, data: Any) -> None:
         """Note the values of an article."""
@@ -160,10 +195,15 @@ class Unused:
         for path in self._paths:
             if not path.is_used:
                 path.see(data)
+        for term in self._terms:
+            if not term.has_field:
+                term.see(data)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the articles so far do not have."""
+        yield from self._tags.findings()
         yield from filter(None, (path.finding() for path in self._paths))
+        yield from filter(None, (term.finding() for term in self._terms))
         for table in self._tables:
             # Without any value, the path of the values is wrong, which is a finding of its own.
             has_values = bool(table.others) or len(table.left) < sum(key != OTHERS for key in table.table)
@@ -184,6 +224,9 @@ def _paths(mapping: MappingFile) -> Iterator[_Path]:
     for i, event in enumerate(mapping.events):
         owners.append(_Path(("events", i, "each"), event.each, kind="each"))
         yield from (owners[-1], *_of_event(event, ("events", i), owners[-1]))
+    for i, relation in enumerate(mapping.relations):
+        owner = _Path(("relations", i, "each"), relation.each, kind="each")
+        yield from (owner, *_of_relation(relation, ("relations", i), owner))
     for i, claim in enumerate(mapping.claims):
         owner = _Path(("claims", i, "each"), claim.each, kind="each")
         yield from (owner, *_of_claim(claim, ("claims", i), owner))
@@ -220,6 +263,16 @@ def _of_event(event: EventMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
         yield _Path((), path, own, kind="quotes")
 
 
+def _of_relation(relation: RelationMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
+    own = (relation.each,)
+    yield _Path((*at, "from"), relation.from_, own, owner)
+    yield _Path((*at, "to"), relation.to, own, owner, "any")
+    yield from (_Path((*at, "type", "from"), path, own, owner) for path in paths_in(relation.type.from_))
+    values = (relation.type.value, *relation.type.table.values())
+    others = chain.from_iterable(paths_in(value) for value in values if value and "{" in value)
+    yield from (_Path((), path, own) for path in (*(condition.path for condition in relation.if_), *others))
+
+
 def _of_claim(claim: ClaimMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
     own = (claim.each,)
     for name in ("quote", "by", "cue", "when"):
@@ -231,7 +284,10 @@ def _of_claim(claim: ClaimMap, at: DataPath, owner: _Path) -> Iterator[_Path]:
 
 
 def _of_objects(head: EntityMap, at: DataPath, bases: tuple[str, ...], above: _Path | None) -> Iterator[_Path]:
-    owner = _Path((*at, "each"), head.each, bases, above, "each")
+    # Where objects are lists, such as `["Anna", 0, 4]` or a chain of mentions, some path leads into them.
+    paths = (head.mentions, head.id, head.from_, getattr(head, "role", None), getattr(head, "entity", None))
+    are_lists = any(path.startswith("[") for value in paths if value for path in paths_in(value))
+    owner = _Path((*at, "each"), head.each, bases, above, "any" if are_lists else "each")
     yield owner
     own = tuple(joined(base, head.each) for base in bases)
     if head.id:
@@ -258,6 +314,9 @@ def _tables(mapping: MappingFile) -> Iterator[_Table]:
         yield _Table(("arguments", i), argument.cases, (*types, *(typed if argument.entity else ())))
         roles = _within(mapping, [(argument.each, argument.role)])
         yield _Table(("arguments", i, "roles"), argument.roles, roles)
+    for i, relation in enumerate(mapping.relations):
+        if relation.type.from_ is not None:
+            yield _Table(("relations", i, "type"), relation.type.table, ((relation.each, relation.type.from_),))
     for i, event in enumerate(mapping.events):
         for name in ("kind", "type", "status"):
             choice = getattr(event, name)
