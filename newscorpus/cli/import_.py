@@ -156,9 +156,10 @@ def _summary(imported: "Imported") -> str:
     if wrong:
         codes = ", ".join(f"{code} × {count}" for code, count in imported.errors.items())
         parts.append(f"{wrong} {'has' if wrong == 1 else 'have'} errors ({codes})")
-    kinds = len(imported.losses)
-    if kinds or not imported.losses.uncounted:
-        parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else "nothing lost")
+    losses, kinds = imported.losses, len(imported.losses)
+    if kinds or not losses.uncounted:
+        none = f"no loss counted by {losses.counted_by}" if losses.counted_by else "nothing lost"
+        parts.append(f"{kinds} {'kind' if kinds == 1 else 'kinds'} of loss" if kinds else none)
     if not imported.written:
         parts.append("no file changed")
     return ", ".join(parts)

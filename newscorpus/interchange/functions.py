@@ -32,7 +32,7 @@ def from_function(name: str, source: Path, losses: Losses) -> Opened:
             the source, and `losses` if it has a parameter of this name, and yields `Article`s, or dicts with the
             fields of one.
         source: The file or folder.
-        losses: Where the function counts what it leaves out. If it does not take this, nothing is known of losses.
+        losses: Where the function counts what it leaves out: nothing else is known of what it loses.
 
     Raises:
         UsageError: There is no such function, or it raises an error, also later.
@@ -44,7 +44,9 @@ def from_function(name: str, source: Path, losses: Losses) -> Opened:
         read = getattr(import_module(module), function)
         counts = callable(read) and "losses" in signature(read).parameters
         articles = iter(read(source, losses=losses) if counts else read(source))
-        if not counts:
+        if counts:
+            losses.counted_by = name
+        else:
             losses.uncounted = f"{name} takes no `losses`, and was given {_size(source)}"
     return Opened(_records(articles, name), Manifest(name=name_of(source)))
 

@@ -78,9 +78,12 @@ def test_a_function_that_does_not_fit():
 def test_losses_of_a_function_are_those_that_it_counts():
     """It gets `losses` if it has a parameter of this name; otherwise nobody says that nothing is lost."""
     code = "def counted(source, losses):\n    losses.add('odd line', 'names.txt:2', 3)\n    yield RAIN\n"
+    code += "\n\ndef silent(source, losses):\n    yield RAIN\n"
     Path("own_reader.py").write_text(f"{MODULE}\n\n{code}", encoding="utf-8")
     done = newscorpus("import", "json", "names.txt", "-o", "out", "--map", "own_reader:counted")
     assert done.err.startswith("Lost, how often, and where first:\n     3  odd line: names.txt:2\n")
     said = newscorpus("import", "json", "names.txt", "-o", "other", "--map", "own_reader:dicts").err
     assert "What is lost is not known: own_reader:dicts takes no `losses`, and was given 2 lines.\n" in said
     assert "nothing lost" not in said
+    said = newscorpus("import", "json", "names.txt", "-o", "third", "--map", "own_reader:silent").err
+    assert said.endswith("1 article imported, no loss counted by own_reader:silent.\n")
