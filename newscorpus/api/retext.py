@@ -96,6 +96,7 @@ def retext(path: AnyPath, text: str, *, old: str | None = None, write: bool = Tr
         InvalidCorpus: If the annotation cannot be parsed, or its quotes are not in the old text.
         UsageError: If the article has no text, it is not the annotated one, or the file cannot be edited with
             certainty; nothing is written then.
+        ValueError: If the text contains a lone surrogate.
         OSError: If a file cannot be written.
 
     Example::
@@ -115,19 +116,16 @@ def retext(path: AnyPath, text: str, *, old: str | None = None, write: bool = Tr
     if article.text is None:
         raise UsageError(f"{path} has no text to move from; add the annotated one first")
     _require_placed(file)
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError:
-        raise UsageError("the new text has a lone surrogate") from None
+    encoded = text.encode()
     moving = _Moving(file, article.text, text, encoded)
     try:
         contents = moving.run() if text != article.text else record.contents
     except CannotEdit as e:
         raise UsageError(f"{path} cannot be edited with certainty: {e}; nothing was written") from None
-    beside = _TextFile.of(record, corpus.root, article.text_file, encoded) if article.text_file else None
-    changed = contents != record.contents or (beside is not None and beside.before != beside.after)
+    beside = _text_file(record, corpus.root, article.text_file) if article.text_file else None
+    changed = contents != record.contents or (beside is not None and beside[1] != encoded)
     if write and changed:
-        _write(record, contents, beside)
+        _write(record, contents, beside, encoded)
     return Retext(record.path.as_posix(), moving.quotes, tuple(moving.moved), contents, changed)
 
 
@@ -143,33 +141,25 @@ def _require_placed(file: ArticleFile) -> None:
         raise InvalidCorpus(Report(in_order(wrong)), "the quotes must be in the old text; nothing was written")
 
 
-@attrs.frozen
-class _TextFile:
-    """The file of the article text."""
-
-    path: FilePath
-    before: bytes
-    after: bytes
-
-    @classmethod
-    def of(cls, record: FileRecord, root: FilePath, name: str, after: bytes) -> "_TextFile":
-        try:
-            path = reading.named_in(root, record.path.parent, name)
-            return cls(path, reading.read_bytes(path), after)
-        except (OSError, reading.Unreadable) as e:
-            raise UsageError(f"{name}: {e}") from None
+def _text_file(record: FileRecord, root: FilePath, name: str) -> tuple[FilePath, bytes]:
+    """The file of the article text, and its contents. Raises UsageError."""
+    try:
+        path = reading.named_in(root, record.path.parent, name)
+        return path, reading.read_bytes(path)
+    except (OSError, reading.Unreadable) as e:
+        raise UsageError(f"{name}: {e}") from None
 
 
-def _write(record: FileRecord, contents: bytes, beside: _TextFile | None) -> None:
-    """Write the text, then the annotation; if that fails, the old text again."""
+def _write(record: FileRecord, contents: bytes, beside: tuple[FilePath, bytes] | None, text: bytes) -> None:
+    """Write the text to its file, then the annotation; if that fails, the old text again."""
     try:
         if beside is not None:
-            atomic.write(beside.path, lambda out: out.write(beside.after), expected=beside.before)
+            atomic.write(beside[0], lambda out: out.write(text), expected=beside[1])
         try:
             atomic.write(record.path, lambda out: out.write(contents), expected=record.contents)
         except BaseException:
             if beside is not None:
-                atomic.write(beside.path, lambda out: out.write(beside.before))
+                atomic.write(beside[0], lambda out: out.write(beside[1]))
             raise
     except atomic.Changed:
         raise UsageError(f"{record.path} or its text has changed meanwhile; nothing was written") from None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import attrs
 import click
 
 from newscorpus.cli.options import OUTPUT_FORMAT, argument, command, option
@@ -46,20 +47,14 @@ def retext(
         show_refusal(e.report, f"Nothing was written to {article}.")
         sys.exit(1)
     if output_format == "json":
-        click.echo(json_text(_data(result, written=not dry_run and result.changed)))
+        moved = [attrs.asdict(entry) for entry in result.moved]
+        written = not dry_run and result.changed
+        click.echo(json_text({"file": result.file, "quotes": result.quotes, "written": written, "moved": moved}))
     else:
         for line in _lines(result, text, dry_run=dry_run):
             echo(line)
     if result.lost:
         sys.exit(1)
-
-
-def _data(result: "Retext", *, written: bool) -> object:
-    moved = [
-        {"path": [*entry.path], "how": entry.how, "before": entry.before, "after": entry.after, "why": entry.why}
-        for entry in result.moved
-    ]
-    return {"file": result.file, "quotes": result.quotes, "written": written, "moved": moved}
 
 
 def _lines(result: "Retext", text: Path, *, dry_run: bool) -> Iterator[str]:
