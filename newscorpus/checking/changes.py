@@ -3,7 +3,8 @@
 import codecs
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ from newscorpus.rules.rule import KEPT
 
 _PARTS: Final = 16
 """From how many parts of a text words are searched for."""
+_SPACE: Final = 100
+"""Bytes between a key and its colon that are searched: quotes and spaces."""
 _SETTINGS: Final = (MANIFEST, ".gitignore", ".gitattributes", ".gitmodules")
 _NEW_SETTINGS: Final = tuple(f":(glob)**/{name}" for name in _SETTINGS)
 _ID: Final = re.compile(rb"""\n["']?id["']?[ \t]*:[ \t]*["']?([\w-]+)["']?[ \t\r]*(?:#.*)?(?=\n|$)""")
@@ -151,9 +154,12 @@ def data_of(path: str) -> bytes:
         return b""
 
 
-def words_of(data: bytes) -> list[bytes]:
-    """Return the words of a file, in which ids are whole."""
-    return data.translate(_APART).split()
+def size_of(path: str) -> int:
+    """Return the bytes of a file; -1 if there is none."""
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - `Path` is slow
+    except OSError:
+        return -1
 
 
 def words_of_text(text: str | None) -> list[bytes]:
@@ -161,3 +167,35 @@ def words_of_text(text: str | None) -> list[bytes]:
     words = re.findall(rb"[A-Za-z0-9]+", (text or "").encode())
     step = len(words) // _PARTS + 1
     return [*(max(words[i : i + step], key=len) for i in range(0, len(words), step)), *words[-1:]]
+
+
+Shared = tuple[str, str]
+"""Something that articles share: what it is, and its value."""
+
+
+class Search:
+    """Searches files for what they may share with changed articles: ids of actors, QIDs and hashes of texts."""
+
+    def __init__(self, keys: Iterable[Shared]) -> None:
+        self._keys: defaultdict[bytes, list[Shared]] = defaultdict(list)
+        for key in keys:
+            words = key[1].encode().translate(_APART).split()
+            self._keys[max(words, key=len, default=b"")].append(key)
+        self._words = frozenset(self._keys)
+
+    def found_in(self, data: bytes) -> Iterator[Shared]:
+        """Yield what may be in a file. An id of an actor is a key there."""
+        for word in self._words.intersection(data.translate(_APART).split()):
+            is_key = self._as_key(word, data)
+            yield from (key for key in self._keys[word] if is_key or key[0] not in ("kind", "QID"))
+
+    @staticmethod
+    def _as_key(word: bytes, data: bytes) -> bool:
+        """Whether a word is the key of a mapping, or the end of one."""
+        at = data.find(word)
+        while at >= 0:
+            at += len(word)
+            if data[at : at + _SPACE].lstrip(b"\"' \t\r\n").startswith(b":"):
+                return True
+            at = data.find(word, at)
+        return False

@@ -43,6 +43,8 @@ class CheckResults:
     """The findings about files of the paths that cannot be read."""
     is_volatile: bool = False
     """Whether a result depends on more than files: see `tasks.is_volatile`."""
+    given: RelatedFindings | None = None
+    """The findings of the corpus rules, if they are known."""
 
     @property
     def text_files(self) -> Iterator[str]:
@@ -147,7 +149,7 @@ class CheckResults:
     @cached_property
     def _related(self) -> RelatedFindings:
         session = self.session
-        return relate(self.stores, session.files, session.corpora, session.folders, session.others)
+        return self.given or relate(self.stores, session.files, session.corpora, session.folders, session.others)
 
     def add_fixes(self, report: Report) -> Report:
         """Return a report on these results with the fixes that its diagnostics still propose.

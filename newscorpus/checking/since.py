@@ -13,12 +13,13 @@ import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.changes import Changes, Glimpse, data_of, words_of, words_of_text
-from newscorpus.checking.corpus_rules import Members, ResultStore, StoredResult, nameless, relate
+from newscorpus.checking.changes import Changes, Glimpse, Search, Shared, data_of, size_of, words_of_text
+from newscorpus.checking.corpus_rules import Members, RelatedFindings, ResultStore, StoredResult, nameless, relate
 from newscorpus.checking.globs import FORMATS, below, contains, may_be_article, may_hold_articles, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
@@ -37,10 +38,6 @@ def _with_text(outcome: Outcome) -> tuple[Outcome, str | None]:
     """An outcome without its model, and the article text."""
     article = outcome.article if isinstance(outcome, ArticleResult) else None
     return without_model(outcome), article.text if article is not None else None
-
-
-Shared = tuple[str, str]
-"""Something that articles share: what it is, and its value."""
 
 
 def _shared(summary: ArticleSummary, corpus: LoadedCorpus) -> Iterator[tuple[Shared, str]]:
@@ -90,8 +87,8 @@ class Part:
     def __init__(self, session: CheckSession, changes: Changes, tasks: Sequence[Task]) -> None:
         self._session, self._changes, self._corpus = session, changes, tasks[0].file.corpus
         self._tasks = {task.file.absolute: task for task in tasks}
-        self._texts: dict[str, list[bytes]] = {}
-        """Of each text that a changed article has or had, by hash, some words; none if only the hash is known."""
+        self._texts: dict[str, tuple[int | None, list[bytes]]] = {}
+        """Of each text that a changed article has or had, by hash: its bytes, if it is known, and some words."""
         self._holders: defaultdict[Shared, list[Holder]] = defaultdict(list)
         """Those among the files that were read."""
         self._files_before: dict[str, SourceFile] = {}
@@ -125,7 +122,8 @@ class Part:
         for outcome, text in outcomes:
             kept.append(outcome)
             if isinstance(outcome, ArticleResult) and outcome.summary is not None and outcome.summary.sha256:
-                self._texts[outcome.summary.sha256] = words_of_text(text)
+                size = None if text is None else len(text.encode())
+                self._texts[outcome.summary.sha256] = size, words_of_text(text)
         return kept
 
     # --- the commit
@@ -218,28 +216,24 @@ class Part:
 
     def _sharing(self, keys: Collection[Shared]) -> Mapping[Shared, Sequence[str]]:
         """The files that may have something in common with changed ones, in the order of their ids."""
-        by_word: defaultdict[bytes, list[Shared]] = defaultdict(list)
-        for key in keys:
-            words = words_of(key[1].encode())
-            by_word[max(words, key=len, default=b"")].append(key)
+        search = Search(key for key in keys if key[0] != "text")
         paths: defaultdict[Shared, list[str]] = defaultdict(list)
         for absolute in sorted(self._glimpses, key=lambda path: (self._glimpses[path].ids[:1], path)):
             data = data_of(absolute)
-            hits = by_word.keys() & words_of(data)
-            for word in hits:
-                for key in by_word[word]:
-                    paths[key].append(absolute)
+            for key in search.found_in(data):
+                paths[key].append(absolute)
             for sha256 in self._texts_in(absolute, data):
                 paths["text", sha256].append(absolute)
         return paths
 
     def _texts_in(self, absolute: str, data: bytes) -> Iterator[str]:
         """The hashes of the texts of changed articles that a file may have."""
-        texts = self._glimpses[absolute].text_files
-        hashes = [hashlib.sha256(data_of(text)).hexdigest() for text in texts]
-        yield from self._texts.keys() & hashes
-        for sha256, words in self._texts.items() if not texts or absolute.endswith("jsonl") else ():
-            if all(word in data for word in words) if words else b"sha256" not in data:
+        texts, sizes = self._glimpses[absolute].text_files, {size for size, _ in self._texts.values()}
+        alike = [text for text in texts if None in sizes or size_of(text) in sizes]
+        yield from self._texts.keys() & {hashlib.sha256(data_of(text)).hexdigest() for text in alike}
+        for sha256, (size, words) in self._texts.items() if not texts or absolute.endswith("jsonl") else ():
+            is_withheld = size is None and b"sha256" not in data
+            if is_withheld or (words and all(word in data for word in words)) or sha256.encode() in data:
                 yield sha256
 
     def _read_first(self, key: Shared, paths: Sequence[str]) -> None:
@@ -357,16 +351,17 @@ def check_since(session: CheckSession, revision: str) -> tuple[CheckResults, Rep
     for task in session.tasks(fixes=True):
         by_root.setdefault(task.file.corpus.root, []).append(task)
     parts = {root: Part(session, changes, tasks) for root, tasks in by_root.items()}
-    old = set(map(_place, _related(session, {root: part.store_before() for root, part in parts.items()})))
+    old = set(map(_place, _all(_related(session, {root: part.store_before() for root, part in parts.items()}))))
     stores = {root: part.store() for root, part in parts.items()}
-    new = {d.primary.file for d in _related(session, stores) if _place(d) not in old}
+    related = _related(session, stores)
+    new = {d.primary.file for d in _all(related) if _place(d) not in old}
     asked = {path: session.asked[path] for part in parts.values() for path in part.changed if path in session.asked}
     changed = {file.shown for file in asked.values()}
     articles = {file.shown for file in session.files}
     manifests = {corpus.shown for corpus in session.corpora}
     session = attrs.evolve(session, reported=session.reported & (changed | new), asked=asked, folders=())
     unreadable = [d for part in parts.values() for d in part.unreadable() if d.primary.file in changed]
-    results = CheckResults(session, stores, unreadable, is_volatile=True)
+    results = CheckResults(session, stores, unreadable, is_volatile=True, given=related)
 
     def is_reported(diagnostic: Diagnostic) -> bool:
         file = diagnostic.primary.file
@@ -380,9 +375,9 @@ def check_since(session: CheckSession, revision: str) -> tuple[CheckResults, Rep
     return results, attrs.evolve(report, diagnostics=tuple(filter(is_reported, report.diagnostics))), None
 
 
-def _related(session: CheckSession, stores: Mapping[Path, ResultStore]) -> Iterator[Diagnostic]:
-    """What corpus rules find."""
-    related = relate(stores, session.files, session.corpora, session.folders, session.others)
-    yield from related.of_files
-    for diagnostics in related.of_articles.values():
-        yield from diagnostics
+def _related(session: CheckSession, stores: Mapping[Path, ResultStore]) -> RelatedFindings:
+    return relate(stores, session.files, session.corpora, session.folders, session.others)
+
+
+def _all(related: RelatedFindings) -> Iterator[Diagnostic]:
+    return chain(related.of_files, *related.of_articles.values())

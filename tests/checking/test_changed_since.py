@@ -91,10 +91,10 @@ def change(draw: random.Random) -> None:
     draw.choice(steps)()
 
 
-@pytest.fixture(params=range(12))
+@pytest.fixture
 def draw(request, tmp_path) -> Iterator[random.Random]:
     """A repository with a corpus, as the current folder."""
-    draw = random.Random(request.param)
+    draw = random.Random(getattr(request, "param", 0))
     with chdir(tmp_path):
         git("init", "--quiet")
         write("corpus.yaml", "format: newscorpus/1\nname: c\nactors:\n  carl: {name: Carl Dahl, kind: person}\n")
@@ -119,6 +119,7 @@ def changed_since(start: str) -> set[str]:
     return names
 
 
+@pytest.mark.parametrize("draw", range(12), indirect=True)
 def test_it_reports_what_a_whole_check_does_of_what_changed(draw, tmp_path_factory):
     for _ in range(4):
         start = git("rev-parse", "HEAD").strip()
@@ -184,3 +185,17 @@ def test_a_baseline_is_subtracted_and_decides_about_everything_when_it_changes(d
     assert checked("--changed-since", "HEAD") == checked() == []
     write("known.baseline", Path("known.baseline").read_text().partition("\n")[0] + "\n")
     assert checked("--changed-since", "HEAD") == checked() != []
+
+
+def test_a_broken_reference_elsewhere_is_reported_alone(draw):
+    """Not what was wrong with that article before."""
+    anna = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: Anna Berg met Carl Dahl.\nevents:\n  talks: {}\n"
+    event = "{kind: meeting, type: other, evidence: [met Carl], relations: {after: dawn#talks}}"
+    write("dusk.yaml", anna.format("dusk", event) + "colour: red\n")
+    write("dawn.yaml", anna.format("dawn", "{kind: meeting, type: other, evidence: [met Carl]}"))
+    commit()
+    Path("dawn.yaml").unlink()
+    reported = [(finding["code"], finding["primary"]["file"]) for finding in checked("--changed-since", "HEAD")]
+    assert ("NC707", "dusk.yaml") in reported
+    assert ("NC101", "dusk.yaml") not in reported
+    assert ("NC101", "dusk.yaml") in [(finding["code"], finding["primary"]["file"]) for finding in checked()]
