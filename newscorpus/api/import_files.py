@@ -157,7 +157,8 @@ _YEAR: Final = re.compile(r"[0-9]{4}(?![0-9])")
 
 def named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
     """Yield the articles with ids that can be names of files, and that differ on every system."""
-    taken = set[str]()
+    taken: dict[str, int] = {}
+    """Each id, and the number that was last put behind it."""
     for record in opened.records:
         try:
             record.text.encode("utf-8")
@@ -166,11 +167,12 @@ def named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             continue
         given = str(record.data.get("id", ""))
         wanted = id_ = as_article_id(given)
-        number = 1
+        number = taken.get(wanted.casefold(), 1)
         while id_.casefold() in taken:
             number += 1
             id_ = f"{wanted}-{number}"
-        taken.add(id_.casefold())
+        taken[wanted.casefold()] = number
+        taken.setdefault(id_.casefold(), 1)
         if id_ != given:
             losses.add("id of an article that cannot be kept", f"{record.source}: {given} becomes {id_}")
         yield id_, record

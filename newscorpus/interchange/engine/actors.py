@@ -25,6 +25,8 @@ class Names:
         """`scheme value` → id."""
         self._identified: dict[str, int] = {}
         """Id → the hash of its identifiers: a source may have very many."""
+        self._numbers: dict[str, int] = {}
+        """Id → the number that was last put behind it: all names in another script have one id."""
 
     def id_of(self, name: str, ids: Mapping[str, str]) -> str:
         """Return the id of an actor: that of its identifiers, or a new one from its name.
@@ -36,12 +38,13 @@ class Names:
         pairs = [f"{scheme} {value}" for scheme, value in sorted(ids.items())]
         known = next((self._ids[pair] for pair in pairs if pair in self._ids), None)
         id_, own = known or as_slug(name, "actor"), hash(tuple(pairs))
-        base, number = id_, 1
+        base, number = id_, self._numbers.get(id_, 1)
         while known is None and self._identified.get(id_, own) != own:
             number += 1
             id_ = f"{base}-{number}"
         if pairs:
             self._identified.setdefault(id_, own)
+            self._numbers[base] = number
         for pair in pairs:
             self._ids.setdefault(pair, id_)
         return id_
