@@ -301,26 +301,24 @@ class LabelledArticle:
             self._link(event, term, other, "relation {} that is there already", relation)
         elif first in self.actors and second in self.actors and self.actors[first] is not self.actors[second]:
             self._relate_actors(term, first, second, relation)
-        elif (event is None) != (other is None):
-            owner, words = (event, second) if event is not None else (other, first)
-            assert owner is not None
-            label, entity = relation.label, self._entities.get(words)
-            role = self._meanings.relation_role(owner.label, label)
-            self._used.add(words)
-            if role is None and (role := self._meanings.role_above(owner.label, label)):
-                self._losses.add("role {} of an event, which becomes " + role, relation.place, name=label)
-            if role == IGNORE:
-                return
-            if (
-                entity
-                and role
-                and self._meanings.tells(entity, label)
-                and self._take(owner, label, role, words, entity)
-            ):
-                return
-            self._losses.add("relation {} of what has no place", relation.place, name=label)
-        else:
+        elif not self._relate_words(first, second, relation):
             self._losses.add("relation {} of what has no place", relation.place, name=relation.label)
+
+    def _relate_words(self, first: str, second: str, relation: Relation) -> bool:
+        """Add words to the event that they are related to; report whether they have a place, or are to have none."""
+        ends = [(self.events[id_], words) for id_, words in ((first, second), (second, first)) if id_ in self.events]
+        if len(ends) != 1:
+            return False
+        (event, words), label = ends[0], relation.label
+        entity = self._entities.get(words)
+        role = self._meanings.relation_role(event.label, label)
+        self._used.add(words)
+        if role is None and (role := self._meanings.role_above(event.label, label)):
+            self._losses.add("role {} of an event, which becomes " + role, relation.place, name=label)
+        if role == IGNORE:
+            return True
+        is_told = entity is not None and self._meanings.tells(entity, label)
+        return bool(is_told and entity and role and self._take(event, label, role, words, entity))
 
     def _relate_actors(self, term: str, first: str, second: str, relation: Relation) -> None:
         actor, other = self.actors[first], self.actors[second]

@@ -113,10 +113,6 @@ class _Text(HTMLParser):
         elif tag in _BLOCKS:
             self._paragraphs.append("")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self._paragraphs[-1] += re.sub(r"[ \t\r\n\f]+", " ", data)

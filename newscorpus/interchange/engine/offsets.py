@@ -71,8 +71,12 @@ class Offsets:
         return self._given or [token.span() for token in _TOKEN.finditer(self._text)]
 
 
-_ENCODINGS: Final[Mapping[str, str]] = {"code points": "", "UTF-16": "utf-16-le", "bytes": "utf-8"}
-_WIDTHS: Final = {"": 1, "utf-16-le": 2, "utf-8": 1}
+_COUNTED: Final[Mapping[str, Callable[[str], int]]] = {
+    "code points": lambda _: 1,
+    "UTF-16": _SIZES["utf16"],
+    "bytes": _SIZES["bytes"],
+}
+"""How many of what offsets may count a character is."""
 
 
 def placed(
@@ -93,8 +97,8 @@ def placed(
     best, name, table = _fitting(known, text, None), "", None
     if best < len(known):
         marks, breaks = (("", "\ufeff") if marked else ("",)), ((False, True) if "\r\n" in text else (False,))
-        for counted, mark, single in product(_ENCODINGS, marks, breaks):
-            tried = _offsets(text, _ENCODINGS[counted], mark, single=single)
+        for counted, mark, single in product(_COUNTED, marks, breaks):
+            tried = _offsets(text, _COUNTED[counted], mark, single=single)
             fit = _fitting(known, text, tried)
             if fit > best:
                 best, table = fit, tried
@@ -111,14 +115,13 @@ def placed(
         standoff.words[id_] = attrs.evolve(words, spans=bare, words=words.words.strip())
 
 
-def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, int]:
+def _offsets(text: str, size: Callable[[str], int], mark: str, *, single: bool) -> dict[int, int]:
     """Return the offset in code points for each offset in another unit."""
-    size = _WIDTHS[encoding]
-    widths = [len(char.encode(encoding, "surrogatepass")) // size if encoding else 1 for char in text]
+    widths = [*map(size, text)]
     if single:
         for ending in re.finditer("\r\n", text):
             widths[ending.start()] = 0
-    first = len(mark.encode(encoding)) // size if encoding else len(mark)
+    first = sum(map(size, mark))
     table: dict[int, int] = {}
     for i, at in enumerate(accumulate(widths, initial=first)):
         table.setdefault(at, i)  # words end before CRLF
@@ -152,7 +155,6 @@ def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-_RUN: Final = re.compile(r"\S+")
 _SHOWN: Final = 40
 """Characters of a sentence that a loss shows."""
 
@@ -173,7 +175,7 @@ def tokens_of(text: str, spans: Iterable[Span] = ()) -> list[list[Span]]:
     cuts = {offset for span in spans for offset in span}
     sentences: list[list[Span]] = []
     end = 0
-    for run in _RUN.finditer(text):
+    for run in _TOKEN.finditer(text):
         start = run.start()
         for at in range(start + 1, run.end() + 1):
             if at == run.end() or at in cuts or not cuts_word(text, at):

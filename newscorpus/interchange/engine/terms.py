@@ -57,10 +57,12 @@ class Terms:
         words = self._manifest.words
         new: dict[tuple[str, ...], dict[str, str]] = {}
         for where, term in _terms(data):
-            known = words.get(where[1], where[0]) if len(where) > 1 else words.get(where[0])
-            if self._is_new(where, term):
+            vocabulary = tuple(reversed(where))
+            if not _is_term(term):
+                continue
+            if term not in self._known.get(*vocabulary) and term not in self._meanings:
                 self.added[f"{where[-1].removesuffix('s')} {term}"] += 1
-            if term not in known and _is_term(term):
+            if term not in words.get(*vocabulary):
                 meaning = self._meanings.get(term, f"as {self._origin} has it")
                 new.setdefault(where, {})[term] = meaning
         if new:
@@ -68,10 +70,6 @@ class Terms:
         declared = self._declared(data)
         if declared:
             self._manifest = evolve_unchecked(self._manifest, attributes=declared)
-
-    def _is_new(self, where: tuple[str, ...], term: str) -> bool:
-        known = self._known.get(where[-1], where[0]) if len(where) > 1 else self._known.get(where[0])
-        return term not in known and term not in self._meanings and _is_term(term)
 
     def _extended(self, new: Mapping[tuple[str, ...], dict[str, str]]) -> Vocabularies:
         before = self._manifest.vocabularies or Vocabularies()
