@@ -257,6 +257,14 @@ def test_words_in_several_parts(read):
         assert ("line break inside the words of a line T, which are joined" in done.losses) == ("\n" in lines)
 
 
+@pytest.mark.parametrize("line", ["Person 22 26;35 39\tAnna Oslo", "Person 51 54\tBerg", "Meet 4 8;18 21\tBerg sat"])
+def test_other_words_at_offsets_are_an_error_wherever_they_stand(read, line):
+    """Also as one mention of several, and where words have several parts."""
+    annotated = f"T1\tPerson 0 9\tAnna Berg\nT2\t{line}\n"
+    annotated += "E1\tMeet:T2\n" if line.startswith("Meet") else "*\tEquiv T1 T2\n"
+    assert {"NC301", "NC311"} & read({"news.txt": NEWS, "news.ann": annotated}).errors.keys()
+
+
 def test_triggers_and_topics_have_a_quote_for_each_part(read):
     ann = "T1\tMeet 0 4;18 21\tAnna met\nT2\tTopic 0 4;22 26\tAnna Carl\nE1\tMeet:T1 About:T2"
     (event,) = read({"news.txt": NEWS, "news.ann": ann}).article.events.values()

@@ -240,6 +240,8 @@ class WordQuotes:
         if len(words.spans) == 1:
             (span,) = words.spans
             return self._at(span) if fits(words.words, [span], self._text) else self._given(words, span)
+        if self._differs(words):
+            return self._given(words, whole(words.spans))
         if words.id not in self._counted:
             self._counted.add(words.id)
             self._losses.add(f"gap inside {words.label}, which is one quote", words.place)
@@ -247,7 +249,13 @@ class WordQuotes:
 
     def parts(self, words: Words) -> list[dict[str, Any]]:
         """Return a quote for each part of words that are apart."""
-        return [self.whole(words)] if len(words.spans) == 1 else [self._at(span) for span in words.spans]
+        is_whole = len(words.spans) == 1 or self._differs(words)
+        return [self.whole(words)] if is_whole else [self._at(span) for span in words.spans]
+
+    def _differs(self, words: Words) -> bool:
+        """Report whether the text has other words at the spans of words that are apart, whatever is between them."""
+        parts = "".join(self._text[start:end] for start, end in words.spans)
+        return bool(words.words) and "".join(words.words.split()) != "".join(parts.split())
 
     def _at(self, span: Span) -> dict[str, Any]:
         return {"exact": self._text[slice(*span)], "start": span[0]}
