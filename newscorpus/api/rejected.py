@@ -49,7 +49,11 @@ def annotation(data: Mapping[str, Any], text: str, codec: Codec) -> str:
 
 def names_in(folder: Path) -> list[str]:
     """Return the names of the files below a folder; none if there is no folder."""
-    return [Path(at, name).relative_to(folder).as_posix() for at, _, names in os.walk(folder) for name in names]
+    every = list[str]()
+    for at, _, names in os.walk(folder):
+        below = Path(at).relative_to(folder).as_posix()
+        every += names if below == "." else [f"{below}/{name}" for name in names]
+    return every
 
 
 def reject(corpus: Path, rejected: Path, losses: Losses | None = None, jobs: int | None = None) -> dict[str, int]:
