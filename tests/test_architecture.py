@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 55_294,
+    "code lines": 55_317,
     "modules": 435,
     "modules that a check of one file imports": 144,
 }

@@ -12,13 +12,14 @@ from typing import Final
 import attrs
 
 from newscorpus.checking.globs import below
+from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import SourceFile
 from newscorpus.errors import UsageError
 from newscorpus.fs import git, reading
 from newscorpus.models import MANIFEST
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.rules import BY_CODE
+from newscorpus.rules import BY_CODE, ArticleSummary
 from newscorpus.rules.rule import KEPT
 
 _PARTS: Final = 16
@@ -171,6 +172,20 @@ def words_of_text(text: str | None) -> list[bytes]:
 
 Shared = tuple[str, str]
 """Something that articles share: what it is, and its value."""
+
+
+def shared_by(summary: ArticleSummary, corpus: LoadedCorpus) -> Iterator[tuple[Shared, str]]:
+    """Yield what an article shares with others, each with what corpus rules compare with the first one that has it."""
+    actors = corpus.manifest.actors
+    for key, kind, qid in summary.actors:
+        if kind is not None:
+            yield ("kind", key), kind
+        if qid is not None:
+            yield ("QID", key), qid
+            if not (key in actors and actors[key].ids.get("wikidata")) and qid not in corpus.qids:
+                yield ("id", qid), key
+    if summary.sha256 is not None:
+        yield ("text", summary.sha256), summary.id
 
 
 class Search:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.changes import Changes, Glimpse, Search, Shared, data_of, size_of, words_of_text
+from newscorpus.checking.changes import Changes, Glimpse, Search, Shared, data_of, shared_by, size_of, words_of_text
 from newscorpus.checking.corpus_rules import Members, RelatedFindings, ResultStore, StoredResult, nameless, relate
-from newscorpus.checking.globs import FORMATS, below, contains, may_be_article, may_hold_articles, unannotated
+from newscorpus.checking.globs import FORMATS, below, contains, is_text, may_be_article, may_hold_articles, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import CheckResults, check_session, examined
@@ -38,20 +38,6 @@ def _with_text(outcome: Outcome) -> tuple[Outcome, str | None]:
     """An outcome without its model, and the article text."""
     article = outcome.article if isinstance(outcome, ArticleResult) else None
     return without_model(outcome), article.text if article is not None else None
-
-
-def _shared(summary: ArticleSummary, corpus: LoadedCorpus) -> Iterator[tuple[Shared, str]]:
-    """Yield what an article may share with others, with what corpus rules compare with the first one that has it."""
-    actors = corpus.manifest.actors
-    for key, kind, qid in summary.actors:
-        if kind is not None:
-            yield ("kind", key), kind
-        if qid is not None:
-            yield ("QID", key), qid
-            if not (key in actors and actors[key].ids.get("wikidata")) and qid not in corpus.qids:
-                yield ("id", qid), key
-    if summary.sha256 is not None:
-        yield ("text", summary.sha256), summary.id
 
 
 Judged = dict[str, list[Outcome]]
@@ -177,6 +163,7 @@ class Part:
             if stem in near or not near.isdisjoint(glimpse.ids) or not differing.isdisjoint(glimpse.references):
                 wanted.add(absolute)
         self._examine(wanted, self.read)
+        self._read_naming_texts([summary for _, summary in (*now, *before)])
         holders_now, holders_before = self._holding(self.changed), self._holding(self.before)
         for key, paths in self._sharing(holders_now.keys() | holders_before.keys()).items():
             self._read_first(key, paths)
@@ -184,10 +171,32 @@ class Part:
             if _first(elsewhere + holders_now[key]) != _first(elsewhere + holders_before[key]):
                 self._examine(paths, self.read)
 
+    def _read_naming_texts(self, summaries: Iterable[ArticleSummary]) -> None:
+        """Read what decides which texts lack an annotation, since an article that cannot be parsed names none.
+
+        These are the articles that name a text which a changed one names, and one in each folder with changed texts.
+        """
+        root, changes = self._corpus.root, self._changes
+        paths = {os.path.splitext(path)[0] + ".txt" for path in (*self.changed, *self.before)}  # noqa: PTH122
+        paths |= {os.path.abspath(summary.text_file) for summary in summaries if summary.text_file is not None}
+        texts = (os.path.join(root, name) for name in self._session.others.get(root, ()) if is_text(name))  # noqa: PTH118
+        folders = {os.path.dirname(path) for path in (*paths, *filter(changes.has, texts))}  # noqa: PTH120
+        naming: defaultdict[str, list[str]] = defaultdict(list)
+        for absolute, glimpse in sorted(self._glimpses.items()):
+            for text in map(os.path.abspath, glimpse.text_files):
+                naming[os.path.dirname(text)].append(absolute)  # noqa: PTH120
+                if text in paths:
+                    self._examine([absolute], self.read)
+        for folder in folders:
+            for absolute in naming[folder]:
+                self._examine([absolute], self.read)
+                if any(s.text_file is not None for _, s in _summaries({absolute: self.read.get(absolute, [])})):
+                    break
+
     def _holding(self, judged: Judged) -> defaultdict[Shared, list[Holder]]:
         holders: defaultdict[Shared, list[Holder]] = defaultdict(list)
         for absolute, summary in _summaries(judged):
-            for key, value in _shared(summary, self._corpus):
+            for key, value in shared_by(summary, self._corpus):
                 holders[key].append((absolute, summary, value))
         return holders
 

@@ -62,7 +62,7 @@ def article(draw: random.Random, name: str) -> str:
         if draw.random() < 0.5:
             relation = draw.choice(["after", "part_of", "same_as"])
             lines.append(f"    relations: {{{relation}: {target}#{draw.choice(['talks', 'treaty'])}}}")
-    lines += ["waive:", "  - {code: NC707, at: events.talks.relations.after[0], why: it will come}"] * (
+    lines += ["waive:", "  - {code: NC707, at: events.talks.relations.after, why: it will come}"] * (
         draw.random() < 0.15
     )
     return "\n".join(lines) + "\n"
