@@ -4,10 +4,15 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import Final, NoReturn
 
 is_command = False
 """Whether this process is the command `newscorpus`, and no program of somebody else that calls the library."""
+
+progress: Callable[[str, int, int | None], None] | None = None
+"""Shows how far long work is: what is done, such as "Read articles", how many are done, and of how many, if that is
+known. The command sets it if standard error is a terminal; nothing else depends on it."""
 
 _RARELY: Final = (100_000, 50, 100)
 

@@ -11,13 +11,13 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus import _process
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
 from newscorpus.api.rejected import annotation, names_in
 from newscorpus.checking import workers
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.workers import share_out
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics import totals
 from newscorpus.edits.editor import edit_text
 from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
@@ -127,8 +127,8 @@ def write(
         for _, record in fitted:
             terms.add(record.data)
             number += 1
-            if totals.progress is not None:
-                totals.progress("Imported articles", number, None)
+            if _process.progress is not None:
+                _process.progress("Imported articles", number, None)
         share_out(partial(_write, folder, terms.codec, layout), fitted, workers.cores() if jobs is None else jobs)
     losses.added = terms.added
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))

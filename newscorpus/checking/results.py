@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from newscorpus import _process
 from newscorpus.checking.corpus_rules import RelatedFindings, ResultStore, StoredResult, relate
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import FixTask, Outcome, Task, about_how_many, examine, is_volatile
-from newscorpus.diagnostics import totals
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
@@ -186,13 +186,13 @@ class ResultCollector:
         self._is_volatile = False
         self._done = 0
         # Of JSON Lines, the number is an estimate, for which their beginnings are read.
-        self._expected = sum(map(about_how_many, session.files)) if totals.progress else 0
+        self._expected = sum(map(about_how_many, session.files)) if _process.progress else 0
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Add the outcome of one record, without its model. Raises OSError if the disk is full."""
-        if totals.progress is not None:
+        if _process.progress is not None:
             self._done += 1
-            totals.progress("Read articles", self._done, max(self._expected, self._done + 1))
+            _process.progress("Read articles", self._done, max(self._expected, self._done + 1))
         self._is_volatile |= is_volatile(outcome)
         if isinstance(outcome, ArticleResult):
             self._store(task.file.corpus).add(StoredResult(task.file, outcome, task.active))
@@ -215,8 +215,8 @@ class ResultCollector:
 
     def results(self) -> CheckResults:
         """Return the results. Raises OSError if the disk is full."""
-        if totals.progress is not None:
-            totals.progress("Read articles", self._done, self._done)
+        if _process.progress is not None:
+            _process.progress("Read articles", self._done, self._done)
         numbers = {file.shown: number for number, file in enumerate(self._session.files)}
         stores = {root: self._stores[root] for root in sorted(self._stores, key=lambda root: f"{root}/")}
         for store in stores.values():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from newscorpus import _process
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, Membership, discover, memberships, skipped
@@ -17,7 +18,6 @@ from newscorpus.checking.unchanged import Recorder
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.output import colored, columns, echo
 from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
-from newscorpus.diagnostics import totals
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs.folders import make_folders, merges_lines, relative
@@ -40,7 +40,7 @@ def run(options: CheckOptions) -> None:
     """
     options.validate()
     if options.quiet:
-        totals.progress = None
+        _process.progress = None
     if options.shows_session:
         _show_session(options)
     elif options.text_file is not None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self, TextIO
 
-from newscorpus.diagnostics import totals
+from newscorpus import _process
 
 AFTER = 0.5
 """Seconds before the line appears: most checks end earlier."""
@@ -21,7 +21,7 @@ BAR = 20
 
 
 class Progress:
-    """A context manager in which long work shows on a terminal how far it is; see `totals.progress`."""
+    """A context manager in which long work shows on a terminal how far it is; see `_process.progress`."""
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
@@ -30,13 +30,13 @@ class Progress:
 
     def __enter__(self) -> Self:
         if self._stream is not None:
-            totals.progress = self.show
+            _process.progress = self.show
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        totals.progress = None
+        _process.progress = None
         self._erase()
 
     def show(self, task: str, done: int, total: int | None) -> None:

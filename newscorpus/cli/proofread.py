@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from newscorpus import _process
 from newscorpus.cli.options import OUTPUTS, Whole, argument, command, complete_rules, option
 from newscorpus.cli.output import echo
-from newscorpus.diagnostics import totals
 
 if TYPE_CHECKING:
     from newscorpus.proofreading.asking import Ask
@@ -140,8 +140,8 @@ class _Run:
 
         total, in_a_row = len(discover(SessionOptions(self._paths)).reported), 0
         for case, answer in answers(self._cases(), ask, jobs=jobs):
-            if totals.progress is not None:
-                totals.progress("Proofread files", self._prompts + self._unchanged, total)
+            if _process.progress is not None:
+                _process.progress("Proofread files", self._prompts + self._unchanged, total)
             in_a_row = in_a_row + 1 if isinstance(answer, Exception) else 0
             yield case, answer
             if in_a_row == _PATIENCE:

@@ -1,13 +1,9 @@
-"""What a check read: numbers of articles and of what is in them; how far it is. Imports the standard library only."""
+"""What a check read: numbers of articles and of what is in them. Imports nothing of the package."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
-
-progress: Callable[[str, int, int | None], None] | None = None
-"""Shows how far long work is: what is done, such as "Read articles", how many are done, and of how many, if that is
-known. The command sets it if standard error is a terminal; nothing else depends on it."""
 
 NO_LANGUAGES: Final[Mapping[str, int]] = {}
 """Shared by all totals without such languages: there may be a million."""

@@ -28,13 +28,11 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.merging.comments import commented_deletions, in_order, loses_comments, merge_comments
 from newscorpus.merging.data import Conflict, Merged, merge_data, reason_of
 from newscorpus.merging.forms import Meanings
-from newscorpus.merging.lines import merged_lines
 
 MergeFormat = Literal["yaml", "json", "jsonl", "lines"]
 _BOM: Final = "\ufeff"
 _MANY: Final = 5_000
 """Above so many lines, frequent ones do not count when lines are aligned: that takes the square of their number."""
-_MERGED: Final = ("base", "ours", "theirs")
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -202,10 +200,7 @@ def _empty(ours: Any, theirs: Any) -> Any:
 
 
 def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
-    """Merge lines as git does, and report whether that is clean.
-
-    Without git, changes of lines that touch are a conflict, and then all that differs is.
-    """
+    """Merge lines as git does, and report whether that is clean. Without git, all that differs is a conflict."""
     with tempfile.TemporaryDirectory(prefix="newscorpus-") as folder:
         names = ("ours", "base", "theirs")
         for name in names:
@@ -217,9 +212,6 @@ def _merged_by_lines(versions: Versions, markers: Markers) -> tuple[str, bool]:
         try:
             ran = subprocess.run(command, cwd=folder, check=False, capture_output=True, env=own)  # noqa: S603
         except FileNotFoundError:
-            merged = merged_lines(*(getattr(versions, name).encode("utf-8", "surrogatepass") for name in _MERGED))
-            if merged is not None:
-                return merged.decode("utf-8", "surrogatepass"), True
             return markers.around(versions.ours, versions.theirs), False
     return ran.stdout.decode("utf-8", "surrogatepass"), ran.returncode == 0
 

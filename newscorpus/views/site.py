@@ -7,13 +7,13 @@ from typing import Any, Protocol, cast
 
 import attrs
 
+from newscorpus import _process
 from newscorpus.api.agreement import annotator_names
 from newscorpus.api.compare import read_side
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
 from newscorpus.checking.cache import Remembered
 from newscorpus.checking.selection import SessionOptions
-from newscorpus.diagnostics import totals
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
@@ -215,8 +215,8 @@ def write(site: Site, target: Path) -> Viewed:
     _refuse_others([target / INDEX, *(target / address for address in site.addresses)])
     for i, address in enumerate(site.addresses):
         _write(target / address, site.page(i), target)
-        if totals.progress is not None:
-            totals.progress("Wrote pages", i + 1, count)
+        if _process.progress is not None:
+            _process.progress("Wrote pages", i + 1, count)
     catalog = []
     for address, script, entry in site.parts_of_index() if isinstance(site, ArticleSite) else ():
         _write(target / address, script, target)

@@ -128,7 +128,7 @@ def test_fail_on_hint_without_hints(run):
 
 def test_what_is_not_checked_is_counted(run):
     for language, words, name in (
-        ("ko", "Numbers in words", "Korean"),
+        ("sl", "Numbers in words", "Slovenian"),
         ("mt", "Dates and numbers", "Maltese"),
         ("is", "Dates and numbers", "Icelandic"),
         ("cy", "Dates and numbers", "Welsh"),
