@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import attrs
 import click
 
 from newscorpus.cli.options import OUTPUT_FORMAT, argument, command, option
@@ -35,6 +34,8 @@ def retext(
     TEXT. Those that have no certain place are listed, and become entries of `todo`; `sha256` is renewed if there are
     none. The exit code is 1 if something is lost, 0 if not.
     """
+    import attrs
+
     from newscorpus.api.load import read_utf8
     from newscorpus.api.retext import retext as move
     from newscorpus.errors import InvalidCorpus

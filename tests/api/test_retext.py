@@ -259,3 +259,20 @@ def test_a_text_that_is_not_utf8(rain):
     (rain.parent / "new.txt").write_bytes(b"\xff")
     ran = newscorpus("retext", rain, rain.parent / "new.txt")
     assert ran == (2, "", f"error: {rain.parent / 'new.txt'} is not UTF-8 (byte 0): convert it first\n")
+
+
+def test_parts_and_claims_that_are_gone_are_listed(tmp_path):
+    path = tmp_path / "flood.yaml"
+    text = "Flood in Oslo\nThe goverment said: we will help. Nobody was hurt.\n"
+    path.write_text(
+        "format: newscorpus/1\nid: flood\nlanguage: en\ntext_file: flood.txt\n"
+        "text_parts: {headline: [0, 13], body: [14, 64]}\n"
+        "claims:\n  - {quote: we will help}\n  - {quote: Nobody was hurt}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "flood.txt").write_text(text, encoding="utf-8")
+    moved = nc.retext(path, "The government said: we will help.\n")
+    assert ("text_parts", "headline") in [entry.path for entry in moved.lost]
+    assert ("claims", 1) in [entry.path[:2] for entry in moved.lost]
+    assert "todo:\n" in path.read_text(encoding="utf-8")
+    assert "quote: Nobody was hurt" in path.read_text(encoding="utf-8")
