@@ -20,7 +20,9 @@ MODELS: Final = {
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }
-_IN_CONFIGURATION: Final = {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks", "Expect"}
+_IN_CONFIGURATION: Final = frozenset(
+    {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks", "Expect"}
+)
 """Models whose fields are on the page about `corpus.yaml`."""
 _PAGES: Final = {
     "configuration": _IN_CONFIGURATION,
