@@ -317,7 +317,7 @@ class _Moving:
                     entry.quote = after
 
     def _todo(self, lost: Moved) -> Todo:
-        """The open point of what is lost. A claim is named by its words."""
+        """Return the open point for what is lost. Its `quote` has the words of a claim, which has no id."""
         quote = None
         if lost.path[0] == "claims":
             path = ("claims", lost.path[1], "quote", 0)

@@ -214,7 +214,7 @@ def _suspects_of_bucket(keys: Batch, texts: Collection[str]) -> "pa.Table":
     for n, _, table, *values in zip(*columns, strict=True):
         tables.setdefault(table, []).append((n, *values))
     steps = tables.pop(STEPS, [])
-    # Of all texts in a folder, the one that is first, and those that have the names of texts without annotation.
+    # The first text of each folder, and texts named like those without annotation.
     folders: dict[str, str] = {}
     unlinked = {n for n, *_ in tables.pop(NEEDED, ())}
     for n, folder, text, _ in tables.pop(FOLDERS, ()):

@@ -1,6 +1,6 @@
 """The file of stored results: an SQLite database in the cache folder, which several processes read and write at once.
 
-Results are written several times a second while a check runs, so that one that is killed loses little. Each is sealed
+Results are written several times a second while a check runs, so a killed check loses little. Each is sealed
 with its key: a damaged one is none. If the file cannot be used, there are no results, and nothing is stored.
 """
 

@@ -320,7 +320,7 @@ class ClaimMap(Model):
 
     each: Annotated[SourcePath, Doc("path of the claims of an article: `quotes[]`")]
     if_: If = ()
-    quote: Annotated[SourcePath, Doc("path of what is claimed, as spans or strings; default: the object itself")] = "."
+    quote: Annotated[SourcePath, Doc("path of the claimed words: spans or strings; default: the object itself")] = "."
     by: Annotated[SourcePath | None, Doc("path of who claims it: ids of entities, or words")] = None
     cue: Annotated[SourcePath | None, Doc("path of the words that attribute it")] = None
     when: Annotated[SourcePath | None, Doc("path of the time: words, or an ISO date")] = None
