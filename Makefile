@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_COMPILE := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: bench validators demo test lint generated languages docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench validators demo test lint generated languages docs docs-axe docs-links format clean fuzz kills mutants matrix release constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -88,13 +88,27 @@ SHARE ?= 0.1
 mutants: $(VENV)/.dev  ## changes the code in small ways, and counts the changes that no test notices
 	$(BIN)/python tests/mutants.py --share $(SHARE)
 
-matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattrs and locale that is supported
+matrix: $(VENV)/.dev $(VENV)/.release  ## the suite's core with each Python, PyYAML, attrs, cattrs and locale that is supported
 	$(BIN)/python tests/matrix.py
+
+$(VENV)/.release: $(VENV)/.package
+	@$(BIN)/python -m pip install --quiet --group release
+	@touch $@
+
+# make release TAG=v0.2.0 also compares the tag. The same commit gives the same bytes.
+TAG ?=
+release: $(VENV)/.release  ## sdist and wheel in dist/, looked at and tried in an empty environment; notes in build/notes.md
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --quiet
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/python .ci/release $(if $(TAG),--tag $(TAG))
+	.ci/wheel dist/*.whl
 
 constraints: $(VENV)/.package  ## the versions that .ci/run installs: the newest that go together
 	mkdir -p build
 	$(BIN)/python -m pip install --dry-run --ignore-installed --quiet --report build/resolved.json \
-	  --group dev --group others --group spark --editable .
+	  --group dev --group release --group others --group spark --editable .
 	$(BIN)/python -c 'import json; found = (one["metadata"] for one in json.load(open("build/resolved.json"))["install"]); \
 	  print(*sorted(("==".join((one["name"], one["version"])) for one in found if one["name"] != "newscorpus"), key=str.lower), sep="\n")' \
 	  > .ci/constraints.txt
