@@ -95,7 +95,7 @@ $(VENV)/.release: $(VENV)/.package
 	@$(BIN)/python -m pip install --quiet --group release
 	@touch $@
 
-# make release TAG=v0.2.0 also compares the tag. The same commit gives the same bytes.
+# make release TAG=v0.2.0 also compares the tag. The same commit and the same hatchling give the same bytes.
 TAG ?=
 release: $(VENV)/.release  ## sdist and wheel in dist/, looked at and tried in an empty environment; notes in build/notes.md
 	rm -rf dist
