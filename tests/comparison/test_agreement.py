@@ -340,3 +340,37 @@ def test_json_and_csv(folders):
     found = nc.agreement(["anna", "bert"])
     assert [row["figure"] for row in rows] == [one.name for one in found.figures]
     assert float(rows[0]["f1"]) == found.figures[0].f1.value
+
+
+def two_folders():
+    """Anna and Bert agree on the type of an event and not on its status, in two folders."""
+    for name, status in (("anna", "planned"), ("bert", "possible")):
+        event = {"kind": "meeting", "type": "hearing", "status": status, "evidence": ["The court will meet"]}
+        article = {"format": "newscorpus/1", "id": "court", "language": "en", "text": "The court will meet."}
+        Path(name).mkdir()
+        Path(name, "court.yaml").write_text(json.dumps({**article, "events": {"session": event}}))
+    return "anna", "bert"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "line"),
+    [
+        ("event status f1 0.5", "event status, matched event: f1 is 0; at least 0.5 is wanted"),
+        ("event type f1 1", None),
+        ("evidence F1 .9", None),
+        ("evidence kappa 0", "evidence: kappa is not defined; at least 0 is wanted"),
+    ],
+)
+def test_a_figure_below_what_is_wanted_fails(tmp_path, monkeypatch, wanted, line):
+    monkeypatch.chdir(tmp_path)
+    ran = newscorpus("agree", *two_folders(), "--at-least", wanted)
+    assert "event status" in ran.out
+    assert (ran.code, ran.err.splitlines()) == ((1, [line]) if line else (0, []))
+
+
+@pytest.mark.parametrize("wanted", ["0.5", "f1 0.5", "event status 0.5", "event status f1 2", "event sort f1 0.5"])
+def test_a_demand_that_names_no_figure_is_wrong_use(tmp_path, monkeypatch, wanted):
+    monkeypatch.chdir(tmp_path)
+    ran = newscorpus("agree", *two_folders(), "--at-least", wanted)
+    assert ran.code == 2
+    assert "--at-least" in ran.err
