@@ -237,6 +237,18 @@ FORMATS: Final[Mapping[str, Format]] = {
         is_file=True,
         loses="much, such as events that PLOVER has no code for, claims, and all but one span of evidence",
     ),
+    "ged": Format(
+        "violent events in a CSV file with the columns of UCDP GED 25.1",
+        writer="event_tables:GED",
+        is_file=True,
+        loses="much, such as events that are no attack or clash with killed persons, and all words but names of places",
+    ),
+    "acled": Format(
+        "violent events and protests in a CSV file with the columns of ACLED",
+        writer="event_tables:ACLED",
+        is_file=True,
+        loses="much, such as events that are no attack, clash, protest or unrest, and most words of the texts",
+    ),
     "graphml": Format(
         "a graph of actors and events, for Gephi, networkx and others",
         writer="graphml",
