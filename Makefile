@@ -44,10 +44,13 @@ demo: $(VENV)/.package  ## checks seeds/, shows two mistakes and their fixes, co
 test: $(VENV)/.dev  ## the whole suite, on all cores
 	$(if $(COVERAGE),HYPOTHESIS_PROFILE=same) $(SUITE) $(if $(COVERAGE),--cov)
 
+# What a system lacks is an error of types there.
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --no-warn-unreachable
+	$(BIN)/mypy --platform darwin --no-warn-unreachable
 	$(BIN)/pyrefly check
 
 $(VENV)/.fuzz: $(VENV)/.dev

@@ -1,7 +1,6 @@
 """The files of an import: written by several processes, and moved to their place together."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -14,7 +13,6 @@ import attrs
 from newscorpus import _process
 from newscorpus.api.folder import ELSEWHERE, file_name, refuse_changed
 from newscorpus.api.rejected import annotation, names_in
-from newscorpus.checking import workers
 from newscorpus.checking.discovery import Finder
 from newscorpus.checking.workers import share_out
 from newscorpus.codec import Codec, default_codec
@@ -23,7 +21,7 @@ from newscorpus.edits.layout import CannotEdit
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.fs import staging
+from newscorpus.fs import atomic, staging
 from newscorpus.fs.folders import relative
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
@@ -129,7 +127,7 @@ def write(
             number += 1
             if _process.progress is not None:
                 _process.progress("Imported articles", number, None)
-        share_out(partial(_write, folder, terms.codec, layout), fitted, workers.cores() if jobs is None else jobs)
+        share_out(partial(_write, folder, terms.codec, layout), fitted, _process.cores() if jobs is None else jobs)
     losses.added = terms.added
     (folder / MANIFEST).write_bytes(target.contents(terms.manifest))
     return number
@@ -220,5 +218,5 @@ def move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         staged, target = folders[number]
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         staging.sync(staged / name)
-        os.replace(staged / name, target / name)
+        atomic.replace(staged / name, target / name)
     return len(moved)

@@ -33,6 +33,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
+from newscorpus import _process
 from newscorpus._entry_points import declarations
 from newscorpus._version import __version__
 from newscorpus.checking import store
@@ -96,7 +97,7 @@ def _digest(data: Any) -> bytes:
 def _surroundings(words: Sequence[str]) -> Any:
     """What a report depends on besides the files that a check reads."""
     return [
-        [list(words), os.getcwd(), os.geteuid(), os.getegid(), sorted(os.getgroups())],
+        [list(words), os.getcwd(), _process.user()],
         sorted((name, value) for name, value in os.environ.items() if name not in _BOOKKEEPING),
         time.strftime("%Y-%m-%d", time.gmtime()),
         [__version__, sys.version, sys.executable, list(sys.path)],
@@ -168,7 +169,8 @@ class Recorder:
     def __init__(self, words: Sequence[str] | None) -> None:
         self._words, self._begun = words, time.time_ns()
         self._streams = sys.stdout, sys.stderr
-        self._records = words is not None and os.name == "posix" and all(hasattr(s, "buffer") for s in self._streams)
+        can_record = _process.states_are_exact and all(hasattr(stream, "buffer") for stream in self._streams)
+        self._records = words is not None and can_record
         self._pieces: list[tuple[int, bytes]] = []
         """What is printed: on standard output (0) or standard error (1); empty where the stream is flushed."""
         self._left, self._surroundings = _LARGEST, b""

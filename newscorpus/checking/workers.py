@@ -8,12 +8,12 @@ summaries are sent back, since sending a model takes longer than building it.
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from threading import Lock, Thread
 from typing import IO, Any, Final
 
@@ -38,28 +38,13 @@ _MOST: Final = 64
 _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.workers import main; main()"
 
 
-def cores() -> int:
-    """Return the number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def fitting(tasks: Sequence[Task]) -> int:
     """Return the number of processes that save time for these files, this one included."""
     size = 0
     for task in tasks:
         with suppress(OSError):
             size += task.file.path.stat().st_size
-    return max(1, min(cores(), 1 + size // (_WORTH_A_FORK if _can_fork() else _WORTH)))
-
-
-def _can_fork() -> bool:
-    """Whether this process may be copied: it has no thread, also none of a library, that could hold a lock."""
-    if not _process.is_command or sys.platform != "linux":
-        return False
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - only their number matters
-    except OSError:
-        return False
+    return max(1, min(_process.cores(), 1 + size // (_WORTH_A_FORK if _process.can_fork() else _WORTH)))
 
 
 def share_out(work: Callable[[Sequence[Any]], None], items: Sequence[Any], jobs: int) -> None:
@@ -70,26 +55,14 @@ def share_out(work: Callable[[Sequence[Any]], None], items: Sequence[Any], jobs:
         items: All items.
         jobs: The number of processes.
     """
-    shares = [items[i::jobs] for i in range(jobs)] if jobs > 1 and _can_fork() else [items]
-    copies = [(_copy(work, share), share) for share in shares[1:] if share]
+    shares = [items[i::jobs] for i in range(jobs)] if jobs > 1 and _process.can_fork() else [items]
+    copies = [(_process.fork(partial(work, share)), share) for share in shares[1:] if share]
     try:
         work(shares[0])
     finally:
-        failed = [share for process, share in copies if os.waitpid(process, 0)[1]]
+        failed = [share for process, share in copies if not _process.wait_for(process)]
     for share in failed:  # here, the error is seen
         work(share)
-
-
-def _copy(work: Callable[[Sequence[Any]], None], items: Sequence[Any]) -> int:
-    """Do work in a copy of this process, and return the number of that."""
-    process = os.fork()
-    if process:
-        return process
-    try:  # nothing that the copy has inherited is flushed or cleared away twice
-        work(items)
-    except BaseException:  # noqa: BLE001 - the first process does it again, and shows the error
-        os._exit(1)
-    os._exit(0)
 
 
 def examined(tasks: Sequence[Task], jobs: int) -> Iterator[Iterable[Any]]:
@@ -101,7 +74,7 @@ def examined(tasks: Sequence[Task], jobs: int) -> Iterator[Iterable[Any]]:
     if jobs == 1 or len(tasks) <= _CHUNK:
         yield from map(examine, tasks)
         return
-    jobs = min(jobs, max(_MOST, cores()), -(-len(tasks) // _CHUNK))
+    jobs = min(jobs, max(_MOST, _process.cores()), -(-len(tasks) // _CHUNK))
     yield from _Pool(tasks, jobs).run()
 
 
@@ -180,7 +153,7 @@ class _Pool:
     def _start(self, workers: "list[Worker | Fork]") -> None:
         """Start one after the other, so that each is known to those that end them. Raises OSError."""
         corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
-        forks = _can_fork()
+        forks = _process.can_fork()
         for _ in range(self._jobs - 1):
             workers.append(Fork(self._tasks, workers) if forks else Worker(corpora))
 
@@ -293,22 +266,18 @@ class Fork:
         requests, ours = os.pipe()
         theirs, answers = os.pipe()
         self._requests, self._answers = os.fdopen(ours, "wb"), os.fdopen(theirs, "rb")
-        self._process = os.fork()
-        if not self._process:
-            try:
-                for other in (self, *others):
-                    other.close()
-                self._examine(tasks, requests, answers)
-            finally:
-                os._exit(0)  # nothing that the copy has inherited is flushed or cleared away twice
+        unused = (self, *others)
+        self._process = _process.fork(lambda: self._examine(tasks, unused, requests, answers))
         os.close(requests)
         os.close(answers)
 
     @staticmethod
-    def _examine(tasks: Sequence[Task], requests: int, answers: int) -> None:
+    def _examine(tasks: Sequence[Task], unused: "Sequence[Worker | Fork]", requests: int, answers: int) -> None:
         """Examine tasks until the requests end. In the copy."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        for other in unused:
+            other.close()
+        _process.ignore_interrupts()
+        _process.silence(2)
         with os.fdopen(requests, "rb") as asked, os.fdopen(answers, "wb") as told, suppress(EOFError):
             while True:
                 numbers = pickle.load(asked)  # noqa: S301 - from the process that started this one
@@ -335,9 +304,8 @@ class Fork:
 
     def end(self) -> None:
         """Kill it."""
-        os.kill(self._process, signal.SIGKILL)
+        _process.wait_for(self._process, kill=True)
         self.close()
-        os.waitpid(self._process, 0)
 
 
 def _examined_here(tasks: Sequence[Task]) -> list[list[Any]]:
@@ -364,5 +332,5 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 def main() -> None:
     """Run a worker. It ignores interrupts, since its parent ends it."""
     _process.tune_gc()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _process.ignore_interrupts()
     serve(sys.stdin.buffer, sys.stdout.buffer)

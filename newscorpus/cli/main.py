@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import click
 
+from newscorpus import _process
 from newscorpus._version import __version__
 from newscorpus.cli.options import SUBCOMMAND, require_command
 from newscorpus.cli.progress import Progress
@@ -97,9 +98,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     streams = sys.stdout, sys.stderr
     for stream in streams:
-        if hasattr(stream, "reconfigure"):
-            # A file name may contain characters that the encoding of the terminal lacks; the report must not fail then.
-            stream.reconfigure(errors="backslashreplace")
+        _process.use_utf8(stream)
     code = _run(arguments)
     for stream in streams:
         _flush(stream)
@@ -200,4 +199,4 @@ def _flush(stream: Any) -> None:
             stream.flush()
     except OSError:
         with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            _process.silence(stream.fileno())

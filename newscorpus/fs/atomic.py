@@ -1,6 +1,10 @@
 """Atomic writes: after a crash, too, a file has either its old contents or its new contents.
 
 New contents are written to a temporary file beside the target, which then replaces it.
+
+Only where the system has locks (`fcntl`: Linux, macOS, WSL) are temporary files of killed commands told from those of
+running ones. Only Linux exchanges two files at once: elsewhere, a file that another program writes in the instant
+before it is replaced is lost.
 """
 
 import os
@@ -11,13 +15,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from newscorpus import _process
 from newscorpus.errors import UsageError
 from newscorpus.fs.folders import require_way
-from newscorpus.fs.reading import BINARY, Unreadable, inside, is_plain, read_bytes, visible
+from newscorpus.fs.reading import BINARY, NO_WAIT, Unreadable, inside, is_plain, read_bytes, visible
 
 TEMPORARY = ".newscorpus-"
 """The prefix of the names of temporary files."""
@@ -27,13 +31,23 @@ _LONG = 3600
 """Seconds: longer than any write takes."""
 
 
-fcntl: Any = import_module("fcntl") if os.name == "posix" else None
+try:
+    import fcntl as _fcntl
+except ImportError:  # pragma: no cover - Windows
+    fcntl: Any = None
+else:
+    fcntl = _fcntl
 
-FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
 """Opens a folder, and not what a link leads to."""
 
 PRIVATE: Final = 0o700
 """The mode of our temporary folders: nobody else adds to them."""
+
+_ATTEMPTS: Final = 20
+_WAIT: Final = 0.05
+"""Seconds between attempts to replace a file that another program has open: Windows refuses that."""
 
 
 class Changed(Exception):  # noqa: N818 - it becomes a message
@@ -125,7 +139,7 @@ def _write(
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
         if expected is None:
-            os.replace(temporary, target)
+            replace(temporary, target)
         else:
             _replace_expected(temporary, target, expected)
     except BaseException:
@@ -149,7 +163,7 @@ def _replace_expected(temporary: Path, target: Path, expected: bytes) -> None:
     if _contents(target, len(expected)) != expected:
         raise Changed(target)
     if not _exchange(temporary, target):
-        os.replace(temporary, target)
+        replace(temporary, target)
     elif _contents(temporary, len(expected)) == expected:
         temporary.unlink()
     else:
@@ -157,9 +171,21 @@ def _replace_expected(temporary: Path, target: Path, expected: bytes) -> None:
         raise Changed(target)
 
 
+def replace(source: Path, target: Path) -> None:
+    """Replace a file by another one. On Windows, wait up to a second for programs that have it open. Raises OSError."""
+    for _ in range(_ATTEMPTS if fcntl is None else 0):  # pragma: no cover - Windows
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            time.sleep(_WAIT)
+        else:
+            return
+    os.replace(source, target)
+
+
 def _exchange(first: Path, second: Path) -> bool:
     """Exchange two files at once; returns whether the system can (Linux, and most of its file systems)."""
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or fcntl is None:
         return False
     rename = _renameat2()
     return rename is not None and rename(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0
@@ -327,12 +353,12 @@ def open_locked(path: Path, kind: Callable[[int], bool]) -> int | None:
     """
     if fcntl is None:  # pragma: no cover - Windows
         return None
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | BINARY)
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | NO_WAIT | BINARY)
     try:
         state = os.fstat(descriptor)
         # Not S_IMODE, since a folder may inherit the set-group-id bit.
         private = not stat.S_ISDIR(state.st_mode) or state.st_mode & 0o777 == PRIVATE
-        if not (kind(state.st_mode) and state.st_uid == os.geteuid() and private):
+        if not (kind(state.st_mode) and state.st_uid == _process.user()[0] and private):
             raise PermissionError(f"{path} is not a temporary file of this user")
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -343,7 +369,8 @@ def open_locked(path: Path, kind: Callable[[int], bool]) -> int | None:
 
 def sync_file(path: Path) -> None:
     """Wait until the contents of a file are on the disk. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | BINARY)
+    # Windows syncs what is open to be written, and opens no folder.
+    descriptor = os.open(path, (os.O_RDWR if fcntl is None else os.O_RDONLY) | BINARY)
     try:
         os.fsync(descriptor)
     finally:

@@ -12,6 +12,8 @@ from newscorpus.limits import MAX_BYTES
 
 BINARY: Final = getattr(os, "O_BINARY", 0)
 """Only Windows has this flag, and converts line ends without it."""
+NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)
+"""Not on Windows: to open a FIFO would otherwise wait for a writer."""
 OUTSIDE: Final = "outside the corpus"
 HIDDEN: Final = "hidden or in a hidden folder, so not part of the corpus"
 """Reasons why a file that a path or a link leads to is not read."""
@@ -35,8 +37,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         Unreadable: The file cannot be read, or is a pipe, a device or a folder.
     """
     try:
-        # O_NONBLOCK: to open a FIFO would otherwise wait for a writer.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | BINARY)
+        descriptor = os.open(path, os.O_RDONLY | NO_WAIT | BINARY)
         try:
             state = os.fstat(descriptor)
             if not stat.S_ISREG(state.st_mode):

@@ -10,7 +10,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newscorpus.errors import UsageError
-from newscorpus.fs.atomic import FOLDER, PRIVATE, TEMPORARY, fcntl, mode_of, open_locked, sync_file, sync_folder
+from newscorpus.fs.atomic import (
+    FOLDER,
+    PRIVATE,
+    TEMPORARY,
+    fcntl,
+    mode_of,
+    open_locked,
+    replace,
+    sync_file,
+    sync_folder,
+)
 from newscorpus.fs.folders import make_folders, require_way
 
 _STAGE = TEMPORARY + "stage-"
@@ -52,7 +62,7 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
                 raise UsageError(f"{message}; move what you need, or write somewhere else")
             _replace_folder(output, target, stage / _OLD / target.name)
         else:
-            os.replace(output, target)
+            replace(output, target)
     sync_folder(target.parent)
 
 

@@ -1,11 +1,10 @@
 """The corpora of the open files: they are loaded in the background, and then kept up to date."""
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -58,8 +57,6 @@ def _has_changed(read: list[tuple[Path, States]]) -> bool:
 
 _FEW: Final = 100
 """Files of a corpus that are loaded before anything is said about one of them."""
-_NICE: Final = 10
-"""How much others come before a process that checks a whole corpus."""
 _TOKENS: Final = count()
 
 Loaded = tuple[str, Sequence[Outcome]]
@@ -230,8 +227,7 @@ async def _fill_cache(root: Path) -> None:
     except OSError:  # there can be no more processes: this one will do it
         return
     try:
-        with suppress(OSError, AttributeError):  # not on all systems
-            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+        _process.lower_priority(process.pid)
         await process.wait()
     finally:
         if process.returncode is None:

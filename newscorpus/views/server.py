@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from newscorpus import _process
 from newscorpus._version import __version__
 from newscorpus.errors import UsageError
 
@@ -77,7 +78,7 @@ class BadRequestError(Exception):
 class _Server(ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
-    allow_reuse_address = True
+    allow_reuse_address = _process.ports_are_exclusive
     request_queue_size = 32
 
     def __init__(self, *arguments: Any) -> None:

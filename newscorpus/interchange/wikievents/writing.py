@@ -12,6 +12,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,8 @@ def write(articles: Iterator[Article], output: Output) -> None:
     """Write `articles.jsonl` and `coref/articles.jsonlines` into a new folder; see `Writer`."""
     folder = output.target
     (folder / _CHAINS).parent.mkdir(parents=True)
-    with (folder / _DOCUMENTS).open("x") as documents, (folder / _CHAINS).open("x") as chains:
+    new = partial(Path.open, mode="x", encoding="utf-8", newline="\n")
+    with new(folder / _DOCUMENTS) as documents, new(folder / _CHAINS) as chains:
         for article, text in output.with_texts(articles):
             document, document_chains = _Document(article, text).data()
             back = article_of(document, document_chains, text)
