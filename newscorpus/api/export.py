@@ -20,7 +20,8 @@ from newscorpus.fs import staging
 from newscorpus.interchange import registry
 from newscorpus.interchange.engine.losses import LossError, Losses, OnLoss, refuses
 from newscorpus.interchange.engine.output import HELD, RIGHTS, Output, Rights, is_unchanged, without_text, write_rights
-from newscorpus.interchange.registry import Format, Writer
+from newscorpus.interchange.formats import Format
+from newscorpus.interchange.registry import Writer
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 
 _ELSEWHERE: Final = frozenset({"format", "name", "articles", "exclude", "language", "actors"})

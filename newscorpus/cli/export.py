@@ -8,7 +8,8 @@ import click
 
 from newscorpus.cli.options import LOSSES, ON_LOSS, OUTPUTS, SKIP_INVALID, argument, command, option
 from newscorpus.cli.output import echo, echo_lacking, exit_if_skipped, refuse_losses, show_losses
-from newscorpus.interchange.registry import FORMATS, all_formats
+from newscorpus.interchange.formats import FORMATS
+from newscorpus.interchange.registry import all_formats
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -93,7 +93,7 @@ def test_the_shell_completes_its_name(beside: Path, monkeypatch: pytest.MonkeyPa
     [
         (
             "dispatches",
-            "from newscorpus.interchange.registry import Format",
+            "from newscorpus.interchange.formats import Format",
             "import nowhere",
             "ModuleNotFoundError: No module",
         ),
