@@ -14,7 +14,8 @@ import attrs
 import newscorpus.rules
 from made.text import cell, wrapped
 from newscorpus.rules import Rule
-from newscorpus.rules.explain import explain_scope, explain_waiver, fixes_table, must_be_selected
+from newscorpus.rules.explain import explain_scope, explain_waiver, must_be_selected
+from newscorpus.rules.rule import declared_rules
 
 RANGES: Final = {
     "0": "files, encoding, syntax",
@@ -38,8 +39,11 @@ INDEX: Final = Path(newscorpus.rules.__file__).with_name("index.json")
 
 @cache
 def collected() -> list[Rule]:
-    """The rules, as their modules define them, in the order of codes."""
+    """The rules, as their modules and `declared.toml` define them, in the order of codes."""
     found: dict[str, Rule] = {}
+    for code, row in declared_rules().items():
+        head = {name: value for name, value in row.items() if name != "documentation"}
+        found[code] = Rule(code, source="newscorpus.rules:declared.toml", is_checked=False, **head)
     for module in walk_packages(newscorpus.rules.__path__, "newscorpus.rules."):
         values = vars(import_module(module.name)).values()
         found |= {rule.code: rule for rule in values if isinstance(rule, Rule) and rule.source.startswith(module.name)}
@@ -58,7 +62,11 @@ def index() -> str:
 
 def fixes() -> Iterator[str]:
     """A table of the rules that have fixes."""
-    return fixes_table(collected())
+    yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"
+    yield "| --- | --- | --- | --- |"
+    for rule in collected():
+        if rule.fix or rule.unsafe_fix:
+            yield f"| {rule.code} {rule.name} | {rule.summary} | {rule.fix or '–'} | {rule.unsafe_fix or '–'} |"
 
 
 def rules() -> Iterator[str]:

@@ -11,31 +11,12 @@ from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute, bounds
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.registry import find, matching, named, removal
-from newscorpus.rules.rule import ERROR, OWN_PREFIX, WARNING, Finding, declared, did_you_mean, rule
+from newscorpus.rules.registry import BY_CODE, find, matching, named, removal
+from newscorpus.rules.rule import ERROR, OWN_PREFIX, WARNING, Finding, did_you_mean, rule
 from newscorpus.text.suggest import closest
 
-
-@declared(
-    "NC801",
-    "unused-waiver",
-    ERROR,
-    "a waiver matches no finding",
-    unsafe_fix="the place or the words that were meant; or the waiver is deleted, if what it names is there",
-)
-def unused_waiver() -> None:
-    """
-    A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
-    judged. Where `at` or `quote` is misspelt, the fix corrects it; where the rule reports something elsewhere, the help
-    names the place. In both cases, the waiver is not deleted; nor is it where the text lacks words of its target.
-
-    Example:
-          actors:
-        -   anna: {name: Anna Berg, kind: person}
-        +   anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-          waive:
-            - {code: NC304, at: actors.anna, why: the alias is a nickname} # <NC801>
-    """
+unused_waiver: Final = BY_CODE["NC801"]
+stale_baseline: Final = BY_CODE["NC804"]
 
 
 @rule(
@@ -202,18 +183,6 @@ def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
 
 
 _OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS.values()), "claim": (Claim,)}
-
-
-@declared("NC804", "stale-baseline", WARNING, "a baseline entry matches no finding")
-def stale_baseline() -> None:
-    """
-    A baseline contains findings that are known and accepted for now. An entry whose finding is fixed would hide the
-    next like it: `newscorpus check --update-baseline FILE` removes it.
-
-    Example:
-        - # known.baseline has a finding that is fixed
-          note: a baseline of what is there
-    """
 
 
 @rule("NC805", "open-point", WARNING, "annotators differ, and nobody has decided; or something is in doubt")

@@ -91,15 +91,6 @@ def as_dict(rule: Rule) -> dict[str, str | bool | list[str] | None]:
     }
 
 
-def fixes_table(rules: Iterable[Rule]) -> Iterator[str]:
-    """Yield the lines of a Markdown table of the rules that have fixes."""
-    yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"
-    yield "| --- | --- | --- | --- |"
-    for rule in rules:
-        if rule.fix or rule.unsafe_fix:
-            yield f"| {rule.code} {rule.name} | {rule.summary} | {rule.fix or '–'} | {rule.unsafe_fix or '–'} |"
-
-
 def table(rules: Iterable[Rule]) -> Iterator[str]:
     """Yield a line for each rule: code, name, severity, summary."""
     rules = list(rules)

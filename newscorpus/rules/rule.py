@@ -1,14 +1,15 @@
-"""What a rule is: `Rule`, its `Finding`, and the decorators that make one of a function.
+"""What a rule is: `Rule`, its `Finding`, and the decorator that makes one of a function.
 
 A rule checks one article (`ArticleContext`), the summaries of all articles (`CorpusContext`), or the manifest, and
 yields findings that name paths of the data model. It knows no positions, files or colours. Its code, name, severity,
-languages, explanation and example are at the function that checks it; `registry` finds it without importing that.
+languages, explanation and example are at the function that checks it; `registry` finds it without importing that. Those
+of rules that a reader or the codec checks are in `declared.toml`.
 """
 
 import inspect
 import pathlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, Final
@@ -106,7 +107,7 @@ class Rule:
     source: str = attrs.field(repr=False)
     """The function with the explanation, the example and the check: `module:name`."""
     is_checked: bool = True
-    """Whether that function checks the rule; False if a reader or the codec does."""
+    """Whether there is such a function; False if a reader or the codec checks the rule."""
     needs_text: bool = False
     """Whether it checks only articles whose text is known."""
     scope: str = "article"
@@ -174,9 +175,10 @@ class Rule:
 
     @cached_property
     def _documentation(self) -> tuple[str, str]:
-        """The explanation and the example in the docstring, with shared pieces filled in."""
+        """The explanation and the example, with shared pieces filled in."""
         shared = _shared_pieces()
-        why, _, example = (inspect.getdoc(self.function) or "").partition("\n\nExample:\n")
+        written = inspect.getdoc(self.function) if self.is_checked else declared_rules()[self.code]["documentation"]
+        why, _, example = (written or "").rstrip().partition("\n\nExample:\n")
         lines = (line.removeprefix("    ") for line in example.split("\n"))
         return why, "\n".join(shared.get(line, line) for line in lines)
 
@@ -210,6 +212,14 @@ class Rule:
 
 
 @cache
+def declared_rules() -> Mapping[str, Mapping[str, Any]]:
+    """Return the rules that a reader or the codec checks, by code, with their documentation."""
+    import tomllib  # noqa: PLC0415 - checks need it not
+
+    return tomllib.loads(pathlib.Path(__file__).with_name("declared.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _shared_pieces() -> dict[str, str]:
     """What the examples of several rules begin with, by the line that stands for it."""
     written = pathlib.Path(__file__).with_name("examples.txt").read_text(encoding="utf-8")
@@ -240,27 +250,5 @@ def rule(
     def make(check: Check) -> Rule:
         source = f"{check.__module__}:{check.__qualname__}"
         return Rule(code, name, severity, summary, source, scope=scope, function=check, **options)
-
-    return make
-
-
-def declared(
-    code: str, name: str, severity: Severity, summary: str, *, fix: str = "", unsafe_fix: str = ""
-) -> Callable[[Callable[[], None]], Rule]:
-    """Make a rule that a reader or the codec checks; the decorated function has nothing but the docstring."""
-
-    def make(function: Callable[[], None]) -> Rule:
-        source = f"{function.__module__}:{function.__qualname__}"
-        return Rule(
-            code,
-            name,
-            severity,
-            summary,
-            source,
-            is_checked=False,
-            fix=fix,
-            unsafe_fix=unsafe_fix,
-            function=function,
-        )
 
     return make
