@@ -9,7 +9,7 @@ from test_large_corpus import article
 from test_same_verdict import RULES
 from test_same_verdict import corpus as planted_corpus
 
-from newscorpus.checking.baseline import write
+from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import discover
@@ -47,7 +47,8 @@ def plant(folder, *, is_folder=True):
     paths = folder if is_folder else sorted(folder.glob("*.jsonl"))
     known = [d for d in report(paths).diagnostics if d.fingerprint]
     random.Random(3).shuffle(known)
-    write(folder / "known.baseline", known[: len(known) * 2 // 3])
+    known_path = folder / "known.baseline"
+    Baseline(known_path).update(known[: len(known) * 2 // 3]).write(known_path)
     lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text().splitlines(keepends=True)]
     wrong = [line for line in lines if '"id": "wrong' in line]
     with (folder / "02.jsonl").open("a", encoding="utf-8") as file:

@@ -14,7 +14,7 @@ import newscorpus as nc
 from newscorpus import convert, export, fix
 from newscorpus import json_schema as schema
 from newscorpus.api.new import scaffold
-from newscorpus.checking import baseline
+from newscorpus.checking.baseline import Baseline
 from newscorpus.cli.report_files import outputs, write_files
 from newscorpus.fs import staging
 from newscorpus.interchange.tables.rows import TABLES
@@ -60,7 +60,8 @@ def _convert_to_a_folder(folder: Path, version: int) -> None:
 
 
 def _baseline(folder: Path, version: int) -> None:
-    baseline.write(folder / "out" / "baseline.json", _report(folder, 0).diagnostics * (version + 1))
+    path = folder / "out" / "baseline.json"
+    Baseline(path).update(_report(folder, 0).diagnostics * (version + 1)).write(path)
 
 
 @lru_cache

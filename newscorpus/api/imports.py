@@ -34,7 +34,8 @@ class Imported:
     written: int
     """The number of files that are new or changed."""
     losses: Losses
-    """What has no place in an article: kinds of losses, each with `kind`, `count` and the first `places`."""
+    """What has no place in an article: kinds of losses, each with `kind`, `count` and the first `places`. Its `unread`
+    lists, in the same way, words that came in without the time or quantity that the mapping wants read."""
     errors: dict[str, int]
     """Of articles with errors: the code of each error → how often it was found."""
     rejected: tuple[Path, ...] = ()

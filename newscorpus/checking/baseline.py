@@ -88,13 +88,6 @@ class Update:
         atomic.write_text(path, self.text)
 
 
-def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
-    """Write a baseline of the findings that may be in one, and return their number. Raises OSError."""
-    update = Baseline(path).update(diagnostics)
-    update.write(path)
-    return update.total
-
-
 @attrs.frozen(slots=False)
 class Baseline:
     """The content of a baseline file, and how many findings of each entry it still covers."""

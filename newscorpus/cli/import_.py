@@ -117,6 +117,10 @@ def _show(losses: "Losses", file: Path | None, unused: "Report") -> None:
     from newscorpus.text.words import counted
 
     show_losses(losses, file)
+    if losses.unread:
+        echo("Came in as words only, how often, and where first:", err=True)
+        for line in losses.unread_lines(columns()):
+            echo(line, err=True)
     for head, counts in (
         ("Ignored, as the mapping says", losses.ignored),
         ("New in corpus.yaml, to be described", losses.added),

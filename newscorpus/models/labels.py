@@ -131,6 +131,14 @@ class LabelFile(Model):
         _one_of(frozenset({"characters", "utf16", "bytes"})),
         Doc("what offsets of brat, doccano and Label Studio count, if no words are repeated there, which show it"),
     ] = "characters"
+    same: Annotated[
+        str | None,
+        OneOf(frozenset({"words", "words+type"}), "words or words+type", code="NC103"),
+        Doc(
+            "which mentions are one actor beside those that the source joins: those with the same words, or also the"
+            " same label; not pronouns"
+        ),
+    ] = None
     strip_digits: Annotated[bool, Doc("whether `Theme2` is a second `Theme`")] = True
     entities: Annotated[Mapping[str, EntityLabel], Doc("label of words → what they are")] = EMPTY
     events: Annotated[Mapping[str, EventLabel], Doc("label of events → their kind and type")] = EMPTY

@@ -111,6 +111,58 @@ def test_times_and_quantities_are_read(read):
     assert done.article.attributes == {"series": "news-2024-05-08"}
 
 
+def test_what_cannot_be_read_comes_in_as_words_and_is_not_lost(read):
+    """A year is no quantity, although it is a number: its label is one of times."""
+    text = "It rained in 1999, for a while, and cost a fortune. Some died."
+    ann = """\
+T1\tRain 3 9\trained
+T2\tDate 13 17\t1999
+T3\tDate 19 30\tfor a while
+T4\tMoney 41 50\ta fortune
+T5\tDead 52 56\tSome
+E1\tRain:T1 Of:T2 Time:T3 Cost:T4 Killed:T5
+"""
+    more = """\
+  Dead: {as: casualties, role: killed}
+events: {Rain: {kind: incident, type: disaster}}
+roles: {Of: {as: thing, role: object, read: true}, Cost: cost}
+"""
+    mapping = READ + more
+    done = read({"news-2024-05-08.txt": text, "news-2024-05-08.ann": ann}, mapping)
+    (rained,) = done.article.events.values()
+    assert [(str(one.text), one.value) for one in rained.things["object"]] == [("1999", None)]
+    assert [(str(one.text), one.value) for one in rained.things["cost"]] == [("a fortune", None)]
+    assert (rained.when.edtf, str(rained.when.text)) == ("unknown", "for a while")
+    assert {loss.kind: loss.places for loss in done.imported.losses.unread} == {
+        "time that cannot be read": ["news-2024-05-08.ann:3: for a while"],
+        "date of a thing, which has quantities only": ["news-2024-05-08.ann:2: 1999"],
+        "quantity that cannot be read": ["news-2024-05-08.ann:4: a fortune"],
+    }
+    assert done.losses == {"count that cannot be read": ["news-2024-05-08.ann:5: Some"]}
+
+
+def test_mentions_with_the_same_words_are_one_actor_if_the_mapping_says_so(read):
+    """One whose name has all its mentions in the text lists none. Pronouns stay apart."""
+    text = "U.S. forces met U.S. envoys, he said. The U.S.\nforces left, he said."
+    ann = """\
+T1\tGroup 0 11\tU.S. forces
+T2\tGroup 42 53\tU.S.\\nforces
+T3\tPerson 29 31\the
+T4\tPerson 60 62\the
+T5\tPerson 16 20\tU.S.
+T6\tOrganization 42 46\tU.S.
+"""
+    for way, mentions in (
+        (None, [["U.S. forces"], ["U.S.\nforces"], ["he"], ["he"], ["U.S."], ["U.S."]]),
+        ("words", [[], ["he"], ["he"], ["U.S.", "U.S."]]),
+        ("words+type", [[], ["he"], ["he"], ["U.S."], ["U.S."]]),
+    ):
+        mapping = "entities: {Group: {as: actor, kind: group}}\n" + (f"same: {way}\n" if way else "")
+        done = read({"news.txt": text, "news.ann": ann.replace("\\n", " ")}, mapping)
+        found = [[quote.exact for quote in actor.mentions] for actor in done.article.actors.values()]
+        assert found == mentions
+
+
 def test_words_at_wrong_offsets_are_no_evidence(read):
     text = "Anna met Carl. Then came rain. All was well."
     done = read({"a.txt": text, "a.ann": "T1\tMeet 5 8\tmet\nT2\tPlace 25 29\tCarl\nE1\tMeet:T1 Place:T2\n"})
@@ -199,7 +251,11 @@ def test_a_line_that_has_no_place_is_a_loss(read):
         ("N1\tReference T1 wiki:A\t\nN2\tReference T1 wiki:B\t", "second identifier wiki", "news.ann:3"),
         ("A1\tNegation T1", "attribute Negation of what cannot have it", "news.ann:2"),
         ("A1\tTitle T9 King", "attribute Title of what cannot have it", "news.ann:2"),
-        ("A1\tTitle T1 King\nA2\tTitle T1 Queen", "attribute Title with another value", "news.ann:3"),
+        (
+            "A1\tTitle T1 King\nA2\tTitle T1 Queen",
+            "second value of attribute Title",
+            "news.ann:3: Queen beside King",
+        ),
         ("#1\tAnnotatorNotes R9\tWhat?", "note AnnotatorNotes", "news.ann:2"),
     ):  # fmt: skip
         done = read({"news.txt": NEWS, "news.ann": f"{LABELS}{lines}\n"})

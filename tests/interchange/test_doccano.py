@@ -40,7 +40,7 @@ def test_csv(read):
     rained, snowed = done.corpus
     assert (rained.id, rained.text, rained.attributes) == ("a-3", "It rained,\nin Oslo.", {"label": "wet, cold"})
     assert snowed.attributes == {}
-    assert done.losses == {"source": ["a.csv:3: source"]}
+    assert done.losses == {"source": ["a.csv:3"]}
 
 
 def test_what_has_no_place_is_a_loss(read):

@@ -212,6 +212,17 @@ class Chains:
             self._above[id_] = first
         return len(known) == len(ids)
 
+    def join_alike(self, keys: Iterable[tuple[str, object]]) -> None:
+        """Join annotations with the same key; one whose key is None joins none.
+
+        Args:
+            keys: Annotations, each with its key.
+        """
+        firsts: dict[object, str] = {}
+        for id_, key in keys:
+            if key is not None:
+                self.unite((firsts.setdefault(key, id_), id_))
+
     def join(self, entities: Mapping[str, Entity], words: Mapping[str, Words]) -> None:
         """Join words whose label is the name of a chain, and other words at the same place."""
         chains: dict[str, str] = {}

@@ -70,6 +70,18 @@ class Mark:
     typed: bool | int | float | None = None
     """The value, if the source says that it is no string."""
 
+    @property
+    def content(self) -> str | bool | int | float:
+        """The value of the attribute: true if the source has none."""
+        value = self.value if self.typed is None else self.typed
+        return True if value is None else value
+
+    def add_to(self, table: dict[str, Any], name: str, value: object, losses: Losses) -> None:
+        """Set a value in an article. Another one that is there stays, and this one is counted."""
+        if (kept := table.setdefault(name, value)) != value:
+            kind = "second value of attribute {}"
+            losses.add(kind, f"{self.place}: {value} beside {kept}", name=self.label)
+
 
 @attrs.frozen
 class Identifier:

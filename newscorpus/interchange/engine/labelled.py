@@ -12,7 +12,7 @@ from newscorpus.interchange.engine.fields import NO_IDS, actor_name, append_line
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.meanings import Entity, Meanings
 from newscorpus.interchange.engine.quotes import WordQuotes, sentences, whole
-from newscorpus.interchange.engine.readings import Readings
+from newscorpus.interchange.engine.readings import UNREAD_COUNT, UNREAD_TIME, Readings
 from newscorpus.models.labels import SAME
 from newscorpus.models.mapping import IGNORE
 from newscorpus.text.spans import Span
@@ -24,7 +24,6 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,99}")
 class _Event:
     """An event of the document: a frame, or words that stand for one."""
 
-    id: str
     label: str
     trigger: Words | None
     arguments: tuple[tuple[str, str], ...]
@@ -88,7 +87,9 @@ class LabelledArticle:
             self._remark(remark)
         for timed, place in self._times:  # whose status is known now
             when = timed["when"]
-            when["edtf"] = self._readings.time(when["text"], timed.get("status"), place) or "unknown"
+            when["edtf"] = self._readings.time(when["text"], timed.get("status")) or "unknown"
+            if when["edtf"] == "unknown":
+                self._losses.add_unread(UNREAD_TIME, f"{place}: {when['text']['exact']}")
         tables = {"actors": self.actors.values(), "events": [event.data for event in self.events.values()]}
         return {name: {row["id"]: _full(row) for row in table} for name, table in tables.items() if table}
 
@@ -102,6 +103,8 @@ class LabelledArticle:
         self._used |= chained
         chains = Chains(id_ for id_, use in uses.items() if use in ("actor", SAME) or id_ in chained)
         chains.join(self._entities, words)
+        actors = [words[id_] for id_, use in uses.items() if use == "actor" or id_ in chained]
+        chains.join_alike((own.id, self._meanings.alike(own, self._quotes.whole(own)["exact"])) for own in actors)
         for same in self._standoff.same:
             self._join(chains, same.members, "* {}", same)
         for relation in self._standoff.relations.values():
@@ -192,7 +195,7 @@ class LabelledArticle:
         own = unique(slug(self._quotes.whole(trigger)["exact"] if trigger else label, id_), self._taken)
         data = {"id": own, "kind": kind, "type": type_, "attributes": {"source_label": label}}
         place = frame.place if frame else trigger.place if trigger else ""
-        event = _Event(id_, label, trigger, frame.arguments if frame else (), place, data)
+        event = _Event(label, trigger, frame.arguments if frame else (), place, data)
         self.events[id_] = event
         if trigger is not None:
             self.events.setdefault(trigger.id, event)
@@ -266,8 +269,10 @@ class LabelledArticle:
         else:
             quote = self._quotes.whole(words)
             thing: dict[str, Any] = {"text": quote, "attributes": {"source_label": words.label}}
-            if is_read and (value := self._readings.quantity(quote["exact"], words.place)):
-                thing["value"] = value
+            if is_read:
+                value, unread = self._readings.of_thing(quote["exact"], is_time=entity.use == "when")
+                thing |= {"value": value} if value else {}
+                self._losses.add_unread(unread, f"{words.place}: {quote['exact']}")
             self._add_value(words, data.setdefault("things", {}).setdefault(role, []), thing)
         if use in ("place", "when", "topic"):
             labels = data["attributes"].setdefault(f"source_{use}_label", words.label)
@@ -277,10 +282,12 @@ class LabelledArticle:
 
     def _add_count(self, event: _Event, harm: str, words: Words) -> None:
         quote = self._quotes.whole(words)
-        count = self._readings.count(quote["exact"], words.place)
+        count = self._readings.count(quote["exact"])
         if event.data["kind"] != "incident":
             self._losses.add("casualties of an event that is no incident", words.place)
-        elif count is not None:
+        elif count is None:
+            self._losses.add(UNREAD_COUNT, f"{words.place}: {quote['exact']}")
+        else:
             event.data.setdefault("casualties", {}).setdefault(harm, []).append({"count": count, "text": quote})
 
     def _add_value(self, words: Words, items: list[dict[str, Any]], value: dict[str, Any]) -> None:
@@ -353,23 +360,18 @@ class LabelledArticle:
         event = self.events.get(mark.target)
         owners = [event.data] if event is not None else self._owners(mark.target)
         if use == "status" and event is not None:
-            self._set(event.data, "status", name, mark)
+            mark.add_to(event.data, "status", name, self._losses)
         elif use == "status" or not owners:
             self._losses.add("attribute {} of what cannot have it", mark.place, name=mark.label)
         else:
-            value = mark.value if mark.typed is None else mark.typed
             for owner in owners:
-                self._set(owner.setdefault("attributes", {}), name, True if value is None else value, mark)
+                mark.add_to(owner.setdefault("attributes", {}), name, mark.content, self._losses)
 
     def _owners(self, target: str) -> list[dict[str, Any]]:
         """Return what can have attributes and notes and was made of an annotation."""
         if target in self.actors:
             return [self.actors[target]]
         return [value for value in self._values.get(target, []) if "text" in value]
-
-    def _set(self, table: dict[str, Any], name: str, value: object, mark: Mark) -> None:
-        if table.setdefault(name, value) != value:
-            self._losses.add("attribute {} with another value", mark.place, name=mark.label)
 
     def _remark(self, remark: Remark) -> None:
         event = self.events.get(remark.target)

@@ -35,6 +35,12 @@ class Loss:
     name: str = ""
     """The label in `kind` that other kinds have others in place of: `Overlap`."""
 
+    def add(self, place: str, count: int) -> None:
+        """Count it at a place."""
+        self.count += count
+        if len(self.places) < _SHOWN:
+            self.places.append(place)
+
     @property
     def group(self) -> str:
         """What kinds that share a line have in common: `relation …`; the kind itself if there are no others."""
@@ -49,6 +55,7 @@ class Losses:
 
     def __init__(self) -> None:
         self._found: dict[str, Loss] = {}
+        self._unread: dict[str, Loss] = {}
         self.ignored = Counter[str]()
         """What is left out since the mapping says so, which is no loss."""
         self.unplaced = 0
@@ -71,13 +78,42 @@ class Losses:
             name: A label: kinds that differ in nothing else share a line on the screen.
         """
         kind = kind.replace("{}", name, 1) if name else kind
-        loss = self._found.setdefault(kind, Loss(kind, name=name))
-        loss.count += count
-        if len(loss.places) < _SHOWN:
-            loss.places.append(place)
+        self._found.setdefault(kind, Loss(kind, name=name)).add(place, count)
+
+    def add_unread(self, kind: str | None, place: str) -> None:
+        """Count words that the mapping wants read, that cannot be, and that came in as words: no loss.
+
+        Args:
+            kind: What cannot be read; None for nothing.
+            place: Where.
+        """
+        if kind is not None:
+            self._unread.setdefault(kind, Loss(kind)).add(place, 1)
+
+    @property
+    def unread(self) -> list[Loss]:
+        """Words that came in without the value that the mapping wants read of them, the most frequent kind first."""
+        return _ordered(self._unread)
+
+    def add_fields(
+        self, fields: Iterable[tuple[str, str]], ignored: re.Pattern[str], place: str, kind: str = ""
+    ) -> None:
+        """Count the fields of an object of a source that nothing reads.
+
+        Args:
+            fields: The place in the object, and the path without indices, of each.
+            ignored: Matches the paths that the mapping ignores.
+            place: Where the object is.
+            kind: What the object is in the source; empty if it has no name.
+        """
+        for where, field in fields:
+            if ignored.fullmatch(field):
+                self.ignored[field] += 1
+            else:
+                self.add(f"{kind}.{field}" if kind else field, place if where == field else f"{place}: {where}")
 
     def __iter__(self) -> Iterator[Loss]:
-        return iter(sorted(self._found.values(), key=lambda loss: (-loss.count, loss.kind)))
+        return iter(_ordered(self._found))
 
     def __len__(self) -> int:
         return len(self._found)
@@ -101,6 +137,14 @@ class Losses:
         if left := [loss for _, losses in ordered[most:] for loss in losses]:
             lines.append(f"{_total(left):6}  of {len(left)} more kinds")
         return lines
+
+    def unread_lines(self, width: int = 80) -> list[str]:
+        """Return a line for each kind of `unread`, as `lines` does."""
+        return [_line(loss.kind, [loss], width) for loss in self.unread]
+
+
+def _ordered(losses: Mapping[str, Loss]) -> list[Loss]:
+    return sorted(losses.values(), key=lambda loss: (-loss.count, loss.kind))
 
 
 def _total(losses: Iterable[Loss]) -> int:

@@ -201,7 +201,7 @@ class ObjectMapper:
         mapping, text = self._mapping, article.text
         language = article.fields.get("language") or (mapping.corpus.language if mapping.corpus else None)
         quotes = SpanQuotes(mapping.spans, text.text, text.pieces, self._losses, item.source)
-        readings = Readings(language, article.fields.get("published"), self._losses, text.text)
+        readings = Readings(language, article.fields.get("published"), text.text)
         events = Events(mapping, quotes, readings, self._losses, item.source, article.actors)
         made = events.made(item.data, item.names)
         values = Values(quotes, readings, self._losses, item.source)
@@ -254,13 +254,11 @@ class ObjectMapper:
 
     def _count(self, data: Any, source: str, inside: str | None = None) -> None:
         """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
-        for place, path in (self._reads if inside is None else _NOTHING).others(data):
-            if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
-                continue
-            if self._ignored.fullmatch(path):
-                self._losses.ignored[path] += 1
-            else:
-                self._losses.add(path, source if path == place else f"{source}: {place}")
+        others = (self._reads if inside is None else _NOTHING).others(data)
+        if inside is not None:
+            below = f"{inside}.", f"{inside}["
+            others = ((at, path) for at, path in others if path != inside and not path.startswith(below))
+        self._losses.add_fields(others, self._ignored, source)
 
 
 def strings_in(value: Any) -> list[str]:

@@ -57,6 +57,7 @@ def _claim(
         if words := as_text(time.value):
             given = Given(quote={"exact": words}, value=None, kind=None, ids={}, place=time.place)
             values.add(data, _TIME, None, given)
+    values.count_unread([data])
     own = {name: attribute(path, claim.value, {}) for name, path in head.attributes.items()}
     del data["status"]
     attributes = {name: value for name, value in own.items() if value is not None}

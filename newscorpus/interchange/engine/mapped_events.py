@@ -101,6 +101,7 @@ class Events:
         every = [event for head in self._mapping.events for event in self._events(head, data, names)]
         events = self._merged(every)
         self._relate(data, {id_: event.data for id_, event in events.items()})
+        self._values.count_unread(event.data for event in events.values())
         self._count_unused(data)
         for place in filter(None, self._skipped - self._met):
             self._losses.ignored[f"{shape(place)} that no `if` takes"] += 1
@@ -307,6 +308,7 @@ class Events:
         name = value_of(head.role, argument.value)
         said = head.roles[key] if name and (key := key_of(head.roles, name)) else None
         case = case_of(kind, head, owner)
+        is_time = case is not None and case.as_ == "when"
         if said and said.use:
             # `roles: {Time: when}` says no more than a type that becomes a time, and may say that it is read.
             is_read = said.read or (case is not None and case.as_ == said.use and case.read)
@@ -351,7 +353,7 @@ class Events:
             self._lose(f"further mention of what becomes a {case.as_}", f"{argument.place}: {quote['exact']}")
         ids = {scheme: id_ for scheme, path in owner.ids.items() if (id_ := as_text(first(mentioned.value, path)))}
         for words in quotes or (None,):
-            given = Given(quote=words, value=value, kind=kind, ids=ids, place=argument.place)
+            given = Given(quote=words, value=value, kind=kind, ids=ids, place=argument.place, is_time=is_time)
             self._values.add(event.data, case, role, given)
 
     def _words(self, head: ArgumentMap, argument: Found, entity: _Entity | None) -> tuple[list[Plain], list[Plain]]:

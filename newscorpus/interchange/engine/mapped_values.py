@@ -1,6 +1,6 @@
 """What a source has of an event besides actors: places, times, things, topics, counts, and relations to others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -10,7 +10,7 @@ from newscorpus.interchange.engine.fields import Refused, as_term, as_text, chos
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.paths import Found, first, select
 from newscorpus.interchange.engine.quotes import SpanQuotes
-from newscorpus.interchange.engine.readings import Readings
+from newscorpus.interchange.engine.readings import UNREAD_COUNT, UNREAD_QUANTITY, UNREAD_TIME, Readings
 from newscorpus.models.edtf import is_edtf, respelt
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EventMap, RelationMap
 from newscorpus.models.vocabulary import DEFAULT
@@ -32,6 +32,8 @@ class Given:
     """Its type in the source."""
     ids: Plain
     place: str
+    is_time: bool = False
+    """Whether its type is one of times, whatever its role makes of it."""
 
 
 class Values:
@@ -47,6 +49,16 @@ class Values:
     def __init__(self, quotes: SpanQuotes, readings: Readings, losses: Losses, source: str) -> None:
         self._quotes, self._readings = quotes, readings
         self._losses, self._source = losses, source
+        self._unread: list[tuple[Plain, str]] = []
+        """The times whose words cannot be read, each with its place: another may take the place of one."""
+
+    def count_unread(self, owners: Iterable[Plain]) -> None:
+        """Count the times of events or claims that came in as words only."""
+        times = [owner["when"] for owner in owners]
+        for when, place in self._unread:
+            if any(when is time for time in times):
+                self._losses.add_unread(UNREAD_TIME, f"{self._source}: {place}: {when['text']['exact']}")
+        self._unread.clear()
 
     def add(self, event: Plain, case: Case, role: str | None, given: Given) -> None:
         """Add an argument to an event.
@@ -73,23 +85,30 @@ class Values:
 
     def _add_thing(self, event: Plain, case: Case, role: str | None, given: Given) -> None:
         assert given.quote is not None
-        words = given.value or (given.quote["exact"] if case.read else None)
-        value = self._readings.quantity(words, f"{self._source}: {given.place}") if words else None
+        value, unread, exact = None, None, given.quote["exact"]
+        if given.value:
+            value = self._readings.quantity(given.value)
+            if value is None:
+                self._lose(UNREAD_QUANTITY, given, given.value)
+        elif case.read:
+            value, unread = self._readings.of_thing(exact, is_time=given.is_time)
         thing: Plain = {"text": given.quote}
         thing |= {"ids": given.ids} if given.ids else {}
         thing |= {"value": value} if value else {}
         thing |= {"attributes": {"source_type": given.kind}} if given.kind else {}
         role = role or ("amount" if value else "object")
-        self._unite(event["things"].setdefault(role, []), thing, given)
+        if self._unite(event["things"].setdefault(role, []), thing, given):
+            self._losses.add_unread(unread, f"{self._source}: {given.place}: {exact}")
 
     def _add_count(self, event: Plain, harm: str, given: Given) -> None:
         words = given.value or (given.quote["exact"] if given.quote else "")
-        count = self._readings.count(words, f"{self._source}: {given.place}")
-        if count is None:
-            return
+        count = self._readings.count(words)
         if event["kind"] != "incident" or harm not in DEFAULT.casualties:
             kind = "casualties whose role is no harm" if event["kind"] == "incident" else NO_INCIDENT
             self._lose(kind, given)
+            return
+        if count is None:
+            self._lose(UNREAD_COUNT, given, words)
             return
         # The digits of a field are those of the text only where the source says so.
         is_quoted = given.quote is not None and ("start" in given.quote or not given.quote["exact"].isdecimal())
@@ -106,12 +125,14 @@ class Values:
         edtf = words if is_edtf(words) else respelt(words) if given.value else None
         is_open = known is None or (known["edtf"] == UNKNOWN and known.get("text") != quote)
         if edtf is None and given.value:
-            self._lose("time that cannot be read", given, words)
+            self._lose(UNREAD_TIME, given, words)
         elif edtf is None and quote and case.read and is_open:
-            edtf = self._readings.time(quote, event["status"], f"{self._source}: {given.place}")
+            edtf = self._readings.time(quote, event["status"])
         is_quoted = quote is not None and self._quotes.has(quote)
         if is_quoted or (edtf is None and quote):  # words that the text does not have are an error then, not a loss
-            self.set_time(event, {"edtf": edtf or UNKNOWN, "text": quote}, given.place)
+            when = {"edtf": edtf or UNKNOWN, "text": quote}
+            self._unread += [(when, given.place)] if edtf is None and case.read and not given.value else []
+            self.set_time(event, when, given.place)
         elif edtf is not None:
             if edtf != words:
                 self._lose("words of a time that the text does not have", given, words)
@@ -128,11 +149,13 @@ class Values:
             words = left["text"]["exact"] if "text" in left else left["edtf"]
             self._losses.add("second time of an event", f"{self._source}: {place}: {words}")
 
-    def _unite(self, listed: list[Plain], new: Plain, given: Given) -> None:
+    def _unite(self, listed: list[Plain], new: Plain, given: Given) -> bool:
+        """Add a value; report whether it was not there."""
         if new in listed:
             self._lose(MERGED, given)
-        else:
-            listed.append(new)
+            return False
+        listed.append(new)
+        return True
 
     def _lose(self, kind: str, given: Given, words: str = "") -> None:
         self._losses.add(kind, f"{self._source}: {given.place}{f': {words}' if words else ''}")

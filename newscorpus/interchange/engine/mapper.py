@@ -110,7 +110,7 @@ class LabelMapper:
         fields = self._fields(document, of_text, meanings)
         corpus = self._labels.corpus
         language = fields.get("language") or (corpus.language if corpus else None)
-        readings = Readings(language, fields.get("published"), self._losses, text)
+        readings = Readings(language, fields.get("published"), text)
         claims = LabelledClaims(standoff, meanings, WordQuotes(text, self._losses), self._losses)
         article = LabelledArticle(text, standoff, meanings, self._losses, readings)
         tables = article.data()
@@ -136,7 +136,8 @@ class LabelMapper:
         if meaning is None:
             return
         use, name = meaning
-        value: str | bool = True if mark.value is None else mark.value
         attributes = fields.setdefault("attributes", {})
-        if use == "status" or attributes.setdefault(name, value) != value:
+        if use == "status":
             self._losses.add(f"attribute {mark.label} of a text", mark.place)
+        else:
+            mark.add_to(attributes, name, mark.content, self._losses)

@@ -7,11 +7,12 @@ from typing import Final, TypeVar
 import attrs
 
 from newscorpus.interchange.engine import guesses
-from newscorpus.interchange.engine.document import Declared, Standoff
-from newscorpus.interchange.engine.fields import key_of
+from newscorpus.interchange.engine.document import Declared, Standoff, Words
+from newscorpus.interchange.engine.fields import key_of, pronouns
 from newscorpus.models.labels import SAME, EntityLabel, LabelFile
 from newscorpus.models.mapping import IGNORE, OTHERS, RoleCase
 from newscorpus.models.vocabulary import ACTOR_KINDS, ROLES, THINGS
+from newscorpus.text.words import flatten
 
 _L = TypeVar("_L")
 NUMBERED: Final = re.compile(r"(.*[^0-9])[0-9]+")
@@ -80,6 +81,13 @@ class Meanings:
             return Entity("thing", role=meaning.role or meaning.as_, read=meaning.read)
         kind = meaning.kind or ("event" if meaning.as_ == "event" else "unknown")
         return Entity(meaning.as_, kind, meaning.type, meaning.role, meaning.read)
+
+    def alike(self, words: Words, exact: str) -> tuple[str, str] | None:
+        """Return what two mentions of one actor share by the mapping file; None if it says nothing, or of a pronoun."""
+        way, folded = self._labels.same, flatten(exact).casefold()
+        if way is None or folded in pronouns():
+            return None
+        return folded, words.label if way == "words+type" else ""
 
     def event(self, label: str) -> tuple[str, str] | None:
         """Return the kind and the type of events with a label; None if they are ignored."""

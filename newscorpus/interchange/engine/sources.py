@@ -155,12 +155,8 @@ class Source:
             place: Where the object is.
             kind: What the object is in the source; empty if it has no name.
         """
-        ignored = covering(self.labels.ignore)
-        for where, field in Reads([(text, "."), *reads_of_fields(self.labels.article)]).others(data):
-            if ignored.fullmatch(field):
-                losses.ignored[field] += 1
-                continue
-            losses.add(f"{kind}.{field}" if kind else field, f"{place}: {where}")
+        others = Reads([(text, "."), *reads_of_fields(self.labels.article)]).others(data)
+        losses.add_fields(others, covering(self.labels.ignore), place, kind)
 
 
 def files_of(source: Path, patterns: tuple[str, ...]) -> Iterator[SourceFile]:
