@@ -43,12 +43,13 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.interchange.tables.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Expect Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Todo"
-    " Vocabularies Waiver When",
+    " Count Estimate Event Expect Incident KindWords Manifest Meeting Participant Place Publication Quantity Quote Role"
+    " Thing Todo Vocabularies Waiver When",
     "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
     "newscorpus.proofreading.answer": "Objection Proofreading read_objections",
     "newscorpus.proofreading.asking": "proofread",
     "newscorpus.proofreading.prompt": "proofreading_prompt",
+    "newscorpus.releasing.release": "release",
     "newscorpus.views.site": "view",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

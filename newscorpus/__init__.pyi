@@ -67,6 +67,7 @@ from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
 from newscorpus.models import Participant as Participant
 from newscorpus.models import Place as Place
+from newscorpus.models import Publication as Publication
 from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
@@ -84,4 +85,5 @@ from newscorpus.proofreading.answer import Proofreading as Proofreading
 from newscorpus.proofreading.answer import read_objections as read_objections
 from newscorpus.proofreading.asking import proofread as proofread
 from newscorpus.proofreading.prompt import proofreading_prompt as proofreading_prompt
+from newscorpus.releasing.release import release as release
 from newscorpus.views.site import view as view

@@ -27,7 +27,7 @@ LAYERS = [
     ("render", "interchange"),
     ("checking", "comparison", "merging"),
     ("api",),
-    ("batches", "drafts", "lsp", "proofreading", "spark", "views"),
+    ("batches", "drafts", "lsp", "proofreading", "releasing", "spark", "views"),
     ("annotating", "testing"),
     ("cli",),
     ("__main__", "__init__"),

@@ -16,6 +16,7 @@ from newscorpus.models.manifest import (
     Expect,
     KindWords,
     Manifest,
+    Publication,
     Vocabularies,
 )
 from newscorpus.models.quantity import Quantity
@@ -47,6 +48,7 @@ __all__ = [
     "Meeting",
     "Participant",
     "Place",
+    "Publication",
     "Quantity",
     "Quote",
     "Role",

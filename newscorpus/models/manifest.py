@@ -6,7 +6,7 @@ from typing import Annotated, Final, cast
 import attrs
 
 from newscorpus.models.actor import Actor, as_actors
-from newscorpus.models.article import FORMAT, Format, Language
+from newscorpus.models.article import FORMAT, Format, Language, PublicationDate, Url
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
@@ -252,6 +252,36 @@ class Expect(Model):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Publication(Model):
+    """What a published corpus says of itself, in words: who made it and how, and what it is good for.
+
+    Example::
+
+        manifest = nc.Manifest(name="weather", publication=nc.Publication(creators=("Berg, Anna", "Weather Desk")))
+    """
+
+    creators: Annotated[
+        tuple[str, ...], Doc("who made it, to be cited: `Berg, Anna` for a person, or the name of an organization")
+    ] = attrs.field(default=(), converter=as_strings)
+    published: Annotated[PublicationDate | None, Doc("when this version is published")] = None
+    url: Annotated[Url | None, Doc("where it is published")] = None
+    doi: Annotated[
+        str | None, Pattern(r"10\.[0-9.]+/[!-~]+", "a DOI, such as 10.5281/zenodo.1234", "NC108"), Doc("its DOI")
+    ] = None
+    sources: Annotated[tuple[str, ...], Doc("what the articles are from: data sets, archives, publishers")] = (
+        attrs.field(default=(), converter=as_strings)
+    )
+    collection: Annotated[str | None, Doc("how the articles were found and chosen")] = None
+    limitations: Annotated[str | None, Doc("what it does not cover, and should not be used for")] = None
+    biases: Annotated[str | None, Doc("in which ways it is one-sided")] = None
+    personal_information: Annotated[str | None, Doc("what it reveals of persons")] = None
+    use_cases: Annotated[str | None, Doc("what it is meant for")] = None
+    social_impact: Annotated[str | None, Doc("whom its use may help or harm")] = None
+    synthetic: Annotated[bool | None, Doc("whether texts are made by a program")] = None
+    maintenance: Annotated[str | None, Doc("who corrects it, and how long")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Manifest(Model):
     """The contents of `corpus.yaml`: name, files, registry of actors, own terms and attributes, and checks.
 
@@ -279,6 +309,7 @@ class Manifest(Model):
     text_license: Annotated[str | None, Doc("licence of the texts of the articles that name none")] = None
     text_rights: Annotated[str | None, Doc("who holds the rights in the texts, in words")] = None
     version: Annotated[str | None, Doc("version of the corpus")] = None
+    publication: Annotated[Publication | None, Doc("what `newscorpus release` says of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[
         Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions", "relations"}))]],

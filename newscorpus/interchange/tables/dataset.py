@@ -30,6 +30,7 @@ _LICENSES: Final = frozenset(
 """The identifiers of licences that Hugging Face accepts."""
 
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_PARQUET: Final = "application/x-parquet"
 _TYPES: Final = {str: "sc:Text", int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean", date: "sc:Date"}
 
 
@@ -69,35 +70,44 @@ def _card(rights: Rights, counts: dict[str, int], languages: list[str]) -> str:
     manifest = rights.manifest
     title = manifest.title or manifest.name
     articles = counts.get("articles", counts.get(NESTED, 0))
-    default = next(iter(counts))
-    # Neither `datasets` nor the hub can load a table without rows.
-    loadable = [name for name, count in counts.items() if count or name == default]
     head = {
         "pretty_name": title,
-        **_license(rights),
+        **license_of(rights),
         **({"language": languages} if languages else {}),
-        "size_categories": [next((name for limit, name in _SIZES if articles < limit), "n>1M")],
+        "size_categories": [size_of(articles)],
         "tags": ["news", "events", "newscorpus"],
-        "configs": [
-            {
-                "config_name": name,
-                "data_files": f"data/{name}.parquet",
-                **({"default": True} if name == default else {}),
-            }
-            for name in loadable
-        ],
+        "configs": configs(counts),
     }
-    lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {_plain(title)}", ""]
+    lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {plain(title)}", ""]
     if manifest.description:
-        lines += [_plain(manifest.description), ""]
-    lines += [_plain(rights.statement()), ""]
+        lines += [plain(manifest.description), ""]
+    lines += [plain(rights.statement()), ""]
     lines += ["| table | rows | |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {count} | {_doc(name)} |" for name, count in counts.items()]
+    lines += [f"| {name} | {count} | {doc_of(name)} |" for name, count in counts.items()]
     lines += ["", "Offsets are Unicode code points, half-open; dates are EDTF, with first and last day.", ""]
     return "\n".join(lines)
 
 
-def _license(rights: Rights) -> dict[str, str]:
+def size_of(articles: int) -> str:
+    """Return the category of a data set of this size, as the hub has it."""
+    return next((name for limit, name in _SIZES if articles < limit), "n>1M")
+
+
+def configs(counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return where the hub finds each table: the first is the default, and others without rows cannot be loaded."""
+    default = next(iter(counts))
+    return [
+        {
+            "config_name": name,
+            "data_files": f"data/{name}.parquet",
+            **({"default": True} if name == default else {}),
+        }
+        for name, count in counts.items()
+        if count or name == default
+    ]
+
+
+def license_of(rights: Rights) -> dict[str, str]:
     """Return one licence for the whole dataset, as the hub wants it; "other" where annotations and texts differ."""
     license_ = (rights.manifest.license or "unknown").lower()
     texts = rights.text_licenses or {"not stated"}
@@ -108,19 +118,20 @@ def _license(rights: Rights) -> dict[str, str]:
     return {"license": "other", "license_name": rights.manifest.license or ""}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A string of `corpus.yaml` in a paragraph of Markdown, escaped so that it is not parsed as markup."""
     return " ".join("".join(f"\\{c}" if c in "\\`*_[]<>#|~!" else c for c in text).split())
 
 
-def _doc(name: str) -> str:
+def doc_of(name: str) -> str:
+    """Return what a table contains."""
     return TABLES[name].doc if name in TABLES else "all of it, nested and without loss, a row an article"
 
 
 def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
     manifest = rights.manifest
     licenses = list(dict.fromkeys(license_ for _, license_ in rights.named)) or None
-    if "license_name" in _license(rights):  # not one licence for all that is in the files
+    if "license_name" in license_of(rights):  # not one licence for all that is in the files
         licenses = [rights.statement()]
     optional = {"description": manifest.description, "license": licenses, "version": manifest.version}
     return {
@@ -131,8 +142,8 @@ def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str
         **({"alternateName": manifest.title} if manifest.title else {}),
         **{key: value for key, value in optional.items() if value is not None},
         "usageInfo": rights.statement(),
-        "distribution": [_file(name, folder) for name in counts],
-        "recordSet": [_record_set(TABLES[name]) for name in counts if name in TABLES],
+        "distribution": [file_object(folder, f"data/{name}.parquet", _PARQUET, doc_of(name)) for name in counts],
+        "recordSet": [record_set(TABLES[name]) for name in counts if name in TABLES],
     }
 
 
@@ -142,22 +153,23 @@ def _context() -> dict[str, Any]:
     return data["@context"]
 
 
-def _file(name: str, folder: Path) -> dict[str, Any]:
-    path = f"data/{name}.parquet"
+def file_object(folder: Path, path: str, format: str, description: str) -> dict[str, Any]:
+    """Return a file of a folder as Croissant describes it, with its hash."""
     with (folder / path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "@type": "cr:FileObject",
         "@id": path,
-        "name": f"{name}.parquet",
-        "description": _doc(name),
+        "name": path.rpartition("/")[2],
+        "description": description,
         "contentUrl": path,
-        "encodingFormat": "application/x-parquet",
+        "encodingFormat": format,
         "sha256": digest,
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def record_set(table: Table) -> dict[str, Any]:
+    """Return a flat table as a record set of Croissant, with its fields."""
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,

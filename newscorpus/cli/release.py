@@ -1,0 +1,35 @@
+"""`release`: a corpus to a folder to publish."""
+
+from pathlib import Path
+
+from newscorpus.cli.options import OUTPUTS, argument, command, option
+from newscorpus.cli.output import echo
+
+EXAMPLES = (
+    ("newscorpus release corpus/ -o release/", "Write all that a published corpus needs."),
+    ("newscorpus release corpus/ -o release/ --agreement bert/", "State how far a second annotation agrees."),
+)
+
+
+@command("Write a folder to publish.", examples=EXAMPLES)
+def release(
+    corpus: Path = argument(),
+    *,
+    output: Path = option("Folder to write.", "-o --output", type=OUTPUTS, required=True),
+    agreement: tuple[Path, ...] = option(
+        "Another annotation of the same articles, to state the agreement. Repeat it for several: then of these.",
+        metavar="ANNOTATOR",
+    ),
+) -> None:
+    """Write a folder to publish: articles, tables, schemas, codebook, data card, citation, Croissant, checksums.
+
+    A corpus with errors, unreviewed drafts or rights that are not stated is refused, and nothing is written.
+    """
+    from newscorpus.releasing.release import release as run_release
+    from newscorpus.text.words import counted
+
+    released = run_release(corpus, output, agreement=agreement)
+    echo(f"Released {counted(released.articles, 'article')} in {output}.", err=True)
+    if released.not_stated:
+        names = ", ".join(released.not_stated)
+        echo(f"warning: conferences ask for what `publication` in corpus.yaml does not state: {names}", err=True)

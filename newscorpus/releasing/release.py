@@ -1,0 +1,167 @@
+"""Release: a corpus -> a folder to publish. The same corpus, version and pyarrow give the same bytes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+import attrs
+
+from newscorpus import json_schema
+from newscorpus.api.agreement import agreement as agreement_of
+from newscorpus.api.dump import without_registry
+from newscorpus.api.load import AnyPath
+from newscorpus.checking.selection import SessionOptions
+from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.stream import ArticleStream
+from newscorpus.codec import default_codec
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs import staging
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.tables import datapackage, parquet
+from newscorpus.models import MANIFEST, Article, Checks, Manifest
+from newscorpus.releasing import card, croissant
+from newscorpus.releasing.survey import Survey
+from newscorpus.render.table import FORMATS
+
+ARTICLES: Final = "articles.jsonl"
+CHECKSUMS: Final = "SHA256SUMS"
+"""The file with the checksums of all others, which `sha256sum --check` reads."""
+_UNREVIEWED: Final = "NC113"
+
+
+@attrs.frozen
+class Released:
+    """The result of a release."""
+
+    report: Report
+    """The report of the check."""
+    target: Path
+    """The folder that was written."""
+    articles: int
+    """The number of articles."""
+    not_stated: tuple[str, ...]
+    """The fields of `publication` in `corpus.yaml` that conferences ask for, and that are not there."""
+
+
+def release(corpus: AnyPath, output: AnyPath, *, agreement: Sequence[AnyPath] = ()) -> Released:
+    """Write a folder to publish: articles, tables, schemas, codebook, data card, citation, Croissant, checksums.
+
+    The folder is a corpus itself, a dataset of Hugging Face, and in `tables/` a Frictionless data package.
+
+    Args:
+        corpus: The folder of the corpus.
+        output: The folder to write. An earlier release that nobody has changed is replaced.
+        agreement: Other annotations of the same articles, whose agreement with the corpus the data card states; or two
+            or more, whose agreement with each other it states.
+
+    Returns:
+        The report of the check, and what the data card lacks.
+
+    Raises:
+        InvalidCorpus: If the corpus has errors, or a draft that nobody has reviewed (NC113). Nothing is written then.
+        UsageError: If rights are not stated; if `output` contains other files; or if pyarrow
+            is not installed.
+        OSError: If the output cannot be written.
+
+    Example::
+
+        released = nc.release("seeds/", "build/release")
+        assert released.articles == 1
+    """
+    target = Path(output)
+    session = discover(SessionOptions(corpus, extend_select=(_UNREVIEWED,), essential=True, cache=True))
+    manifest = _published(session.sole_corpus("release").manifest)
+    session.refuse_inputs([target], "release")
+    _refuse_other(target)
+    survey = _surveyed(session, manifest)
+    if agreement:
+        survey.agreement = agreement_of([corpus, *agreement] if len(agreement) == 1 else list(agreement))
+    with staging.staged(target, replaces_all=True) as folder:
+        folder.mkdir(parents=True)
+        rows = _write_articles(session, survey, folder)
+        _write_pages(survey, rows, folder)
+    return Released(survey.report, target, survey.statistics.totals.articles, survey.not_stated())
+
+
+def _published(manifest: Manifest) -> Manifest:
+    """Return the `corpus.yaml` of the release, whose articles are in one file, without a baseline."""
+    checks = manifest.checks and attrs.evolve(manifest.checks, baseline=None, per_file_ignore={})
+    return attrs.evolve(manifest, articles=("/*.jsonl",), exclude=(), checks=None if checks == Checks() else checks)
+
+
+def _surveyed(session: CheckSession, manifest: Manifest) -> Survey:
+    """Read the corpus. Raises InvalidCorpus and UsageError if it cannot be published."""
+    stream, survey = ArticleStream(session), Survey.of(manifest)
+    for article in stream.articles():
+        survey.add(article, withhold=False)
+    survey.report = stream.report()
+    if not survey.report.ok:
+        raise InvalidCorpus(survey.report)
+    survey.require_publishable()
+    return survey
+
+
+def _write_articles(session: CheckSession, survey: Survey, folder: Path) -> dict[str, int]:
+    """Write the articles as JSON Lines, Parquet and CSV; return the number of rows of each table."""
+    output = Output(folder / "data", survey.rights)
+    with (folder / ARTICLES).open("w", encoding="utf-8", newline="\n") as file:
+        rows = parquet.write(_copied(ArticleStream(session).articles(), survey.manifest, file), output)
+    datapackage.write(ArticleStream(session).articles(), attrs.evolve(output, target=folder / "tables"))
+    return rows
+
+
+def _copied(articles: Iterable[Article], manifest: Manifest, file: IO[str]) -> Iterator[Article]:
+    """Yield articles, and write each to a file of JSON Lines."""
+    for article in articles:
+        local = without_registry(article, manifest.actors) if manifest.actors else article
+        file.write(dump_json(default_codec().canonical(local), indent=False) + "\n")
+        yield article
+
+
+def _write_pages(survey: Survey, rows: dict[str, int], folder: Path) -> None:
+    manifest = survey.manifest
+    pages = {
+        MANIFEST: dump_yaml(default_codec().short(manifest)),
+        "codebook.md": card.codebook(manifest),
+        "CITATION.cff": card.citation(survey),
+        "README.md": card.readme(survey, rows),
+    }
+    for name in ("article", "corpus"):
+        pages[f"schema/{json_schema.file_name(name)}"] = json_schema.text(name, manifest)
+    if survey.agreement is not None:
+        lines = FORMATS["csv"](survey.agreement.table())
+        pages["agreement.csv"] = "".join(f"{line}\n" for line in lines)
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    (folder / "croissant.json").write_text(croissant.text(survey, rows, folder), encoding="utf-8", newline="\n")
+    (folder / CHECKSUMS).write_text(_checksums(folder), encoding="utf-8", newline="\n")
+
+
+def _checksums(folder: Path) -> str:
+    """Return the lines of the checksums of all files of a folder but itself."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    lines = (f"{checksum(folder / name)}  {name}\n" for name in sorted(names) if name != CHECKSUMS)
+    return "".join(lines)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 hash of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_other(target: Path) -> None:
+    """Refuse to replace anything but an earlier release as it was written."""
+    if not target.is_dir() or not any(target.iterdir()):
+        return
+    sums = target / CHECKSUMS
+    if not sums.is_file() or not (target / "croissant.json").is_file():
+        raise UsageError(f"{target} contains other files, which would be lost; write somewhere else")
+    if sums.read_text(encoding="utf-8", errors="replace") != _checksums(target):
+        message = f"{target} is a release in which files were changed or added since ({CHECKSUMS} differs)"
+        raise UsageError(f"{message}; remove it, or write somewhere else")

@@ -1,0 +1,119 @@
+"""Survey: the articles of a corpus, one at a time -> what a release says of them, and why they cannot be published."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from newscorpus._version import __version__
+from newscorpus.api.agreement import Agreement
+from newscorpus.api.stats import Statistics
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import UsageError
+from newscorpus.interchange.engine.output import Rights
+from newscorpus.models import MANIFEST, Article, Manifest, Publication
+from newscorpus.text.words import counted
+
+ASKED = (
+    *("creators", "sources", "limitations", "biases", "personal_information", "use_cases", "social_impact"),
+    "synthetic",
+)
+"""What conferences ask for, of the fields of `publication`: NeurIPS 2026 wants each in the Croissant metadata."""
+_NAMED = 5
+
+
+@attrs.define
+class Survey:
+    """What a release says of its articles. Call `add` for each article."""
+
+    manifest: Manifest
+    """The `corpus.yaml` of the release."""
+    rights: Rights
+    statistics: Statistics = attrs.field(factory=Statistics)
+    report: Report = attrs.field(factory=Report)
+    """The report of the check."""
+    agreement: Agreement | None = None
+    """How far annotators agree, if there are several annotations."""
+    version: str = __version__
+    """The version of newscorpus that checked the corpus."""
+    languages: Counter[str] = attrs.field(factory=Counter)
+    annotators: Counter[str] = attrs.field(factory=Counter)
+    programs: Counter[str] = attrs.field(factory=Counter)
+    """Programs and language models → the number of drafts by each."""
+    reviewers: Counter[str] = attrs.field(factory=Counter)
+    states: Counter[str] = attrs.field(factory=Counter)
+    publishers: Counter[str] = attrs.field(factory=Counter)
+    reviewed: int = 0
+    most_annotators: int = 0
+    withheld: list[str] = attrs.field(factory=list)
+    """The ids of the articles whose texts are withheld."""
+    _unstated: list[str] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> "Survey":
+        """Begin the survey of a corpus with this `corpus.yaml`."""
+        return cls(manifest, Rights(manifest))
+
+    @property
+    def publication(self) -> Publication:
+        """What `corpus.yaml` says of the release."""
+        return self.manifest.publication or Publication()
+
+    @property
+    def title(self) -> str:
+        """The title of the corpus, or its name."""
+        return self.manifest.title or self.manifest.name
+
+    def not_stated(self) -> tuple[str, ...]:
+        """Return what conferences ask for, and `corpus.yaml` does not say."""
+        values = {name: getattr(self.publication, name) for name in ASKED}
+        return tuple(name for name, value in values.items() if value is None or value == ())
+
+    def add(self, article: Article, *, withhold: bool) -> None:
+        """Count an article; `withhold` its text or not."""
+        self.statistics.add(article)
+        self.languages[article.language or "und"] += 1
+        if article.publisher is not None:
+            self.publishers[article.publisher] += 1
+        self._add_people(article)
+        if withhold:
+            self.withheld.append(article.id)
+            return
+        known = self.rights.unstated + self.rights.unstated_quoted
+        for _ in self.rights.collect([article]):
+            pass
+        if self.rights.unstated + self.rights.unstated_quoted > known:
+            self._unstated.append(article.id)
+
+    def _add_people(self, article: Article) -> None:
+        annotation = article.annotation
+        if annotation is None:
+            return
+        self.annotators.update(annotation.by)
+        self.reviewers.update(annotation.reviewed_by)
+        self.most_annotators = max(self.most_annotators, len(annotation.by))
+        self.reviewed += bool(annotation.reviewed_by)
+        if annotation.drafted_by is not None:
+            self.programs[annotation.drafted_by] += 1
+        if annotation.state is not None:
+            self.states[annotation.state] += 1
+
+    def require_publishable(self) -> None:
+        """Raise UsageError with all reasons why the corpus cannot be published."""
+        reasons = list(self._reasons())
+        if reasons:
+            raise UsageError(f"the corpus cannot be released: {'; '.join(reasons)}")
+
+    def _reasons(self) -> Iterator[str]:
+        if self.manifest.license is None:
+            yield f"{MANIFEST} states no licence of the annotations: add `license`"
+        if self._unstated:
+            texts = counted(len(self._unstated), "text")
+            yield (
+                f"the rights in {texts} are not stated ({_some(self._unstated)}): add `text_license` or `text_rights`"
+                f" to {MANIFEST}, or `text_license` to the articles"
+            )
+
+
+def _some(ids: list[str]) -> str:
+    return ", ".join(f"`{id_}`" for id_ in ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
