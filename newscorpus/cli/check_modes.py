@@ -178,9 +178,9 @@ def _check(
 def _check_since(options: CheckOptions, session: CheckSession, revision: str) -> tuple[CheckResults, Report]:
     from newscorpus.checking.since import check_since
 
-    results, report, changed = check_since(session, revision)
-    if changed is not None and not options.quiet:
-        echo(f"All articles were checked, since {changed} may decide about each.", err=True)
+    results, report, reason = check_since(session, revision)
+    if reason is not None and not options.quiet:
+        echo(f"All articles were checked, since {reason}.", err=True)
     return results, report
 
 

@@ -154,6 +154,16 @@ def test_everything_is_checked_if_settings_changed(draw, name):
     assert f"All articles were checked, since {name} may decide about each." in ran.err
 
 
+@pytest.mark.parametrize("digits", [40, 64])
+def test_everything_is_checked_since_the_null_commit(draw, digits):
+    """The commit before the first push of a branch, as CI names it."""
+    start = "0" * digits
+    ran = newscorpus("check", ".", "--no-cache", "--changed-since", start)
+    assert ran.code in (0, 1)
+    assert f"All articles were checked, since {start} is the null commit of git" in ran.err
+    assert checked("--changed-since", start) == checked()
+
+
 def test_wrong_use(draw, tmp_path, tmp_path_factory):
     """An unknown revision, a shallow clone without it, and no repository: one sentence, with the remedy."""
     ran = newscorpus("check", ".", "--changed-since", "nowhere")
