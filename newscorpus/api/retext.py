@@ -35,6 +35,8 @@ from newscorpus.text.words import flatten
 How = Literal["changed", "context", "elsewhere", "lost"]
 _ALIKE: Final = 0.8
 """How similar the words of the new text must be, as `fuzzy.compare` measures it, to be the same ones, corrected."""
+_SAME_PART: Final = 0.5
+"""How much of a part of the text must be there still."""
 _SLIP: Final = 5
 """Letters of a word with one slip, at least: `Loomar` is `Lomar`, but `Iraq` is not `Iran`."""
 _UNPLACED: Final = frozenset(f"NC{n}" for n in (301, 302, 303, 304, 305, 307, 308, 311, 313, 315, 316, 321))
@@ -271,18 +273,29 @@ class _Moving:
             _put(draft, path, Quote(exact=self._new.raw[start:end], within=within, start=start))
 
     def _set_parts(self, draft: Any) -> None:
-        """Move the parts of the text."""
-        for name, part in list(draft.text_parts.items()):
-            span = (part[0], part[1])
-            target = self._alignment.same(span) or self._alignment.instead(span)
-            if target is None:
-                path = ("text_parts", name)
-                self.moved.append(Moved(path, "lost", str([*span]), why=f"the new text has no part {backticked(name)}"))
-                continue
-            gap = self._old.raw[: span[1]]
-            after = len(gap) - len(gap.rstrip())  # a part may end behind its last line break
-            there = self._new.raw[target[1] : target[1] + after]
-            draft.text_parts[name] = (target[0], target[1] + after * there.isspace())
+        """Move the parts of the text. One that is lost is left out: its offsets mean other words in the new text."""
+        spans = {name: (part[0], part[1]) for name, part in draft.text_parts.items()}
+        placed = list[Span]()
+        for name, span in sorted(spans.items(), key=lambda part: self._alignment.same(part[1]) is None):
+            target = self._part(span)
+            if target is None or any(start < target[1] and target[0] < end for start, end in placed):
+                words = backticked(flatten(self._old.raw[slice(*span)]), _SHOWN)
+                why = f"the new text has no certain part {backticked(name)}; it was {words}"
+                self.moved.append(Moved(("text_parts", name), "lost", str([*span]), why=why))
+                del draft.text_parts[name]
+            else:
+                placed.append(target)
+                draft.text_parts[name] = target
+
+    def _part(self, span: Span) -> Span | None:
+        """The span of a part in the new text."""
+        target = self._alignment.same(span) or self._alignment.instead(span)
+        if target is None or self._alignment.common(span, target) < _SAME_PART:
+            return None
+        gap = self._old.raw[: span[1]]
+        after = len(gap) - len(gap.rstrip())  # a part may end behind its last line break
+        there = self._new.raw[target[1] : target[1] + after]
+        return target[0], target[1] + after * there.isspace()
 
     def _set_contexts(self, draft: Any) -> None:
         """Write contexts, or offsets, where the words alone would mean another place; correct those that are there."""

@@ -81,6 +81,12 @@ class Alignment:
             return None
         return self._new_spans[first][0], self._new_spans[last - 1][1]
 
+    def common(self, span: Span, target: Span) -> float:
+        """Return the share of the tokens of a span, or of one of the new text with fewer, that the other one has."""
+        tokens = self._to[slice(*self._tokens(span))]
+        new = [k for k, (start, _) in enumerate(self._new_spans) if target[0] <= start < target[1]]
+        return len(set(tokens).intersection(new)) / max(1, min(len(tokens), len(new)))
+
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[int]:
     """For each old token, the index of the new one that corresponds, or -1."""

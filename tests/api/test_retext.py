@@ -261,6 +261,28 @@ def test_a_text_that_is_not_utf8(rain):
     assert ran == (2, "", f"error: {rain.parent / 'new.txt'} is not UTF-8 (byte 0): convert it first\n")
 
 
+PARAGRAPHS = ("Flood in Oslo", "A river rose on Monday.", "The mayor came. Nobody was hurt.", "It rained for a week.")
+
+
+@given(new=st.lists(st.sampled_from([*PARAGRAPHS, "Something else.", "Flood in Bergen"]), min_size=1, max_size=6))
+def test_parts_never_overlap_and_a_lost_one_is_left_out_and_open(new, tmp_path_factory):
+    path = tmp_path_factory.mktemp("parts") / "flood.yaml"
+    starts_of_parts = [0, len(PARAGRAPHS[0]) + 1, len(PARAGRAPHS[0]) + len(PARAGRAPHS[1]) + 2]
+    text = "\n".join(PARAGRAPHS) + "\n"
+    parts = dict(zip(("headline", "lead", "body"), zip(starts_of_parts, [*starts_of_parts[1:], len(text)]), strict=True))
+    nc.dump(nc.Article(id="flood", language="en", text=text, text_parts=parts), path)
+
+    moved = nc.retext(path, "\n".join(new) + "\n")
+
+    after = nc.load_article(path)  # which raises if parts overlap, or are outside of the text
+    lost = {entry.path[1] for entry in moved.lost}
+    assert lost == parts.keys() - after.text_parts.keys()
+    assert {todo.at for todo in after.todo} == {f"text_parts.{name}" for name in lost}
+    for name, (start, end) in after.text_parts.items():
+        before, now = text[slice(*parts[name])], after.text[start:end]
+        assert set(before.split()) & set(now.split())  # something of it is there
+
+
 def test_parts_and_claims_that_are_gone_are_listed(tmp_path):
     path = tmp_path / "flood.yaml"
     text = "Flood in Oslo\nThe goverment said: we will help. Nobody was hurt.\n"
