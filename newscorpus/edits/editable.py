@@ -50,7 +50,9 @@ class Editable:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in self._values:
-            return getattr(self._model, name) if name in _properties(type(self._model)) else self._refuse(name)
+            if name not in _properties(type(self._model)):
+                self._refuse(name)
+            return getattr(frozen(self), name)  # what follows from the fields as they are now
         value = self._values[name] = _draft(self._values[name])  # models may have been assigned or inserted
         return value
 
@@ -145,15 +147,15 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
     changed = {name: value for name, value in values.items() if value != getattr(model, name)}
     if not changed:
         return model
-    if type(model) is Quote and "start" not in changed:  # other words are at another place
-        changed |= {"start": None, "end": None}
+    if type(model) is Quote:  # other words are at another place, and the end follows from the start
+        changed = {"start": None, **changed, "end": None}
     if type(model) is When and changed.keys() <= {"edtf", "text"}:  # another time has other days
         changed |= {"earliest": None, "latest": None}
     for a in attrs.fields(type(model)):
         if a.name in changed:
             changed[a.name] = a.converter(changed[a.name]) if a.converter else changed[a.name]
     new: Any = evolve_unchecked(model, **changed)
-    if type(new) is When:
+    if isinstance(new, Quote | When):
         new.fill()
     for a in attrs.fields(type(model)):
         if a.name in changed and a.validator is not None:

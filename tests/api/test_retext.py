@@ -269,7 +269,9 @@ def test_parts_never_overlap_and_a_lost_one_is_left_out_and_open(new, tmp_path_f
     path = tmp_path_factory.mktemp("parts") / "flood.yaml"
     starts_of_parts = [0, len(PARAGRAPHS[0]) + 1, len(PARAGRAPHS[0]) + len(PARAGRAPHS[1]) + 2]
     text = "\n".join(PARAGRAPHS) + "\n"
-    parts = dict(zip(("headline", "lead", "body"), zip(starts_of_parts, [*starts_of_parts[1:], len(text)]), strict=True))
+    parts = dict(
+        zip(("headline", "lead", "body"), zip(starts_of_parts, [*starts_of_parts[1:], len(text)]), strict=True)
+    )
     nc.dump(nc.Article(id="flood", language="en", text=text, text_parts=parts), path)
 
     moved = nc.retext(path, "\n".join(new) + "\n")

@@ -434,6 +434,29 @@ def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
     assert again.topics == ()
 
 
+def test_the_end_of_a_quote_follows_its_start_and_its_words(tmp_path):
+    """In the draft, too: what follows from a field is that of the field as it is now."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna met Bo. Anna met Bo. Anna met Bo at last.\n"
+        "events:\n  m: {kind: meeting, type: talks, evidence: [{exact: Anna met, start: 0, end: 8}]}\n",
+        encoding="utf-8",
+    )
+    with nc.edit(path) as doc:
+        quote = doc.events["m"].evidence[0]
+        quote.start = 13
+        assert (quote.end, quote.span) == (21, (13, 21))
+    assert "[{exact: Anna met, start: 13, end: 21}]" in path.read_text(encoding="utf-8")
+    with nc.edit(path) as doc:
+        quote = doc.events["m"].evidence[0]
+        quote.exact, quote.start = "Anna met Bo at", 26
+        assert quote.end == 40
+    assert nc.load_article(path).events["m"].evidence[0].span == (26, 40)
+    with pytest.raises(nc.InvalidCorpus), nc.edit(path) as doc:
+        doc.events["m"].evidence[0].start = 27
+    assert nc.load_article(path).events["m"].evidence[0].span == (26, 40)
+
+
 def test_offsets_in_the_file_are_written_with_their_end(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text(
