@@ -11,12 +11,10 @@ that share something which decides a finding are read; of the rest, an id and th
 import hashlib
 import os
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 import attrs
 
@@ -345,10 +343,6 @@ def _place(diagnostic: Diagnostic) -> Place:
     return diagnostic.code, at.file, at.line, at.column, diagnostic.fingerprint
 
 
-_NULL: Final = re.compile("0{40}|0{64}")
-"""What GitHub, GitLab and git's hooks call the commit before the first of a branch, in SHA-1 or SHA-256."""
-
-
 def check_since(session: CheckSession, revision: str) -> tuple[CheckResults, Report, str | None]:
     """Check what has changed since a git revision.
 
@@ -357,7 +351,7 @@ def check_since(session: CheckSession, revision: str) -> tuple[CheckResults, Rep
 
     Raises UsageError if the files are in no repository, or if that has no such revision.
     """
-    if _NULL.fullmatch(revision):
+    if git.NULL.fullmatch(revision):
         results = check_session(session)
         return results, results.report(), f"{revision} is the null commit of git, before which there is nothing"
     changes = Changes.since(Path(session.files[0].absolute).parent if session.files else Path(), revision)

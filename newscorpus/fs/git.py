@@ -1,11 +1,16 @@
 """Runs git: revisions, the files of a revision, and their contents."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from newscorpus.errors import UsageError
+
+NULL: Final = re.compile("0{40}|0{64}")
+"""What GitHub, GitLab and git's hooks call the commit before the first of a branch, in SHA-1 or SHA-256."""
 
 
 def run(folder: Path, *words: str, data: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
