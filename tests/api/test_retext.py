@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -267,11 +268,9 @@ PARAGRAPHS = ("Flood in Oslo", "A river rose on Monday.", "The mayor came. Nobod
 @given(new=st.lists(st.sampled_from([*PARAGRAPHS, "Something else.", "Flood in Bergen"]), min_size=1, max_size=6))
 def test_parts_never_overlap_and_a_lost_one_is_left_out_and_open(new, tmp_path_factory):
     path = tmp_path_factory.mktemp("parts") / "flood.yaml"
-    starts_of_parts = [0, len(PARAGRAPHS[0]) + 1, len(PARAGRAPHS[0]) + len(PARAGRAPHS[1]) + 2]
     text = "\n".join(PARAGRAPHS) + "\n"
-    parts = dict(
-        zip(("headline", "lead", "body"), zip(starts_of_parts, [*starts_of_parts[1:], len(text)]), strict=True)
-    )
+    ends = [len("\n".join(PARAGRAPHS[:number]) + "\n") for number in (0, 1, 2, 4)]
+    parts = dict(zip(("headline", "lead", "body"), pairwise(ends), strict=True))
     nc.dump(nc.Article(id="flood", language="en", text=text, text_parts=parts), path)
 
     moved = nc.retext(path, "\n".join(new) + "\n")
