@@ -27,6 +27,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import reading
+from newscorpus.fs.folders import stem_of
 from newscorpus.models import MANIFEST, Article, Todo
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import schema_of
@@ -138,7 +139,7 @@ def _name(article: Article, source: Source) -> str:
     """The name of the file to write: that which the first annotator has, below their folder."""
     path = Path(article.path) if article.path else None
     if path is None or path.suffix not in (*_YAML, ".json"):
-        return f"{article.id}.yaml"
+        return f"{stem_of(article.id)}.yaml"
     if isinstance(source, str | Path) and path.is_relative_to(source) and path != Path(source):
         path = path.relative_to(source)
     else:

@@ -26,6 +26,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs.compressed import compressor
+from newscorpus.fs.folders import stem_of
 from newscorpus.fs.patterns import PatternList
 from newscorpus.fs.reading import COMPRESSED
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
@@ -167,7 +168,7 @@ def _added(
     id_, path, linked_ids, text, data = product
     names = [name or file_name(id_, to)]
     if text is not None:
-        names.append(f"{id_}.txt")
+        names.append(f"{stem_of(id_)}.txt")
         new.add(names[1], text.encode("utf-8"))
     new.add(names[0], data if packer is None else packer.compress(data))
     lacking.add(id_, linked_ids)
@@ -182,7 +183,7 @@ def _product(
     What `registry` contains is left out.
     """
     text, path = article.text if split_text else None, article.path
-    article = evolve_unchecked(article, text_file=f"{article.id}.txt" if text is not None else None)
+    article = evolve_unchecked(article, text_file=f"{stem_of(article.id)}.txt" if text is not None else None)
     codec = default_codec()
     if registry:
         article = without_registry(article, registry)

@@ -13,7 +13,7 @@ from newscorpus.checking.globs import below, contains, may_hold_articles
 from newscorpus.checking.session import CheckSession
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic
-from newscorpus.fs.folders import make_folders, relative, walk
+from newscorpus.fs.folders import make_folders, relative, stem_of, walk
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 from newscorpus.models.traversal import event_references
@@ -33,7 +33,7 @@ def refuse_equal(names: Sequence[str]) -> None:
 
 def file_name(id_: str, to: str) -> str:
     """Return the name of an article's file, which must be one that is read as an article."""
-    name = id_ + SUFFIXES[to]
+    name = stem_of(id_) + SUFFIXES[to]
     if name.casefold() == MANIFEST:
         return f"{id_}.yml"
     if name.endswith(SCHEMA_ENDING):

@@ -22,7 +22,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, staging
-from newscorpus.fs.folders import relative
+from newscorpus.fs.folders import is_device, relative
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.terms import Terms
@@ -164,7 +164,8 @@ def named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
             losses.add("article whose text is not Unicode", f"{record.source}: character {e.start}")
             continue
         given = str(record.data.get("id", ""))
-        wanted = id_ = as_article_id(given)
+        like = as_article_id(given)
+        wanted = id_ = f"article-{like}" if is_device(like) else like
         number = taken.get(wanted.casefold(), 1)
         while id_.casefold() in taken:
             number += 1

@@ -124,12 +124,12 @@ class _Run:
     def unasked(self, folder: Path | None) -> "Iterator[tuple[Case, str | Exception]]":
         """Ask nobody: write each prompt to a file in a folder, if one is given. Yield nothing."""
         from newscorpus.fs import atomic
-        from newscorpus.fs.folders import make_folders
+        from newscorpus.fs.folders import make_folders, stem_of
 
         for case, question in self._cases():
             if folder is not None:
                 make_folders(folder)
-                atomic.write_text(folder / f"{case.article.id}.{case.digest}.txt", question)
+                atomic.write_text(folder / f"{stem_of(case.article.id)}.{case.digest}.txt", question)
         yield from ()
 
     def asked(self, ask: "Ask", jobs: int) -> "Iterator[tuple[Case, str | Exception]]":

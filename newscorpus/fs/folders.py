@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import struct
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
@@ -40,6 +41,22 @@ def require_way(path: Path) -> None:
     for i, part in enumerate(path.parts):
         if part == ".." and not (before := Path(*path.parts[:i])).exists() and i:
             raise UsageError(f"{path} leads out of {before}, which does not exist; name the place itself")
+
+
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³]) *(?:\..*)?", re.IGNORECASE)
+
+
+def is_device(name: str) -> bool:
+    """Report whether Windows takes the name of a file for that of a device, whatever its ending: `con`, `aux.yaml`.
+
+    Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    return _DEVICE.fullmatch(name) is not None
+
+
+def stem_of(id_: str) -> str:
+    """Return the name, without its ending, of a file for an article; no id begins with `_`."""
+    return f"_{id_}_" if is_device(id_) else id_
 
 
 def walk(

@@ -34,10 +34,10 @@ class DocumentWriter:
     """Makes the content of a file, and counts what it cannot hold."""
 
     def write(self, articles: Iterable[Article], output: Output) -> None:
-        """Write articles. Raises OSError if a file cannot be written, or two articles have the same id."""
+        """Write articles. Raises OSError if a file cannot be written, or two have the same id; and as `path_of`."""
         output.target.mkdir(parents=True)
         for article in articles:
-            with (output.target / f"{article.id}{self.ending}").open("x", encoding="utf-8", newline="\n") as file:
+            with output.path_of(article, self.ending).open("x", encoding="utf-8", newline="\n") as file:
                 # In an element `script` of a page, `</script>` would end it, and what follows would run.
                 file.write(dump_json(self.document(article, output), indent=True).replace("<", "\\u003c"))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.models.article import text_of
 from newscorpus.rules.actor_names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.evidence_words import role_not_in_text
@@ -30,7 +31,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding shows how many
     quotes are still in the text; check them, then write the new hash. If you have the old text, `newscorpus retext`
-    finds the place of each quote in the new one.
+    finds the place of each quote in the new one. If only the line breaks differ, git or an editor has replaced them;
+    restore these instead.
 
     Example:
         - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
@@ -39,6 +41,15 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not context.is_edited:
         return
     assert context.text is not None
+    if here := _other_line_breaks(context.text.raw, context.article.sha256):
+        other = "CRLF" if here == "LF" else "LF"
+        yield Finding(
+            ("sha256",),
+            f"article text has {here} as line breaks, and was annotated with {other}: otherwise it is the same",
+            help="git may have replaced them: add `*.txt -text` to .gitattributes and commit it, then delete the text"
+            f" and check it out again; or save it with {other}",
+        )
+        return
     unclear = {
         unanchored.path
         for unanchored in context.unanchored
@@ -71,6 +82,13 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         help=hint,
         fixes=() if missing or unclear or context.broken else (fix,),
     )
+
+
+def _other_line_breaks(raw: str, sha256: str | None) -> str | None:
+    """The line breaks of a text, if with the other ones it has a hash; else None."""
+    unix = raw.replace("\r\n", "\n")
+    here, other = ("CRLF", unix) if unix != raw else ("LF", raw.replace("\n", "\r\n"))
+    return here if other != raw and text_of(other).sha256 == sha256 else None
 
 
 def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from typing import Final
 from newscorpus.codec import review_digest
 from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.fs.folders import stem_of
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import violation
@@ -41,7 +42,7 @@ def other_file(name: str) -> Finding:
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so its YAML file bears it: `ID.yaml` beside `ID.txt`. JSON files may
-    have other names.
+    have other names. `_ID_.yaml` is right for an id that Windows takes for the name of a device, such as `con`.
 
     Example:
           format: newscorpus/1
@@ -50,16 +51,17 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
           language: en
           text: Anna Berg met Carl Dahl.
     """
-    if context.stem is not None and context.article.id != context.stem:
+    id_ = context.article.id
+    if context.stem is not None and context.stem not in (id_, stem_of(id_)):
         # The name of a file may not be a valid id, or not even Unicode.
         can_be = violation(context.stem, _ID, Article) is None
         fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
-        message = f"id {backticked(context.article.id)} differs from the file name {backticked(context.stem)}"
+        message = f"id {backticked(id_)} differs from the file name {backticked(context.stem)}"
         fixes = (fix,) if can_be else ()
         yield Finding(
             ("id",),
             message,
-            help=None if can_be else f"rename the file to `{context.article.id}`, with its ending",
+            help=None if can_be else f"rename the file to `{id_}`, with its ending",
             fixes=fixes,
         )
 

@@ -17,6 +17,7 @@ from newscorpus.checking.cache import Remembered
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.fs.folders import is_device
 from newscorpus.models import Article, Manifest
 from newscorpus.models.traversal import event_references
 from newscorpus.rules import ArticleSummary
@@ -160,7 +161,7 @@ def addresses_of(articles: Iterable[Article]) -> list[str]:
     taken: set[str] = set()
     addresses = []
     for i, article in enumerate(articles, 1):
-        wanted = article.id if _NAME.fullmatch(article.id) else "article"
+        wanted = article.id if _NAME.fullmatch(article.id) and not is_device(article.id) else "article"
         name = wanted
         while name.casefold() in taken:
             name = f"{wanted}-{i}" if name == wanted else f"{name}-again"

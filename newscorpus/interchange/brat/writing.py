@@ -37,6 +37,7 @@ def write(articles: Iterable[Article], output: Output) -> None:
     """Write a text and a file of annotations for each article, and an `annotation.conf`, into a new folder.
 
     Raises:
+        UsageError: As `Output.path_of`.
         OSError: A file cannot be written, or two articles have the same id.
     """
     folder = output.target
@@ -45,8 +46,8 @@ def write(articles: Iterable[Article], output: Output) -> None:
     for article, text in output.with_texts(articles):
         lines = _Lines(text, types)
         annotated = map(lines.line, annotations(article, text, _is_exact, output.losses))
-        for ending, content in (("txt", text), ("ann", "".join(f"{line}\n" for line in annotated))):
-            with (folder / f"{article.id}.{ending}").open("xb") as file:
+        for ending, content in ((".txt", text), (".ann", "".join(f"{line}\n" for line in annotated))):
+            with output.path_of(article, ending).open("xb") as file:
                 file.write(content.encode("utf-8"))
     (folder / CONFIGURATION).write_text(types.configuration(), encoding="utf-8", newline="\n")
 

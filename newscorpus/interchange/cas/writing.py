@@ -66,9 +66,9 @@ def write(articles: Iterator[Article], output: Output) -> None:
     for article, text in output.with_texts(articles):
         cas = _cas(article, text, types, output, cassis)
         if any(map(NOT_XML.search, _strings(cas))):
-            cas.to_json(folder / f"{article.id}.json", pretty_print=True)
+            cas.to_json(output.path_of(article, ".json"), pretty_print=True)
         else:
-            cas.to_xmi(folder / f"{article.id}.xmi", pretty_print=True)
+            cas.to_xmi(output.path_of(article, ".xmi"), pretty_print=True)
 
 
 def is_export(folder: Path) -> bool:

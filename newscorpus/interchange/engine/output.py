@@ -11,8 +11,10 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs.folders import stem_of
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.models import Article, Manifest
 from newscorpus.models.article import text_of
@@ -113,6 +115,18 @@ class Output:
     """Whether to write the nested table, where the format has both."""
     skipped: int = 0
     """The number of articles that were not written."""
+    _names: dict[str, str] = attrs.field(factory=dict, init=False)
+
+    def path_of(self, article: Article, ending: str) -> Path:
+        """Return the file of an article in the folder to create, whose name each system can have.
+
+        Raises UsageError if the name of another one differs only in case, and is one file on many systems.
+        """
+        name = stem_of(article.id) + ending
+        known = self._names.setdefault(name.casefold(), name)
+        if known != name:
+            raise UsageError(f"{known} and {name} are one file on many systems: export these articles apart")
+        return self.target / name
 
     def with_texts(self, articles: Iterable[Article]) -> Iterator[tuple[Article, str]]:
         """Yield the articles whose text is known and has words, each with it; skip and count the others."""
@@ -182,7 +196,7 @@ def _fields(folder: Path) -> Mapping[str, Any]:
 def _hash(folder: Path) -> str:
     """Return one hash of the names and contents of all files but RIGHTS.md. An export has no links."""
     whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*"), key=lambda path: path.parts):  # paths of Windows have another order
         name = path.relative_to(folder).as_posix()
         is_plain = path.is_file() and not path.is_symlink()
         if name != RIGHTS and (path.is_symlink() or not path.is_dir()):
