@@ -9,7 +9,7 @@ from newscorpus.models import Actor
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.grammar import Grammar, grammar_of, is_clause
+from newscorpus.text.grammar import Grammar, is_clause
 from newscorpus.text.words import flatten, name_key
 
 
@@ -28,14 +28,13 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +       - Berg
         + text: Anna Berg met Carl Dahl, and Berg was glad.
     """
-    assert context.text is not None
     for key, actor in context.local.items():
         registered = context.manifest.actors.get(key)
         known = frozenset(registered.aliases if registered else ())
         if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not context.text.named(alias):
+            if alias.strip() and alias not in known and not context.known_text.named(alias):
                 message = f"alias {backticked(alias)} does not occur in the article text"
                 hint = "delete it, or add it to the actor in the registry of `corpus.yaml`"
                 yield Finding(("actors", key, "aliases", i), message, help=hint, arguments=(alias,))
@@ -119,15 +118,14 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +     name: Anna Berg
               kind: person
     """
-    assert context.text is not None
     for key, actor in context.article.actors.items():
         if context.mentions[key] or context.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and context.text.named(actor.name):
+        if not actor.named and not actor.mentions and context.known_text.named(actor.name):
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            inside = {name_key(form) for form in actor.forms if context.text.named(form)}
+            inside = {name_key(form) for form in actor.forms if context.known_text.named(form)}
             (shared,) = _shared_forms(context)
             if inside & shared:
                 continue  # a name that two actors share: NC306
@@ -208,10 +206,10 @@ def not_a_name(context: ArticleContext) -> Iterator[Finding]:
         +     mentions: [{she: she stayed}]
           text: Anna Berg came, and she stayed. Berg was glad.
     """
-    grammar = grammar_of(context.article.language)
-    for key, actor in context.local.items() if grammar else ():
+    grammar = context.known_grammar
+    for key, actor in context.local.items():
         for path, words, is_quote in _forms(key, actor):
-            if grammar is None or not words.strip():
+            if not words.strip():
                 continue
             if not is_quote and _is_pronoun(words, grammar):
                 message = f"{'name' if path[2] == 'name' else 'alias'} {backticked(words)} is a pronoun"

@@ -13,7 +13,6 @@ from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.evidence_words import role_not_in_text
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends, flatten, pattern, pattern_in
@@ -40,8 +39,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
     if not context.is_edited:
         return
-    assert context.text is not None
-    if here := _other_line_breaks(context.text.raw, context.article.sha256):
+    if here := _other_line_breaks(context.known_text.raw, context.article.sha256):
         other = "CRLF" if here == "LF" else "LF"
         yield Finding(
             ("sha256",),
@@ -53,7 +51,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     unclear = {
         unanchored.path
         for unanchored in context.unanchored
-        if context.text.candidates(unanchored.quote.exact.strip() or "\n")
+        if context.known_text.candidates(unanchored.quote.exact.strip() or "\n")
     }
     missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
     there = context.placed + sum(path in unclear for path, _ in context.quotes)
@@ -68,10 +66,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         notes.append(f"in the text, with another error: {', '.join(sorted(map(path_text, unclear)))}")
     if context.broken:
         notes.append("correct the malformed values first: what they quote is not known")
-    new, old = context.text.sha256, context.article.sha256 or ""
-    fix = ProposedFix(
-        "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
-    )
+    new, old = context.known_text.sha256, context.article.sha256 or ""
+    fix = ProposedFix("write the new hash: all quotes are still in the text", (SetValue(("sha256",), new),))
     hint = f"check the annotation, then write `sha256: {new}`"
     if missing or unclear:
         hint = f"with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else {hint}"
@@ -131,10 +127,9 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
         - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
         + text: Anna Berg met Carl Dahl in Oslo
     """
-    assert context.text is not None
-    raw = context.text.raw
+    raw = context.known_text.raw
     path = text_path(context)
-    clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
+    clean = context.known_text.is_printable and not any(sign in raw for sign in _SIGNS)
     for unclean, contents in () if clean else _UNCLEAN:
         places = [m.span() for m in re.finditer(unclean, raw)]
         if places:
@@ -184,8 +179,7 @@ def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
         - text_parts: {body: [0, 500]} # <NC321>
         + text_parts: {body: [0, 23]}
     """
-    assert context.text is not None
-    raw, article = context.text.raw, context.article
+    raw, article = context.known_text.raw, context.article
     taken: list[tuple[Span, str]] = []
     for name, span in article.text_parts.items():
         path: Path = ("text_parts", name)
@@ -237,7 +231,7 @@ def language_unlike_text(context: ArticleContext) -> Iterator[Finding]:
     text, tag = context.text, context.article.language
     if text is None or tag is None or context.is_broken("language"):
         return
-    given = primary_subtag(tag)
+    given = context.language
     words = _WORD.findall(text.raw[:_READ].lower())
     own = grammar_of(tag)
     if len(words) < _FEWEST or (own is not None and _share(words, own) >= _SHARE):

@@ -11,7 +11,7 @@ from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.cue_sources import bodies_of
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.negation import (
     admits,
@@ -75,10 +75,9 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         +     stance: denies
           text: Anna Berg reported the theft in Oslo. Carl Dahl denied any part in the theft.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
-    for i, claim in well_formed_claims(context) if grammar else ():
-        if grammar is None or claim.stance is None or context.is_broken("claims", i):
+    text, grammar = context.known_text, context.known_grammar
+    for i, claim in well_formed_claims(context):
+        if claim.stance is None or context.is_broken("claims", i):
             continue
         events = [context.article.events[name] for name in claim.about if name in context.article.events]
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
@@ -165,9 +164,8 @@ def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -
 
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The `never` of a claim of one clause about what another source alleges, with a word of its evidence."""
-    assert context.text is not None
     (start, end), evidence = spans(claim.quote)[0], " ".join(quote.exact for quote in event.evidence)
-    said = tokens(context.text.raw, start, end)
+    said = tokens(context.known_text.raw, start, end)
     begins = " ".join(said[: _FIRST + 2])
     negation = _NEVER.search(" ".join(said[:_FIRST])) or _NOT.search(begins)
     if negation is None or grammar.language != "en" or event.status != "alleged" or len(claim.quote) > 1:
@@ -219,8 +217,7 @@ _AVERTED: Final = pattern(r"\b(?:could|might) (?:easily )?have been (?:prevented
 
 def _assertion(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:
     """The words with which a source asserts an event."""
-    text, places = context.text, spans(claim.quote)
-    assert text is not None
+    text, places = context.known_text, spans(claim.quote)
     raw = text.raw
     said = [word for place in places for word in tokens(raw, *place)]
     before, behind = _around(text, claim, places[0])

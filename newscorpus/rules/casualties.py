@@ -14,7 +14,6 @@ from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.harm import Harm, harm_counts, harm_of
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, inside, touch
@@ -31,6 +30,13 @@ def counts_in(context: ArticleContext) -> Iterator[Placed]:
             for span in spans([count.text] if count.text else []):
                 if not context.is_broken(*path):
                     yield path, count, span
+
+
+def _harm(context: ArticleContext) -> Harm:
+    """The words for harm of the language, which all of these rules' languages have."""
+    harm = harm_of(context.language)
+    assert harm is not None
+    return harm
 
 
 def listed(names: Sequence[str]) -> str:
@@ -63,10 +69,7 @@ def casualties_of_another_kind(context: ArticleContext) -> Iterator[Finding]:
                 - Since the fire in Oslo, two people are missing
           text: Since the fire in Oslo, two people are missing.
     """
-    text, harm = context.text, harm_of(context.article.language)
-    assert text is not None
-    if harm is None:
-        return
+    text, harm = context.known_text, _harm(context)
     for path, count, span in counts_in(context):
         kind, no_people = str(path[3]), harm.no_people(text.raw, span)
         if no_people:
@@ -111,10 +114,7 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
                 - The fire in Oslo hurt 31 people, seven of them children
           text: The fire in Oslo hurt 31 people, seven of them children.
     """
-    text, harm, language = context.text, harm_of(context.article.language), primary_subtag(context.article.language)
-    assert text is not None
-    if harm is None:
-        return
+    text, harm, language = context.known_text, _harm(context), context.language
     reported = set[Path]()
     for earlier, later in _pairs(context):
         for (path, part, span), (_, whole, _) in ((earlier, later), (later, earlier)):
@@ -143,8 +143,7 @@ def counted_twice(context: ArticleContext) -> Iterator[Finding]:
 
 def _whole(context: ArticleContext, path: Path, part: Count, span: Span) -> Count | None:
     """The last count of the same people before a part of it, in its sentence."""
-    assert context.text is not None
-    begin = sentence(context.text.raw, span)[0]
+    begin = sentence(context.known_text.raw, span)[0]
     before = [
         (place, count)
         for counted, count, place in counts_in(context)
@@ -155,10 +154,9 @@ def _whole(context: ArticleContext, path: Path, part: Count, span: Span) -> Coun
 
 def _places(context: ArticleContext, path: Path, count: Count, span: Span) -> list[Span]:
     """Where the words of a count are in the sentences of the evidence: of several places, another one may be meant."""
-    assert context.text is not None
-    raw = context.text.raw
+    raw = context.known_text.raw
     evidence = [sentence(raw, span) for span in spans(context.article.events[str(path[1])].evidence)]
-    occurrences = context.text.named(count.text.exact) if count.text else ()
+    occurrences = context.known_text.named(count.text.exact) if count.text else ()
     return [span, *(place for place in occurrences[:_MOST] if inside(place, evidence))]
 
 
@@ -228,10 +226,7 @@ def uncounted_casualties(context: ArticleContext) -> Iterator[Finding]:
                 - One man was still missing
           text: The fire in Oslo hurt three people. One man was still missing on Monday.
     """
-    text = context.text
-    assert text is not None
-    if primary_subtag(context.article.language) != "en":
-        return
+    text, harm = context.known_text, _harm(context)
     counted = [span for key, event in well_formed_events(context) for span in _counted(key, event)]
     for key, event in well_formed_events(context):
         if not isinstance(event, Incident) or event.status not in _TOOK_PLACE or context.is_broken("events", key):
@@ -241,7 +236,7 @@ def uncounted_casualties(context: ArticleContext) -> Iterator[Finding]:
             for kind, span in harm_counts(text.raw, (a, min(b, a + _LONGEST))):
                 if kind in event.casualties or kind in reported or touch([span], counted):
                     continue
-                if (kind == "detained") != (event.type == "detention") or _is_part(text.raw, span):
+                if (kind == "detained") != (event.type == "detention") or harm.is_part(text.raw, span):
                     continue
                 reported.add(kind)
                 words = flatten(text.raw[slice(*span)])
@@ -257,9 +252,3 @@ def _counted(key: str, event: Event) -> Iterator[Span]:
     """Yield the places of the words of all counts of an event."""
     for _, count in counts_of(key, event):
         yield from spans([count.text] if count.text else [])
-
-
-def _is_part(raw: str, span: Span) -> bool:
-    """Whether a number is a part of another one."""
-    harm = harm_of("en")
-    return harm is not None and harm.is_part(raw, span)

@@ -109,8 +109,10 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
 
 def _misattributed(context: ArticleContext) -> frozenset[str | int]:
     """The claims whose cues name another speaker, which NC610 reports."""
-    assert cue_of_another.check is not None
-    return frozenset(finding.path[1] for finding in cue_of_another.check(context)) if context.text else frozenset()
+    check, has_text = cue_of_another.check, context.text is not None
+    if check is None or not cue_of_another.applies_to(context.language, has_text=has_text):
+        return frozenset()
+    return frozenset(finding.path[1] for finding in check(context))
 
 
 @rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")
@@ -217,8 +219,7 @@ def scattered_parts(context: ArticleContext) -> Iterator[Finding]:
         +       - and we shall stay
           text: “We came,” Anna Berg said, “and we shall stay.”
     """
-    text = context.text
-    assert text is not None
+    text = context.known_text
     for i, claim in well_formed_claims(context):
         if len(claim.quote) < 2 or context.is_broken("claims", i, "quote"):
             continue

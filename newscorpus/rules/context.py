@@ -16,7 +16,9 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import WORDS, layer_of, quotes_of, whens_of
+from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
+from newscorpus.text.languages import primary_subtag
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import Candidates
 
@@ -54,6 +56,24 @@ class ArticleContext:
     """The ids of the registry, prepared once for all articles; None if this is the only one."""
     root: FilePath | None = None
     """The folder of the corpus; None for an article of none."""
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of the language of the article; empty if it is not known."""
+        return primary_subtag(self.article.language)
+
+    @property
+    def known_text(self) -> Text:
+        """The article text, for rules that need it: without one they are not called."""
+        assert self.text is not None
+        return self.text
+
+    @property
+    def known_grammar(self) -> Grammar:
+        """The function words of the language, for rules of languages that have some."""
+        grammar = grammar_of(self.language)
+        assert grammar is not None
+        return grammar
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:

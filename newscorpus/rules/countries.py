@@ -19,7 +19,6 @@ from newscorpus.models.gazetteer import (
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import sentence
 from newscorpus.text.words import flatten, pattern, pattern_in
 
@@ -38,7 +37,7 @@ _MOST_PLACES: Final = 10
 def country_told(context: ArticleContext, place: Place) -> tuple[str, str] | None:
     """Return the only country in which the text says a place to be, and the words; None if it says none, or several."""
     text = context.text
-    if text is None or primary_subtag(context.article.language) != "en":
+    if text is None or context.language != "en":
         return None
     told: dict[str, str] = {}
     for start, end in text.named(place.name.exact)[:_MOST_PLACES]:
@@ -211,7 +210,7 @@ def _by_name(actor: Actor) -> Iterator[tuple[str, str]]:
 def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
     """Yield the country that the words around the mentions of an actor name, and these words, if it is one alone."""
     actor, text = context.article.actors[key], context.text
-    if text is None or primary_subtag(context.article.language) != "en":
+    if text is None or context.language != "en":
         return
     if any(_ABROAD.search(role.title.exact) for role in actor.roles):
         return  # who is in, or deals with, another country: `Peru expelled its ambassador`
@@ -232,10 +231,9 @@ def _by_text(context: ArticleContext, key: str) -> Iterator[tuple[str, str]]:
 
 def _by_possessor(context: ArticleContext, actor: Actor) -> Iterator[tuple[str, str]]:
     """Yield the country that `its` means before all mentions of a body of a state, and these words."""
-    text, countries = context.text, dict[str, str]()
+    text, countries = context.known_text, dict[str, str]()
     places = context.mentions.get(actor.id, ())[:_MOST]
-    for start, end in places if text and actor.kind == "organization" and actor.sector in _STATE else ():
-        assert text is not None
+    for start, end in places if actor.kind == "organization" and actor.sector in _STATE else ():
         before = _ITS.search(text.raw, max(0, start - _NEAR), start)
         code = _country_before(context, before.start()) if before else None
         if before is None or code is None:
@@ -250,11 +248,10 @@ _ITS: Final = pattern(r"\b[Ii]ts (?:own |new )?(?:[a-z]+ )?\Z")
 
 def _country_before(context: ArticleContext, at: int) -> str | None:
     """The code of the country that `its` means: the only actor before it in its sentence, or the subject before."""
-    assert context.text is not None
-    raw, names, actors = context.text.raw, names_of(context), context.article.actors
+    raw, names, actors = context.known_text.raw, names_of(context), context.article.actors
     begin = sentence(raw, (at, at + 1))[0]
     named = [key for _, key in names.mentions((begin, at)) if actors[key].kind in _OWNERS]
-    if not named and begin > context.text.paragraph(at)[0]:
+    if not named and begin > context.known_text.paragraph(at)[0]:
         start = sentence(raw, (max(0, begin - 2), begin - 1))[0]
         named = [key for (first, _), key in names.mentions((start, begin)) if first - start <= _ARTICLE][:1]
     owner = actors[named[0]] if len({*named}) == 1 else None
@@ -268,8 +265,7 @@ _ARTICLE: Final = 4
 
 def _is_of_next(context: ArticleContext, end: int) -> bool:
     """Whether what is behind a name belongs to the next one: `Anna Berg, the President of Peru, Carl Dahl`."""
-    assert context.text is not None
-    between = _BETWEEN.match(context.text.raw, end, end + _FAR)
+    between = _BETWEEN.match(context.known_text.raw, end, end + _FAR)
     if between is None:
         return False
     at = between.end()

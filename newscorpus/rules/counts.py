@@ -14,7 +14,7 @@ from newscorpus.models.traversal import counts_of, quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.figures import only_number
-from newscorpus.text.languages import DATED, are_numbers_read, primary_subtag, section
+from newscorpus.text.languages import DATED, are_numbers_read, section
 from newscorpus.text.numbers import ROUGH, Amount, Reading, is_fixed
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.words import pattern, pattern_in
@@ -47,7 +47,7 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
                 - The fire in Oslo hurt at least five people
           text: The fire in Oslo hurt at least five people.
     """
-    language = primary_subtag(context.article.language)
+    language = context.language
     for key, event in well_formed_events(context):
         for path, count in counts_of(key, event):
             value, words = quantity_of(str(count.count)), str(count.text or "")
@@ -102,7 +102,7 @@ def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
                 - The fare in Oslo rose to £3.75
           text: The fare in Oslo rose to £3.75.
     """
-    language = primary_subtag(context.article.language)
+    language = context.language
     for key, event in well_formed_events(context):
         for role, things in event.things.items():
             for i, thing in enumerate(things):

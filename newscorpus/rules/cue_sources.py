@@ -205,8 +205,7 @@ def by_title_alone(context: ArticleContext, named: Sequence[Actor], cue: Span, g
 
 def first_named(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
     """Yield the actor with which a cue begins, if a verb follows that is no verb of speech: `The army blames`."""
-    text, names = context.text, names_of(context)
-    assert text is not None
+    text, names = context.known_text, names_of(context)
     for (start, end), key in names.mentions(cue):
         after = tokens(text.raw, end, cue[1])
         is_apposed = _APPOSED.fullmatch(text.raw, cue[0], start) is not None and after[:1] == [","]
@@ -230,8 +229,7 @@ _HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
 
 def only_owns(context: ArticleContext, actor: str, cue: Span) -> bool:
     """Return whether a cue names an actor, but only as whom somebody else belongs to: `Reed’s lawyer, Kim Soto`."""
-    text, names = context.text, names_of(context)
-    assert text is not None
+    text, names = context.known_text, names_of(context)
     places = [span for span, key in names.mentions(cue) if key == actor]
     return bool(places) and all(text.raw[end : end + 2] in ("’s", "'s") for _, end in places)
 
@@ -243,8 +241,7 @@ def _verb_follows(raw: str, end: int) -> bool:
 
 def speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
     """Yield the actors that a cue names as those who speak, with the words."""
-    text, names = context.text, names_of(context)
-    assert text is not None
+    text, names = context.known_text, names_of(context)
     for span, key in (*names.mentions(cue), *names.titles(cue)):
         actor = context.article.actors[key]
         words = text.raw[slice(*span)].lower()

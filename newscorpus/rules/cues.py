@@ -17,7 +17,7 @@ from newscorpus.rules.cue_sources import (
 )
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span
@@ -53,8 +53,7 @@ def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
         -     cue: she said # <NC604>
         +     cue: Anna Berg thinks
     """
-    text = context.text
-    assert text is not None
+    text = context.known_text
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "cue")
         if claim.cue is None or context.is_broken(*path) or context.is_broken("claims", i, "quote"):
@@ -123,14 +122,13 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
               cue: Carl Dahl said
           text: Anna Berg came. Oslo is a fine town, Carl Dahl said.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
+    text, grammar = context.known_text, context.known_grammar
     actors, names = context.article.actors, names_of(context)
     named_in: dict[Span, list[tuple[Actor, Span]]] = {}
-    for i, claim in well_formed_claims(context) if grammar else ():
+    for i, claim in well_formed_claims(context):
         speakers = [actors.get(name) for name in (*claim.by, *([claim.via] if claim.via else []))]
         known = [actor for actor in speakers if actor is not None]
-        if grammar is None or claim.cue is None or not known or len(known) < len(speakers):
+        if claim.cue is None or not known or len(known) < len(speakers):
             continue
         if context.is_broken("claims", i) or any(context.is_broken("actors", actor.id) for actor in known):
             continue
@@ -236,8 +234,7 @@ def _owned_by(context: ArticleContext, named: Sequence[Actor], cue: Span, gramma
 
 def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, grammar: Grammar) -> bool:
     """Whether somebody relays what another says: who represents them, if what is said is `according to` them."""
-    assert context.text is not None
-    start, end = sentence(context.text.raw, cue)
+    start, end = sentence(context.known_text.raw, cue)
     if end - start > _LONGEST or source not in (relation.other for relation in actor.relations.get("represents", ())):
         return False
     rest = ((start, cue[0]), (cue[1], end))
@@ -245,7 +242,7 @@ def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, gramm
         speaker.id == actor.id
         for phrase in grammar.sources
         for a, b in rest
-        for at in (context.text.raw.lower().find(" ".join(phrase), a, b),)
+        for at in (context.known_text.raw.lower().find(" ".join(phrase), a, b),)
         if at >= 0
         for speaker, _ in speaking(context, (at, b), grammar)
     )

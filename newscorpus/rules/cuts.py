@@ -9,8 +9,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.grammar import Grammar, grammar_of
-from newscorpus.text.languages import primary_subtag
+from newscorpus.text.grammar import Grammar
 from newscorpus.text.sentences import tokens
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten, pattern, pattern_in
@@ -59,10 +58,7 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         +       - have not yet agreed on a date
           text: Anna Berg met Carl Dahl. They have not yet agreed on a date.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
-    if grammar is None:
-        return
+    text, grammar = context.known_text, context.known_grammar
     denying = grammar.negative
     for path, quote, (start, end) in _stating(context):
         near = text.raw[max(0, start - _REACH) : start].lower()
@@ -130,8 +126,7 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
         +     quote: they “will soon have a house” in Oslo
           text: Anna Berg said they “will soon have a house” in Oslo.
     """
-    text = context.text
-    assert text is not None
+    text = context.known_text
     for path, quote, (start, end) in _stating(context):
         for a, b in text.quotations.spans if path[0] == "claims" and _MARK.search(quote.exact) else ():
             begins_inside, ends_inside = a < start < b - 1 and b <= end, start <= a < end < b
@@ -202,10 +197,7 @@ def quote_cut_short(context: ArticleContext) -> Iterator[Finding]:
               cue: Carl Dahl said
           text: Anna Berg came. Carl Dahl said he will come unless it rains.
     """
-    text = context.text
-    assert text is not None
-    if primary_subtag(context.article.language) != "en":
-        return
+    text = context.known_text
     for path, quote, (start, end) in _stating(context):
         fault = cut_short(text.raw, (start, end), is_claim=path[0] == "claims")
         if fault:

@@ -13,7 +13,7 @@ from newscorpus.models import Event
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.grammar import Grammar
 from newscorpus.text.index import Text
 from newscorpus.text.negation import is_negative
 from newscorpus.text.sentences import tokens
@@ -274,9 +274,8 @@ def status_against_words(context: ArticleContext) -> Iterator[Finding]:
                 - The talks of Anna Berg and Carl Dahl were called off
           text: The talks of Anna Berg and Carl Dahl were called off.
     """
-    text, grammar = context.text, grammar_of(context.article.language)
-    assert text is not None
-    if grammar is None or not _phrases_in(text.raw, grammar):
+    text, grammar = context.known_text, context.known_grammar
+    if not _phrases_in(text.raw, grammar):
         return  # the usual case
     turned = {
         replaced

@@ -61,10 +61,9 @@ def _is_part(context: ArticleContext, span: Span) -> bool:
 
 def _triggers_outside(context: ArticleContext) -> Iterator[tuple[Path, Quote]]:
     """Yield the triggers that are in no evidence of their event."""
-    assert context.text is not None
     for key, event in context.article.events.items():
         if event.triggers and not context.is_broken("events", key):
-            evidence = joined(spans(event.evidence), context.text.raw)
+            evidence = joined(spans(event.evidence), context.known_text.raw)
             outside = [
                 i for i, trigger in enumerate(event.triggers) if not all(inside(s, evidence) for s in spans([trigger]))
             ]
@@ -144,14 +143,14 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         +   anna: {name: Anna Berg, kind: person, roles: [mayor]}
           text: Anna Berg, the mayor, met Carl Dahl.
     """
-    assert context.text is not None
+    text = context.known_text
     for path, title in titles(context):
         _, key, *_ = path
         registered = context.manifest.actors.get(str(key))
         known = {role.title.exact for role in registered.roles} if registered else ()
         if title == MERE_MEMBER:
             continue
-        if title.strip() and title not in known and title not in context.text and not context.text.named(title):
+        if title.strip() and title not in known and title not in text and not text.named(title):
             quote = context.local[str(key)].roles[int(path[3])].title
             # A title is data of its own, and no safe fix changes what an accepted article says.
             yield without_safe_fixes(not_in_text(context, quote, path))

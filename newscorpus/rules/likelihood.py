@@ -10,7 +10,6 @@ from newscorpus.rules.context import ArticleContext, well_formed_events, well_fo
 from newscorpus.rules.event_status import REAL
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.negation import asking
 from newscorpus.text.sentences import sentence, tokens
 from newscorpus.text.spans import Span, touch
@@ -50,7 +49,7 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
             - {by: police, quote: Anna Berg allegedly stole a bicycle, cue: the police said, about: theft}
           text: Anna Berg allegedly stole a bicycle, the police said.
     """
-    is_english = primary_subtag(context.article.language) == "en"
+    is_english = context.language == "en"
     for key, event in well_formed_events(context):
         if event.status != "occurred" or context.is_broken("events", key):
             continue
@@ -67,8 +66,7 @@ def status_unlike_certainty(context: ArticleContext) -> Iterator[Finding]:
 
 def _allegation(context: ArticleContext, event: Event) -> str | None:
     """The words before the event that make it an allegation; None if they are missing at one of its places."""
-    text, words = context.text, None
-    assert text is not None
+    text, words = context.known_text, None
     raw = text.raw
     for start, end in spans(event.triggers or event.evidence):
         first = sentence(raw, (start, end))[0]
@@ -175,10 +173,6 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
             - {by: anna, quote: stealing a bicycle, cue: Anna Berg accuses Carl Dahl, about: theft}
           text: Anna Berg accuses Carl Dahl of stealing a bicycle.
     """
-    text = context.text
-    assert text is not None
-    if primary_subtag(context.article.language) != "en":
-        return
     for key, event in well_formed_events(context):
         if event.kind != "incident" or context.is_broken("events", key) or not event.in_role("agent"):
             continue
@@ -202,8 +196,7 @@ def accused_as_agent(context: ArticleContext) -> Iterator[Finding]:
 
 def _is_claimed(context: ArticleContext, event: Event, actor: str, quoted: Sequence[Span]) -> bool:
     """Whether the evidence names an actor in claims only; or names another agent alone, and the actor denies it."""
-    text, agents = context.text, event.in_role("agent")
-    assert text is not None
+    text, agents = context.known_text, event.in_role("agent")
     named = [pair for here in spans(event.evidence) for pair in names_of(context).mentions(here)]
     mentions = [span for span, key in named if key == actor]
     if not mentions:
@@ -219,8 +212,7 @@ def _is_only_accused(context: ArticleContext, event: Event, actor: str, quoted: 
 
     An accusation is an event about this one of which the actor is the recipient, or a claim that names the actor.
     """
-    text, names = context.text, names_of(context)
-    assert text is not None
+    text, names = context.known_text, names_of(context)
     said = [sentence(text.raw, span) for span in spans(event.evidence)]
     words = {word for here in said for word in tokens(text.raw, *here)}
     if any(actor in names.keys(here) for here in said) or not names.heads(actor).isdisjoint(words):
@@ -244,10 +236,9 @@ _NEAR: Final = 60
 
 def _accusation(context: ArticleContext, event: Event, actor: str) -> str | None:
     """The words that accuse or suspect an actor wherever the evidence names them: before the name, or behind it."""
-    text, names, accusing = context.text, names_of(context), None
-    assert text is not None
+    text, names, accusing = context.known_text, names_of(context), None
     raw = text.raw.replace("\n", " ")  # lines of a paragraph
-    asked = asking(primary_subtag(context.article.language))
+    asked = asking(context.language)
     for a, b in spans(event.evidence):
         start = sentence(text.raw, (a, b))[0]
         before = [mention for mention in names.mentions((start, a)) if _RELATIVE.fullmatch(raw, mention[0][1], a)]

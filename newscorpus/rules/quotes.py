@@ -19,7 +19,6 @@ from newscorpus.rules.suggestions import (
     completed,
     instead,
     is_found,
-    language_of,
     not_in_text,
     unless_edited,
 )
@@ -84,10 +83,9 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg said she would go, and that she was glad.
     """
     for item in context.unanchored_for(Reason.AMBIGUOUS):
-        assert context.text is not None
         if _depends_on_broken(context, item) or cut_at(context, item.path, item.quote.exact):
             continue
-        worded = partial(_ambiguous, context.text, item, may_suggest=context.may_suggest("contexts"))
+        worded = partial(_ambiguous, context.known_text, item, may_suggest=context.may_suggest("contexts"))
         yield Finding.unworded(item.path, (item.quote.exact,), worded)
 
 
@@ -154,22 +152,21 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
         +       - {she: she was glad}
           text: Anna Berg said she would go, and that she was glad.
     """
-    assert context.text is not None
     for unanchored in context.unanchored_for(Reason.CONTEXT):
         words, within = unanchored.quote.exact, unanchored.quote.within or ""
-        if f"{words}: {within}" in context.text:
+        if f"{words}: {within}" in context.known_text:
             yield _split_at_colon(unanchored, words, within)
             continue
         path = (*unanchored.path, "within")
         if cut_at(context, path, within):
             continue
-        places = context.text.candidates(words)
+        places = context.known_text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
         missing = (
             not_in_text(context, as_quote(within), path) if unanchored.message.startswith("does not occur") else None
         )
         finding = Finding.unworded(
-            path, (within,), partial(_wrong_context, context.text, unanchored, path, alone, missing)
+            path, (within,), partial(_wrong_context, context.known_text, unanchored, path, alone, missing)
         )
         yield unless_edited(context, finding)
 
@@ -230,9 +227,8 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg met Carl Dah # <NC305>
         +       - Anna Berg met Carl Dahl
     """
-    assert context.text is not None
     for path, quote in context.cut:
-        yield Finding.unworded(path, (), partial(_cut_word, context.text, path, quote, language_of(context)))
+        yield Finding.unworded(path, (), partial(_cut_word, context.known_text, path, quote, context.language))
 
 
 def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:

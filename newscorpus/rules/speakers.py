@@ -16,7 +16,6 @@ from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span, touch
 from newscorpus.text.words import flatten, pattern, pattern_in
@@ -85,8 +84,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
         +     by: anna
           text: “I am glad to be in Oslo,” Anna Berg said.
     """
-    grammar = grammar_of(context.article.language)
-    assert context.text is not None
+    text, grammar = context.known_text, grammar_of(context.article.language)
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "quote")
         if claim.by or claim.via or context.is_broken(*path):
@@ -94,7 +92,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
         behind = _said_by(context, spans(claim.quote)[-1][1], grammar) if grammar else None
         if context.article.form(claim) == "direct":
             here, *_ = spans(claim.quote)
-            around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
+            around = next((q for q in text.quotations.around(here) if is_speech(text, q)), None)
             if around:
                 message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
                 hint = f"add `by: {behind[1]}`" if behind else "add `by: ACTOR`, the actor who says it"
@@ -104,7 +102,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
             place = tuple((span, "the cue") for span in spans([claim.cue]))
             yield Finding(path, message, in_text=place, help="add `by: ACTOR`, whom the cue names, or delete the cue")
         elif behind:
-            said = backticked(flatten(context.text.raw[slice(*behind[0])]))
+            said = backticked(flatten(text.raw[slice(*behind[0])]))
             message = f"claim has no speaker, but {said} follows it"
             yield Finding(path, message, in_text=((behind[0], "here"),), help=f"add `by: {behind[1]}`")
 
@@ -118,8 +116,7 @@ def attributes(cue: str, grammar: Grammar) -> bool:
 
 def _said_by(context: ArticleContext, end: int, grammar: Grammar) -> tuple[Span, str] | None:
     """The words right behind a claim with which the text attributes it, with the actor: `, Anna Berg said`."""
-    assert context.text is not None
-    raw = context.text.raw
+    raw = context.known_text.raw
     for (start, stop), key in names_of(context).mentions((end, min(len(raw), end + _NEAR))):
         before, after = _WORD.findall(raw[end:start].lower()), _VERB.match(raw, stop)
         is_before = len(before) == 1 and before[0] in grammar.quoting
@@ -215,7 +212,7 @@ def occasion_to_come(context: ArticleContext) -> Iterator[Finding]:
 def _medium(context: ArticleContext, claim: Claim, occasion: Event) -> str | None:
     """Words of the sentence of a claim that say where it was written, if it is not that of its occasion."""
     text = context.text
-    if text is None or occasion.type == "call" or primary_subtag(context.article.language) != "en":
+    if text is None or occasion.type == "call" or context.language != "en":
         return None
     here = [sentence(text.raw, span) for span in spans([*claim.quote, *([claim.cue] if claim.cue else [])])]
     if touch(here, spans(occasion.evidence)):
@@ -271,20 +268,20 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
         +     quote: I am glad to be in Oslo
           text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
     """
-    assert context.text is not None
     if context.is_broken("claims"):
         return
+    text = context.known_text
     quoted = sorted(spans([quote for claim in context.article.claims for quote in claim.quote]))
     reach = [0, *accumulate((end for _, end in quoted), max)]  # how far the first ones reach
     seen: set[str] = set()
     reached = 0
-    for a, b in sorted(context.text.quotations.spans, key=lambda span: (span[0], -span[1])):
+    for a, b in sorted(text.quotations.spans, key=lambda span: (span[0], -span[1])):
         if b <= reached:
             continue  # within another quotation
         reached = b
-        words = flatten(context.text.raw[a:b])
+        words = flatten(text.raw[a:b])
         claimed = reach[bisect_left(quoted, (b,))] > a
-        if not claimed and words not in seen and is_speech(context.text, (a, b)):
+        if not claimed and words not in seen and is_speech(text, (a, b)):
             seen.add(words)
             message = f"no claim covers the quotation {backticked(words)}"
             yield Finding(

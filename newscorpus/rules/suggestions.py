@@ -21,7 +21,6 @@ from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_WORDS, compare, count_words, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import MOST_COMPARED, Text
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
@@ -38,15 +37,9 @@ _LEAST: Final = 0.6
 
 def not_in_text(context: ArticleContext, quote: Quote, path: Path) -> Finding:
     """Return the finding for a quote that is not in the text; with its words, it has the nearest ones."""
-    assert context.text is not None
     may_suggest = context.may_suggest("words")
-    worded = partial(_with_nearest, context.text, quote, path, language_of(context), may_suggest=may_suggest)
+    worded = partial(_with_nearest, context.known_text, quote, path, context.language, may_suggest=may_suggest)
     return Finding.unworded(path, (quote.exact,), worded)
-
-
-def language_of(context: ArticleContext) -> str:
-    """Return the primary subtag of the language of an article; empty if it is not known."""
-    return primary_subtag(context.article.language)
 
 
 def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_suggest: bool) -> Finding:

@@ -12,7 +12,6 @@ from newscorpus.models.traversal import quantities_of
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import flatten, pattern
@@ -84,8 +83,7 @@ def number_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 - The fire in Oslo drove 42 people from their homes
           text: The fire in Oslo drove 42 people from their homes.
     """
-    text = context.text
-    assert text is not None
+    text = context.known_text
     for key, event in context.article.events.items():
         for number in _NUMBER.finditer(event.title or ""):
             if (
@@ -113,15 +111,14 @@ def _is_of_date(title: str, span: tuple[int, int], tag: str | None) -> bool:
 
 def _is_known(context: ArticleContext, key: str, event: Event, span: tuple[int, int]) -> bool:
     """Whether a number of a title is small, is one of the event's own, or is in the text in another form."""
-    language, title = primary_subtag(context.article.language), event.title or ""
+    language, title = context.language, event.title or ""
     reading = read_quantities(title[span[0] :], language)
     if reading is None or not reading.amounts:
         return True
     number = reading.amounts[0].low
     own = [quantity_of(value) for _, value in quantities_of(key, event)]
     ends = {Decimal(end) for quantity in own if quantity for end in (quantity.least, quantity.most) if end is not None}
-    assert context.text is not None
-    return number <= _SMALL or number in ends or number == sum(ends) or number in _numbers_of(context.text, language)
+    return number <= _SMALL or number in {*ends, sum(ends)} or number in _numbers_of(context.known_text, language)
 
 
 def _numbers_of(text: Text, language: str) -> frozenset[Decimal]:

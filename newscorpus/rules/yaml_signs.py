@@ -166,8 +166,7 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
         +       - "Anna Berg met Carl Dahl # 1 of Oslo"
           text: "Anna Berg met Carl Dahl # 1 of Oslo."
     """
-    assert context.text is not None
-    if " #" not in context.text.raw:
+    if " #" not in context.known_text.raw:
         return
     contexts = (
         ((*unanchored.path, "within"), unanchored.quote.within or "")
@@ -183,8 +182,7 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
 
 def cut_at(context: ArticleContext, path: Path, words: str) -> tuple[str, int] | None:
     """Return the words of which a comment is the rest, and how many of the comment are theirs; None if it is none."""
-    text = context.text
-    assert text is not None
+    text = context.known_text
     behind = context.comment(path).split()
     ends = [n for n in range(len(behind), 0, -1) if behind[n - 1].strip("#")]
     wholes = ((" ".join([flatten(words), *behind[:n]]), n) for n in ends)
