@@ -62,6 +62,11 @@ class Bounds(NamedTuple):
     moment: datetime | None = None
     """A date-time as written, aware if it has an offset. Its days are those written, too."""
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day; None if an end is open."""
+        return None if self.earliest is None or self.latest is None else (self.earliest, self.latest)
+
 
 def is_edtf(text: str) -> bool:
     """Return whether `text` has the syntax of the subset, as `2023-02-30` does."""

@@ -9,9 +9,8 @@ from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, whens
-from newscorpus.rules.dates import bounds, meets, publication_days, readings
+from newscorpus.rules.dates import bounds, meets, publication_days, readings, time_words
 from newscorpus.rules.rule import Finding
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import in_digits
 from newscorpus.text.timex import Reading, ends_of, read, to_edtf
 from newscorpus.text.timex_words import Kind, Language, Unit, language_of
@@ -22,17 +21,16 @@ _OPEN: Final = ("", "..")
 
 def by_ends(context: ArticleContext) -> Iterator[Finding]:
     """Yield the intervals that begin or end at another time than their words: `from 6 to 8 October`."""
-    language, published = language_of(context.article.language), publication_days(context)
-    for path, when in whens(context) if language else ():
+    language, published = time_words(context), publication_days(context)
+    days = published.days if published else None
+    for path, when in whens(context):
         start, slash, end = when.edtf.partition("/")
         time = bounds(when.edtf)
-        if language is None or not slash or time is None or when.text is None:
+        if not slash or time is None or when.text is None:
             continue
         named = ends_of(when.text.exact, language, context.article.language)
         if named is None:
             continue
-        today = (published.earliest, published.latest) if published else None
-        days = (today[0], today[1]) if today and today[0] and today[1] else None
         begin = bounds(start) if start not in _OPEN else None
         first = _corrected(named.first, start, language, days, None)
         last = _corrected(named.last, end, language, days, begin, is_last=True, before=named.before)
@@ -135,16 +133,13 @@ def by_length(context: ArticleContext) -> Iterator[Finding]:
         if not reading.relative:
             continue  # what began `in September` may have gone on
         first, last = min(a for a, _ in reading.spans), max(b for _, b in reading.spans)
-        if not any(meets(time, days) for days in reading.spans) or _is_within(time, first, last):
+        is_within = time.days is not None and first <= time.days[0] and time.days[1] <= last
+        if not any(meets(time, days) for days in reading.spans) or is_within:
             continue
         listed = [to_edtf(days, reading.unit) for days in sorted(reading.spans)]
         message = f"date {when.edtf} is longer than the words {backticked(str(when.text or ''))}"
         fixes = (replacing(path, when.edtf, listed[0]),) if len(listed) == 1 else ()
         yield Finding(path, message, help=f"write {' or '.join(map(backticked, listed))}", fixes=fixes)
-
-
-def _is_within(time: Bounds, first: date, last: date) -> bool:
-    return time.earliest is not None and time.latest is not None and first <= time.earliest and time.latest <= last
 
 
 _LASTING: Final = pattern_in("en", "lasting", re.IGNORECASE)
@@ -153,15 +148,15 @@ _DAYS: Final = {"day": 1, "week": 7}
 
 def by_duration(context: ArticleContext) -> Iterator[Finding]:
     """Yield the intervals that last longer or shorter than their words: `two-day`, `four days of talks`."""
-    for path, when in whens(context) if primary_subtag(context.article.language) == "en" else ():
+    for path, when in whens(context) if context.language == "en" else ():
         length, time = _LASTING.match(when.text.exact) if when.text else None, bounds(when.edtf)
         start, slash, end = when.edtf.partition("/")
         if length is None or time is None or not slash or len(start) != _LENGTH or len(end) != _LENGTH:
             continue
         count = in_digits(length[1])
-        if count is None or time.earliest is None or time.latest is None:
+        if count is None or time.days is None:
             continue
-        lasts, meant = (time.latest - time.earliest).days + 1, int(count) * _DAYS[length[2].lower()]
+        lasts, meant = (time.days[1] - time.days[0]).days + 1, int(count) * _DAYS[length[2].lower()]
         if abs(lasts - meant) > 1:
             message = f"date {when.edtf} lasts {lasts} days, but the words are {backticked(str(when.text))}"
             yield Finding((*path, "edtf"), message, help="correct the dates")

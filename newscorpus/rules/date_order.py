@@ -162,10 +162,8 @@ def _is_longer(pair: _Pair) -> bool:
     """Whether a part is given by its first and last day, between which the whole begins and ends."""
     first, slash, last = _given(pair.event).partition("/")
     part, whole = pair.time, pair.other_time
-    if not slash or len(first) != len(last) or len(first) != _DAY or None in (whole.earliest, whole.latest):
+    if not slash or len(first) != len(last) or len(first) != _DAY or whole.days is None:
         return False
-    assert whole.earliest is not None
-    assert whole.latest is not None
     return f"{part.earliest}" == first < f"{whole.earliest}" and f"{whole.latest}" < last == f"{part.latest}"
 
 

@@ -7,18 +7,17 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, replacing
 from newscorpus.models import When, edtf
-from newscorpus.models.edtf import Bounds
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext, well_formed, whens
 from newscorpus.rules.date_ends import by_duration, by_ends, by_length, turned
-from newscorpus.rules.dates import bounds, explain_words, meant, meets, readings
+from newscorpus.rules.dates import bounds, explain_words, meant, meets, readings, time_words
 from newscorpus.rules.misdated import fitting_publication
 from newscorpus.rules.published import ill_timed
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.languages import DATED
 from newscorpus.text.meant_dates import is_to_come
 from newscorpus.text.timex import Reading, minutes, to_edtf
-from newscorpus.text.timex_words import Unit, language_of
+from newscorpus.text.timex_words import Unit
 from newscorpus.text.words import pattern, words_in
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -72,7 +71,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
 def _days(when: When, reading: Reading) -> Iterator[tuple[date, date]]:
     """Yield what a date may be: not the day after a night, unless it has a time; nor the last seven days as a week."""
     given = edtf.bounds(when.edtf)
-    days = (given.earliest, given.latest) if given.earliest and given.latest and "/" in when.edtf else None
+    days = given.days if "/" in when.edtf else None
     is_unit = reading.relative and not reading.vague and reading.unit in (Unit.WEEK, Unit.MONTH)
     late = timedelta(1 if reading.night and not reading.clock and given.moment is None else 0)
     for first, last in reading.spans:
@@ -93,11 +92,10 @@ def _by_direction(context: ArticleContext) -> Iterator[Finding]:
 
 def _by_clock(context: ArticleContext) -> Iterator[Finding]:
     """Yield the times of day that contradict the words."""
-    language = language_of(context.article.language)
-    for path, when in whens(context) if language else ():
+    for path, when in whens(context):
         moment = time.moment if (time := bounds(when.edtf)) else None
         words = str(when.text or "")
-        meant = minutes(words, language) if language and moment else None
+        meant = minutes(words, time_words(context)) if moment else None
         if moment is None or meant is None or not _is_local(moment, words):
             continue
         minute = moment.hour * 60 + moment.minute
@@ -112,17 +110,18 @@ _DAY: Final = 24 * 60
 
 def _by_year(context: ArticleContext) -> Iterator[Finding]:
     """Yield the dates in other years than those of their words that cannot be read: `between May and July 2020`."""
-    language = language_of(context.article.language)
-    for path, when in whens(context) if language else ():
+    language = time_words(context)
+    for path, when in whens(context):
         words, time = str(when.text or ""), bounds(when.edtf)
-        if language is None or time is None or time.earliest is None or time.latest is None or language.parse(words):
+        days = time.days if time else None
+        if days is None or language.parse(words):
             continue
         parts = re.findall(r"\w+", words.lower())
         years = {int(part) for part in parts if _YEAR.fullmatch(part)}
         others = (part for part in parts if not part.isdecimal() and part not in _WITHIN)
         if not years or not all(map(language.is_date_name, others)):
             continue
-        first, last = time.earliest.year, time.latest.year
+        first, last = days[0].year, days[1].year
         if last < min(years) or max(years) < first:
             (*_, year), is_one = sorted(years), first == last and len(years) == 1
             message = f"date {when.edtf} contradicts the words {backticked(words)}"
@@ -168,12 +167,12 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo last year
     """
     for path, when, time, reading in readings(context):
-        if reading.vague or "/" in when.edtf or time.earliest is None or time.latest is None:
+        if reading.vague or "/" in when.edtf or time.days is None:
             continue
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if meets(exact, days)]
         timed = exact.moment is not None and not reading.clock
-        if around and (timed or (reading.unit > Unit.DAY and all(_contain(days, exact) for days in around))):
+        if around and (timed or (reading.unit > Unit.DAY and all(_contain(days, exact.days) for days in around))):
             every = [to_edtf(days, reading.unit) for days in sorted(around)]
             unit = reading.unit.name.lower()
             title = f"write {' or '.join(map(backticked, every))}, or quote the words that say more"
@@ -186,11 +185,9 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             )
 
 
-def _contain(days: tuple[date, date], time: Bounds) -> bool:
-    """Whether the days contain the time and more."""
-    assert time.earliest is not None
-    assert time.latest is not None
-    return days[0] <= time.earliest and time.latest <= days[1] and days != (time.earliest, time.latest)
+def _contain(days: tuple[date, date], given: tuple[date, date] | None) -> bool:
+    """Whether days contain the given ones and more."""
+    return given is not None and days[0] <= given[0] and given[1] <= days[1] and days != given
 
 
 @rule(

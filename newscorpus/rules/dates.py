@@ -14,7 +14,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.meant_dates import Meant, dates_meant
 from newscorpus.text.timex import Reading, read, to_edtf
-from newscorpus.text.timex_words import language_of
+from newscorpus.text.timex_words import Language, language_of
 
 
 @memoized
@@ -77,31 +77,32 @@ def days_around_publication(context: ArticleContext) -> Bounds | None:
 
 @lru_cache(maxsize=64)
 def _nearby(published: Bounds) -> Bounds:
-    if published.moment is not None:
+    if published.moment is not None or published.days is None:
         return published
-    assert published.earliest is not None
-    assert published.latest is not None
-    day = timedelta(1)
-    return Bounds(
-        published.earliest - day if published.earliest > date.min else date.min,
-        published.latest + day if published.latest < date.max else date.max,
-    )
+    (first, last), day = published.days, timedelta(1)
+    return Bounds(first - day if first > date.min else date.min, last + day if last < date.max else date.max)
 
 
 @memoized
 def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
     """Yield the times whose words can be read: path, `when`, bounds, reading."""
-    language = language_of(context.article.language)
+    language = language_of(context.language)
     published = publication_days(context)
-    today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
+    today = published.days if published else None
     for path, when in whens(context) if language else ():
         time = bounds(when.edtf)
+        time = anywhere(time) if time else None
         if language is None or when.text is None or time is None or time.earliest is None:
             continue
-        time = anywhere(time)
-        assert time.earliest is not None
         if reading := read(when.text.exact, language, today, time.earliest):
             yield (*path, "edtf"), when, time, reading
+
+
+def time_words(context: ArticleContext) -> Language:
+    """Return the words of times of the language, for rules of languages that have some."""
+    language = language_of(context.language)
+    assert language is not None
+    return language
 
 
 def meant(context: ArticleContext, words: str, *, to_come: bool | None) -> Meant | None:

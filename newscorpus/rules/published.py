@@ -22,7 +22,6 @@ from newscorpus.rules.dates import (
 )
 from newscorpus.rules.misdated import fitting_publication
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
-from newscorpus.text.languages import primary_subtag
 from newscorpus.text.meaning import announcements
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
@@ -78,7 +77,7 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
 
 def _is_announced(context: ArticleContext, event: Event) -> bool:
     """Whether all of the evidence says what is to come."""
-    announcing = announcements(primary_subtag(context.article.language))
+    announcing = announcements(context.language)
     return bool(event.evidence) and all(announcing.search(quote.exact[:_LONGEST].lower()) for quote in event.evidence)
 
 
@@ -240,11 +239,10 @@ def is_misdated(context: ArticleContext) -> Iterator[Finding]:
     """Yield the finding of a dateline that contradicts the day of publication."""
     published, language = publication_days(context), language_of(context.article.language)
     dateline = context.article.dateline or ""
-    if published is None or language is None or published.earliest is None or published.latest is None:
+    days = published.days if published else None
+    if language is None or days is None or days[0] == date.min or days[1] == date.max:
         return
-    if published.earliest == date.min or published.latest == date.max:
-        return
-    near = Bounds(published.earliest - timedelta(1), published.latest + timedelta(1))
+    near = Bounds(days[0] - timedelta(1), days[1] + timedelta(1))
     for part in _dated(dateline, language):
         reading = read(dateline[slice(*part)], language, None, near.earliest or date.min)
         if reading and not any(meets(near, days) for days in reading.spans):

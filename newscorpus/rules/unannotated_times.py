@@ -9,17 +9,18 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models.edtf import Bounds, bounds_of
 from newscorpus.rules.context import ArticleContext, text_path, whens
+from newscorpus.rules.dates import time_words
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
-from newscorpus.text.languages import DATED, UNSPACED, primary_subtag
+from newscorpus.text.languages import DATED, UNSPACED
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex import read
-from newscorpus.text.timex_words import Kind, Language, language_of, plain
+from newscorpus.text.timex_words import Kind, Language, plain
 from newscorpus.text.words import flatten, pattern, pattern_in
 
 _LETTERS: Final = r"[\w\u0900-\u0963\u0966-\u0d7f]+"
 """Also the vowel signs of India, which Python counts as no part of a word."""
-TOKEN: Final = pattern(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*")
+_TOKEN: Final = pattern(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*")
 """A word, with hyphens."""
 
 
@@ -45,28 +46,6 @@ class Cover:
     def touches(self, span: Span) -> bool:
         """Return whether any character of `span` is covered."""
         return any(self._covered[slice(*span)])
-
-
-def is_complete(context: ArticleContext) -> bool:
-    """Return whether everything that could cover the text is well-formed and anchored."""
-    return not any(context.is_broken(table) for table in ("actors", "events", "claims"))
-
-
-def report(context: ArticleContext, times: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
-    """Yield a finding for each of the different words found, at the first occurrence."""
-    assert context.text is not None
-    places: dict[str, list[Span]] = {}
-    for a, b in times:
-        places.setdefault(flatten(context.text.raw[a:b]), []).append((a, b))
-    for words, (first, *others) in places.items():
-        label = f"the first of {len(others) + 1}" if others else "here"
-        yield Finding(
-            text_path(context),
-            f"{message} {backticked(words)}",
-            in_text=((first, label),),
-            help=hint,
-            arguments=(words,),
-        )
 
 
 _SOME_DAY = date(2001, 1, 1)
@@ -101,10 +80,9 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl last Monday
           text: Anna Berg met Carl Dahl last Monday. # <NC903>
     """
-    text, language = context.text, language_of(context.article.language)
-    assert text is not None
-    if language is None or not is_complete(context):
-        return
+    text, language = context.known_text, time_words(context)
+    if any(context.is_broken(table) for table in ("actors", "events", "claims")):
+        return  # what could cover the text is not known
     cover = Cover(text)
     for event in context.article.events.values():
         if event.when is not None and event.when.text is None:
@@ -118,26 +96,27 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     cover.add_words(context.article.dateline)
     roles = {day for actor in context.article.actors.values() for role in actor.roles for day in (role.start, role.end)}
     terms = [bounds_of(day) for day in roles if day]
-    compared = _COMPARED.get(primary_subtag(context.article.language))
-    unused = (
-        (a, b)
-        for a, b in _times(text, language)
-        if not cover.touches((a, b))
-        and not _is_term(text.raw[a:b], language, terms)
-        and not _is_end(context, (a, b), language)
-        and not (compared and compared.search(text.raw, max(0, a - _BEFORE), a))
-    )
-    yield from report(context, unused, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
+    compared = _COMPARED.get(context.language)
+    unused: dict[str, list[Span]] = {}
+    for a, b in _times(text, language):
+        if cover.touches((a, b)) or _is_term(text.raw[a:b], language, terms) or _is_end(context, (a, b), language):
+            continue
+        if not (compared and compared.search(text.raw, max(0, a - _BEFORE), a)):
+            unused.setdefault(flatten(text.raw[a:b]), []).append((a, b))
+    for words, (first, *others) in unused.items():
+        label = f"the first of {len(others) + 1}" if others else "here"
+        message = f"no `when` uses the time {backticked(words)}"
+        hint = "add it to its event or claim: `when: {WORDS: DATE}`"
+        yield Finding(text_path(context), message, in_text=((first, label),), help=hint, arguments=(words,))
 
 
 def _is_end(context: ArticleContext, span: Span, language: Language) -> bool:
     """Whether words in the evidence of an event may name the day at which its interval ends: `ended on Monday`."""
-    assert context.text is not None
     for event in context.article.events.values():
         when = bounds_of(str(event.when.edtf or "")) if event.when is not None else None
         if when is None or when.latest is None or when.earliest == when.latest:
             continue
-        reading = read(context.text.raw[slice(*span)], language, None, when.latest)
+        reading = read(context.known_text.raw[slice(*span)], language, None, when.latest)
         if inside(span, spans(event.evidence)) and reading and any(when.latest == last for _, last in reading.spans):
             return True
     return False
@@ -163,7 +142,7 @@ def _is_term(words: str, language: Language, terms: Sequence[Bounds | None]) -> 
 def _times(text: Text, language: Language) -> Iterator[Span]:
     """Yield the time expressions of a text, the longest at each place."""
     for a, b in text.paragraphs:
-        tokens = list(TOKEN.finditer(text.raw, a, b))
+        tokens = list(_TOKEN.finditer(text.raw, a, b))
         i = 0
         while i < len(tokens):
             longest = _run(text.raw, tokens, i, language)
