@@ -73,6 +73,29 @@ def _codes(listed: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for name in listed for code in groups.get(name.removeprefix("@"), (name,)))
 
 
+class Phrases:
+    """Phrases to look for at a token."""
+
+    def __init__(self, phrases: Iterator[tuple[str, Bound]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+        for phrase, bound in phrases:
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append((words, bound))
+        for several in self._by_first.values():
+            several.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Bound] | None:
+        """Return the length and the bound of the longest phrase that begins at token `i`."""
+        for words, bound in self._by_first.get(tokens[i].word, ()) if i < len(tokens) else ():
+            if tuple(token.word for token in tokens[i : i + len(words)]) == words:
+                return len(words), bound
+        return None
+
+    def ends(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether a phrase ends before token `end`."""
+        return any((phrase := self.at(tokens, i)) and i + phrase[0] == end for i in range(max(0, end - 4), end))
+
+
 class NumberWords:
     """The words of one language for numbers, bounds, ranges and units."""
 
@@ -83,6 +106,7 @@ class NumberWords:
         self.joint_behind: int = words.get("joint_behind", 100)
         """What the number before that word is a multiple of."""
         self.decimal: str = words.get("decimal", ".")
+        self._separators = f"{',' if self.decimal == '.' else '.'}'’{_SPACES}"
         self.compounds: bool = words.get("compounds", False)
         """Whether a number is written as one word, with the ones before the tens: `achtundvierzig`."""
         self.between: Mapping[str, str] = words.get("between", {})
@@ -95,9 +119,50 @@ class NumberWords:
         self.groups = self._listed("groups")
         """Nouns that `a` counts one of, although they are several people: `a family`."""
         self.joining = self._listed("joining") | {self.joint, *",;&+"} - {""}
+        self.values = self._numbered("values")
+        """The words that are added."""
+        self.scales = self._numbered("scales")
+        """The words that multiply."""
+        self.plurals = self._numbered("plurals")
+        """The words for several of a scale."""
+        self.halves = self._numbered("halves")
+        """The parts of a scale."""
+        self.known = frozenset((*self.values, *self.scales, *self.plurals, *self.halves, *self.articles))
+        """All words that are a number or part of one."""
+        self.before = Phrases(self._bounds("before"))
+        """The phrases before a number that make it a bound."""
+        self.after = Phrases(self._bounds("after"))
+        """The phrases behind a number, or behind the noun that it counts, that make it a bound."""
+        self.fillers = self._phrases("fillers")
+        """The phrases between a bound and its number."""
+        self.nothing = self._phrases("nothing")
+        """The phrases for zero."""
+        self.until = self._phrases("until")
+        """The phrases between the ends of a range."""
+        self.ordinal = re.compile(words.get("ordinals", "(?!)"))
+        """What numbers something and counts nothing: `third`, `21st`."""
 
     def _listed(self, name: str) -> frozenset[str]:
         return frozenset(self._words.get(name, ()))
+
+    def _numbered(self, name: str) -> Mapping[str, Decimal]:
+        return {word: Decimal(str(number)) for word, number in self._words.get(name, {}).items()}
+
+    def _bounds(self, name: str) -> Iterator[tuple[str, Bound]]:
+        return ((phrase, Bound[of]) for of, phrases in self._words.get(name, {}).items() for phrase in phrases)
+
+    def _phrases(self, name: str) -> Phrases:
+        return Phrases((phrase, Bound.EXACT) for phrase in self._words.get(name, ()))
+
+    @cached_property
+    def units(self) -> Mapping[str, tuple[str, ...]]:
+        """The words for units, with the codes that each may be, and what else people write for it: `year`, `years`."""
+        listed = {**self._words.get("units", {}), **{sign: [code] for sign, code in shared("symbols").items()}}
+        units = {word: _codes(names) for word, names in listed.items()}
+        return {
+            word: codes if all(map(is_fixed, codes)) else (*codes, word, word.removesuffix("s"))
+            for word, codes in units.items()
+        }
 
     def tokens(self, words: str) -> Iterator[Token]:
         """Yield the tokens of words in lower case."""
@@ -121,10 +186,6 @@ class NumberWords:
             yield Token(word, None, glued)
 
     @cached_property
-    def _separators(self) -> str:
-        return f"{',' if self.decimal == '.' else '.'}'’{_SPACES}"
-
-    @cached_property
     def _token(self) -> re.Pattern[str]:
         whole = rf"[0-9]{{1,3}}(?:[{re.escape(self._separators)}][0-9]{{3}})+(?![0-9])|[0-9]+"
         signs = "|".join(re.escape(sign) for sign in sorted(currencies(), key=len, reverse=True))
@@ -142,109 +203,12 @@ class NumberWords:
     def _compound(self) -> re.Pattern[str]:
         return re.compile(f"(?:{self._part.pattern})+")
 
-    def _numbered(self, name: str) -> Mapping[str, Decimal]:
-        return {word: Decimal(str(number)) for word, number in self._words.get(name, {}).items()}
-
-    @cached_property
-    def values(self) -> Mapping[str, Decimal]:
-        """The words that are added."""
-        return self._numbered("values")
-
-    @cached_property
-    def scales(self) -> Mapping[str, Decimal]:
-        """The words that multiply."""
-        return self._numbered("scales")
-
-    @cached_property
-    def plurals(self) -> Mapping[str, Decimal]:
-        """The words for several of a scale."""
-        return self._numbered("plurals")
-
-    @cached_property
-    def halves(self) -> Mapping[str, Decimal]:
-        """The parts of a scale."""
-        return self._numbered("halves")
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """All words that are a number or part of one."""
-        return frozenset((*self.values, *self.scales, *self.plurals, *self.halves, *self.articles))
-
-    @cached_property
-    def units(self) -> Mapping[str, tuple[str, ...]]:
-        """The words for units, with the codes that each may be, and what else people write for it: `year`, `years`."""
-        listed = {**self._words.get("units", {}), **{sign: [code] for sign, code in shared("symbols").items()}}
-        units = {word: _codes(names) for word, names in listed.items()}
-        return {
-            word: codes if all(map(is_fixed, codes)) else (*codes, word, word.removesuffix("s"))
-            for word, codes in units.items()
-        }
-
-    @cached_property
-    def before(self) -> "Phrases":
-        """The phrases before a number that make it a bound."""
-        return Phrases(self._bounds("before"))
-
-    @cached_property
-    def after(self) -> "Phrases":
-        """The phrases behind a number, or behind the noun that it counts, that make it a bound."""
-        return Phrases(self._bounds("after"))
-
-    def _bounds(self, name: str) -> Iterator[tuple[str, Bound]]:
-        return ((phrase, Bound[of]) for of, phrases in self._words.get(name, {}).items() for phrase in phrases)
-
-    def _phrases(self, name: str) -> "Phrases":
-        return Phrases((phrase, Bound.EXACT) for phrase in self._words.get(name, ()))
-
-    @cached_property
-    def fillers(self) -> "Phrases":
-        """The phrases between a bound and its number."""
-        return self._phrases("fillers")
-
-    @cached_property
-    def nothing(self) -> "Phrases":
-        """The phrases for zero."""
-        return self._phrases("nothing")
-
-    @cached_property
-    def until(self) -> "Phrases":
-        """The phrases between the ends of a range."""
-        return self._phrases("until")
-
-    @cached_property
-    def ordinal(self) -> re.Pattern[str]:
-        """What numbers something and counts nothing: `third`, `21st`."""
-        return re.compile(self._words.get("ordinals", "(?!)"))
-
 
 @cache
 def number_words(language: str) -> NumberWords | None:
     """Return the words of a language, by its primary subtag; None if it has none, or only a few numbers."""
     words = section(language, "numbers")
     return NumberWords(words) if words and "before" in words else None
-
-
-class Phrases:
-    """Phrases to look for at a token."""
-
-    def __init__(self, phrases: Iterator[tuple[str, Bound]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
-        for phrase, bound in phrases:
-            words = tuple(phrase.split())
-            self._by_first.setdefault(words[0], []).append((words, bound))
-        for several in self._by_first.values():
-            several.sort(key=lambda entry: -len(entry[0]))
-
-    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Bound] | None:
-        """Return the length and the bound of the longest phrase that begins at token `i`."""
-        for words, bound in self._by_first.get(tokens[i].word, ()) if i < len(tokens) else ():
-            if tuple(token.word for token in tokens[i : i + len(words)]) == words:
-                return len(words), bound
-        return None
-
-    def ends(self, tokens: Sequence[Token], end: int) -> bool:
-        """Return whether a phrase ends before token `end`."""
-        return any((phrase := self.at(tokens, i)) and i + phrase[0] == end for i in range(max(0, end - 4), end))
 
 
 def equivalents() -> Iterator[tuple[str, str]]:
