@@ -55,8 +55,7 @@ class Harm:
         """Return what those who are counted do, or what is done with them; None if their clause names a harm."""
         if self.kinds(raw, span) or _TREATED.search(raw, *sentence(raw, span)):
             return None
-        behind = self._joint.search(raw, span[1], sentence(raw, span)[1])
-        end = min(behind.start() if behind else sentence(raw, span)[1], span[1] + _REACH)
+        end = min(self._end(raw, span[1], sentence(raw, span)[1]), span[1] + _REACH)
         doing = self._done.search(raw, max(0, span[0] - 2 * _REACH), span[0])
         if doing:
             return doing[1]
@@ -88,16 +87,14 @@ class Harm:
             return frozenset(kind for kind, words in self._kinds.items() if words.search(raw, begin, before))
         if behind is None or not _LIST.match(raw, behind.start()) or len(raw[span[1] : stop].split()) > _MOST_NOUNS:
             return frozenset()
-        following = self._joint.search(raw, behind.end(), end)
-        rest = raw[behind.end() : following.start() if following else end]
+        rest = raw[behind.end() : self._end(raw, behind.end(), end)]
         return frozenset(kind for kind, words in self._kinds.items() if words.search(rest))
 
     def _clause(self, raw: str, span: Span) -> str:
         """The clause with words."""
         begin, end = sentence(raw, span)
         begin = max((joint.end() for joint in self._joint.finditer(raw, begin, span[0])), default=begin)
-        behind = self._joint.search(raw, span[1], end)
-        return raw[begin : behind.start() if behind else end]
+        return raw[begin : self._end(raw, span[1], end)]
 
     def is_mere_part(self, raw: str, span: Span) -> bool:
         """Return whether a count is a part of another one before it in its sentence, which suffered the same harm.
