@@ -48,7 +48,7 @@ def unregister(rule: Rule) -> None:
 
 
 def _forget() -> None:
-    for cached in (_named, _names, _matching, article_rules):
+    for cached in (_by_name, _names, article_rules):
         cached.cache_clear()
 
 
@@ -81,14 +81,21 @@ def hiding(codes: frozenset[str]) -> Iterator[None]:
         _hidden.reset(token)
 
 
+@lru_cache(maxsize=8)
+def _by_name(hidden: frozenset[str]) -> Mapping[str, Rule]:
+    """The rules that are not hidden, by their codes and by their names."""
+    rules = [rule for code, rule in BY_CODE.items() if code not in hidden]
+    return {rule.code: rule for rule in rules} | {rule.name: rule for rule in rules}
+
+
+@lru_cache(maxsize=8)
+def _names(hidden: frozenset[str]) -> Candidates:
+    return Candidates(_by_name(hidden))
+
+
 def named(name: str) -> Rule | None:
     """Return the rule with this code or name."""
-    return _named(name, _hidden.get())
-
-
-@lru_cache(maxsize=256)
-def _named(name: str, hidden: frozenset[str]) -> Rule | None:
-    return next((rule for rule in _visible(hidden) if name in (rule.code, rule.name)), None)
+    return _by_name(_hidden.get()).get(name)
 
 
 def find(name: str) -> tuple[Rule | None, str | None]:
@@ -100,28 +107,13 @@ def find(name: str) -> tuple[Rule | None, str | None]:
     return (None, _names(_hidden.get()).closest(name)) if rule is None else (rule, None)
 
 
-@lru_cache(maxsize=8)
-def _names(hidden: frozenset[str]) -> Candidates:
-    rules = _visible(hidden)
-    return Candidates([*(rule.code for rule in rules), *(rule.name for rule in rules)])
-
-
 def matching(name: str) -> tuple[Rule, ...]:
     """Return the rules that a code, the beginning of codes, a name or `ALL` selects."""
-    return _matching(name, _hidden.get())
-
-
-@lru_cache(maxsize=512)
-def _matching(name: str, hidden: frozenset[str]) -> tuple[Rule, ...]:
-    rules = _visible(hidden)
-    if name == "ALL":
-        return tuple(rules)
     is_beginning = len(name) > 1 and name[:1].isupper() and name.isalnum()
-    return tuple(rule for rule in rules if rule.name == name or (is_beginning and rule.code.startswith(name)))
-
-
-def _visible(hidden: frozenset[str]) -> list[Rule]:
-    return [rule for code, rule in BY_CODE.items() if code not in hidden]
+    by_code = (rule for code, rule in _by_name(_hidden.get()).items() if code == rule.code)
+    return tuple(
+        rule for rule in by_code if name in ("ALL", rule.name) or (is_beginning and rule.code.startswith(name))
+    )
 
 
 @cache
