@@ -7,7 +7,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.models.traversal import about_references, actor_references
-from newscorpus.rules.context import ArticleContext, memoized, without_registry
+from newscorpus.rules.context import ArticleContext, once, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, is_clause
 from newscorpus.text.words import flatten, name_key
@@ -68,17 +68,12 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
             first = owners.setdefault(name_key(form), (key, path))
             if first[0] != key:
                 hint = f"delete it in one of them, and list its occurrences there: `mentions: [{{{form}: CONTEXT}}]`"
+                other = backticked(first[0])
                 if _is_same(context.article.actors[first[0]], actor):
-                    hint = (
-                        f"if they are one, delete {backticked(key)} and write {backticked(first[0])} for it; or {hint}"
-                    )
-                yield Finding(
-                    path,
-                    f"actors {backticked(first[0])} and {backticked(key)} share the name {backticked(form)}",
-                    related=((first[1], f"also of {backticked(first[0])}"),) if first[0] in context.local else (),
-                    help=hint,
-                    alike=(flatten(form),),
-                )
+                    hint = f"if they are one, delete {backticked(key)} and write {other} for it; or {hint}"
+                message = f"actors {other} and {backticked(key)} share the name {backticked(form)}"
+                related = ((first[1], f"also of {other}"),) if first[0] in context.local else ()
+                yield Finding(path, message, related=related, help=hint, alike=(flatten(form),))
 
 
 def _is_same(actor: Actor, other: Actor) -> bool:
@@ -126,25 +121,23 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
             inside = {name_key(form) for form in actor.forms if context.known_text.named(form)}
-            (shared,) = _shared_forms(context)
-            if inside & shared:
+            if inside & _shared_forms(context):
                 continue  # a name that two actors share: NC306
+            message = f"actor {backticked(actor.name)}"
             if inside:
-                message = f"actor {backticked(actor.name)} occurs in the article text only within names of other actors"
+                message += " occurs in the article text only within names of other actors"
                 help = "list the occurrences that mean the actor in `mentions`, each with a context"
             else:
-                message = (
-                    f"actor {backticked(actor.name)} does not occur in the article text, by name, alias or mention"
-                )
+                message += " does not occur in the article text, by name, alias or mention"
                 help = _how_to_list(context, actor)
             yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
 
 
-@memoized
-def _shared_forms(context: ArticleContext) -> Iterator[frozenset[str]]:
-    """Yield one set: the forms that several actors have."""
+@once
+def _shared_forms(context: ArticleContext) -> frozenset[str]:
+    """The forms that several actors have."""
     counts = Counter(form for actor in context.article.actors.values() for form in {*map(name_key, actor.forms)})
-    yield frozenset(form for form, count in counts.items() if count > 1)
+    return frozenset(form for form, count in counts.items() if count > 1)
 
 
 def _how_to_list(context: ArticleContext, actor: Actor) -> str:
@@ -162,19 +155,14 @@ def _how_to_list(context: ArticleContext, actor: Actor) -> str:
     return "list each form that the text has in `aliases`, inflected forms too"
 
 
+@once
 def _first_references(context: ArticleContext) -> dict[str, Path]:
-    (references,) = _references(context)
-    return references
-
-
-@memoized
-def _references(context: ArticleContext) -> Iterator[dict[str, Path]]:
-    """Yield the path of the first reference to each actor."""
+    """The path of the first reference to each actor."""
     article = without_registry(context)  # an actor that only roles in the registry name is not of this article
     references: dict[str, Path] = {}
     for path, name in (*actor_references(article), *about_references(article)):
         references.setdefault(name, path)
-    yield references
+    return references
 
 
 _MOST_FORMS = 10

@@ -158,17 +158,21 @@ def without_registry(context: ArticleContext) -> Article:
 Found = TypeVar("Found")
 
 
-def memoized(find: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
+def once(find: Callable[[ArticleContext], Found]) -> Callable[[ArticleContext], Found]:
     """Make a function keep its result for each article, for several rules to use."""
 
-    def find_once(context: ArticleContext) -> Sequence[Found]:
-        known: dict[Any, Sequence[Found]] = context.__dict__.setdefault("memoized", {})
-        results = known.get(find)
-        if results is None:
-            results = known[find] = tuple(find(context))
-        return results
+    def find_once(context: ArticleContext) -> Found:
+        known: dict[Any, Found] = context.__dict__.setdefault("memoized", {})
+        if find not in known:
+            known[find] = find(context)
+        return known[find]
 
     return find_once
+
+
+def memoized(find: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
+    """Make a function keep what it yields for each article, as `once` does."""
+    return once(lambda context: tuple(find(context)))
 
 
 @memoized

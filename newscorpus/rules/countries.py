@@ -16,7 +16,7 @@ from newscorpus.models.gazetteer import (
     country_of_city,
     country_of_place,
 )
-from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.context import ArticleContext, once, well_formed_events
 from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.sentences import sentence
@@ -60,21 +60,20 @@ def _told(raw: str, start: int, end: int) -> Iterator[tuple[str, str]]:
         yield from ((code, flatten(raw[start : apposition.end()])) for code in said)
 
 
-@memoized
-def codes_of_names(context: ArticleContext) -> Iterator[dict[str, Counter[str]]]:
-    """Yield the codes of countries that each name of a place has in the events of an article, with how often."""
+@once
+def codes_of_names(context: ArticleContext) -> dict[str, Counter[str]]:
+    """Return the codes of countries that each name of a place has in the events of an article, with how often."""
     codes: dict[str, Counter[str]] = {}
     for _, event in well_formed_events(context):
         for place in event.places:
             if place.country:
                 codes.setdefault(flatten(place.name.exact), Counter())[place.country] += 1
-    yield codes
+    return codes
 
 
 def country_elsewhere(context: ArticleContext, place: Place) -> str | None:
     """Return the country that a place of this name has in other events, if it has it there more often."""
-    (codes,) = codes_of_names(context)
-    counts = codes.get(flatten(place.name.exact), Counter[str]())
+    counts = codes_of_names(context).get(flatten(place.name.exact), Counter[str]())
     ((code, most), *_) = counts.most_common(1) or [("", 0)]
     return code if code and code != place.country and most > counts[place.country or ""] else None
 

@@ -10,7 +10,7 @@ from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds, day_of
-from newscorpus.rules.context import ArticleContext, memoized, whens
+from newscorpus.rules.context import ArticleContext, memoized, once, whens
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.meant_dates import Meant, dates_meant
 from newscorpus.text.timex import Reading, read, to_edtf
@@ -119,7 +119,7 @@ def meets(time: Bounds, days: tuple[date, date]) -> bool:
 
 def explain_contradiction(context: ArticleContext, path: Path) -> str | None:
     """Return a sentence that explains the words at `path` if they contradict its date."""
-    (by_path,) = _by_path(context)
+    by_path = _by_path(context)
     if path not in by_path:
         return None
     when, time, reading = by_path[path]
@@ -127,10 +127,10 @@ def explain_contradiction(context: ArticleContext, path: Path) -> str | None:
     return explain_words(context, when, reading) if contradicts else None
 
 
-@memoized
-def _by_path(context: ArticleContext) -> Iterator[dict[Path, tuple[When, Bounds, Reading]]]:
-    """Yield the times whose words can be read, by their paths."""
-    yield {path: (when, time, reading) for path, when, time, reading in readings(context)}
+@once
+def _by_path(context: ArticleContext) -> dict[Path, tuple[When, Bounds, Reading]]:
+    """The times whose words can be read, by their paths."""
+    return {path: (when, time, reading) for path, when, time, reading in readings(context)}
 
 
 def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:

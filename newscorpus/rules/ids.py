@@ -10,7 +10,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern, Slug
 from newscorpus.models.traversal import about_references, actor_references, event_references
-from newscorpus.rules.context import ArticleContext, memoized, without_registry
+from newscorpus.rules.context import ArticleContext, once, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
 from newscorpus.text.spans import inside
 from newscorpus.text.suggest import Candidates, as_id
@@ -58,33 +58,28 @@ def _to_add(name: str, table: str) -> str:
     )
 
 
-@memoized
-def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
+@once
+def _meant(context: ArticleContext) -> dict[str, Candidates]:
+    """The ids that an unknown one may stand for, by the table that a reference leads to."""
     events, shared = context.article.events, context.registered or Candidates(context.manifest.actors)
     actors = [key for key in context.article.actors if key not in context.manifest.actors]
-    yield {
+    return {
         "actors": Candidates(actors, shared),
         "events": Candidates(events),
         "about": Candidates((*events, *actors), shared),
     }
 
 
-def _meant(context: ArticleContext) -> dict[str, Candidates]:
-    """The ids that an unknown one may stand for, by the table that a reference leads to."""
-    (candidates,) = _suggestions(context)
-    return candidates
-
-
-@memoized
-def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
-    """Yield one set: the ids that malformed ids should be, with their tables. NC105 reports the ids themselves."""
+@once
+def _malformed(context: ArticleContext) -> frozenset[tuple[str, str]]:
+    """The ids that malformed ids should be, with their tables. NC105 reports the ids themselves."""
     tables = (("actors", context.local), ("events", context.article.events))
-    yield frozenset((table, as_id(key)) for table, ids in tables for key in ids if as_id(key) != key)
+    return frozenset((table, as_id(key)) for table, ids in tables for key in ids if as_id(key) != key)
 
 
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` may refer to an item whose id is malformed or could not be read."""
-    (ids,), (unread,) = _malformed(context), _unread(context)
+    ids, unread = _malformed(context), _unread(context)
     return any((table, name) in ids or may_mean(name, unread.get(table, frozenset())) for table in tables)
 
 
@@ -93,11 +88,11 @@ def may_mean(name: str, words: Collection[str] | None) -> bool:
     return words is None or name in words or any(part in words for part in name.split("-"))
 
 
-@memoized
-def _unread(context: ArticleContext) -> Iterator[Mapping[str, frozenset[str] | None]]:
-    """Yield by table the words of its items without a valid id; None for a table that is malformed."""
+@once
+def _unread(context: ArticleContext) -> Mapping[str, frozenset[str] | None]:
+    """By table the words of its items without a valid id; None for a table that is malformed."""
     whole = [str(path[0]) for path in context.broken if len(path) == 1]
-    yield {**{table: words_of_unread(context.unread, table) for table in ("actors", "events")}, **dict.fromkeys(whole)}
+    return {**{table: words_of_unread(context.unread, table) for table in ("actors", "events")}, **dict.fromkeys(whole)}
 
 
 def words_of_unread(unread: Iterable[tuple[str, Any]], table: str) -> frozenset[str]:
@@ -243,14 +238,10 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
         return
     first, *others = unused
     more = f" and {counted(len(others), 'other')}" if others else ""
-    yield Finding(
-        ("actors", first),
-        f"no event, claim, role or relation refers to actor {backticked(first)}{more}",
-        at_key=True,
-        related=tuple((("actors", key), "nor to this one") for key in others[:_SHOWN]),
-        help="name it where it takes part or speaks, perhaps in place of another actor; else delete it",
-        arguments=tuple(unused),
-    )
+    message = f"no event, claim, role or relation refers to actor {backticked(first)}{more}"
+    related = tuple((("actors", key), "nor to this one") for key in others[:_SHOWN])
+    hint = "name it where it takes part or speaks, perhaps in place of another actor; else delete it"
+    yield Finding(("actors", first), message, at_key=True, related=related, help=hint, arguments=tuple(unused))
 
 
 _SHOWN: Final = 3

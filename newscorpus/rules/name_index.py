@@ -7,7 +7,7 @@ from itertools import chain
 
 from newscorpus.models import Actor, Article
 from newscorpus.models.values import MERE_MEMBER
-from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.context import ArticleContext, once
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
@@ -90,12 +90,7 @@ def _words(actor: Actor) -> Iterator[str]:
         yield from form.lower().split()
 
 
-@memoized
-def _indexed(context: ArticleContext) -> Iterator[NameIndex]:
-    yield NameIndex(context.article, context.text, context.mentions)
-
-
+@once
 def names_of(context: ArticleContext) -> NameIndex:
-    """Return the index of an article, made once."""
-    (index,) = _indexed(context)
-    return index
+    """Return the index of an article."""
+    return NameIndex(context.article, context.text, context.mentions)
