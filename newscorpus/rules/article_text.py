@@ -71,13 +71,9 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     hint = f"check the annotation, then write `sha256: {new}`"
     if missing or unclear:
         hint = f"with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else {hint}"
-    yield Finding(
-        ("sha256",),
-        f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
-        notes=tuple(notes),
-        help=hint,
-        fixes=() if missing or unclear or context.broken else (fix,),
-    )
+    message = f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`"
+    fixes = () if missing or unclear or context.broken else (fix,)
+    yield Finding(("sha256",), message, notes=tuple(notes), help=hint, fixes=fixes)
 
 
 def _other_line_breaks(raw: str, sha256: str | None) -> str | None:
@@ -142,13 +138,9 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
         hint = "delete what is no part of the article, before you annotate it"
         yield Finding(path, message, in_text=((furniture.span(), "here"),), help=hint, arguments=("furniture",))
     if not unicodedata.is_normalized("NFC", raw):
-        yield Finding(
-            path,
-            "article text is not in Unicode form NFC: some letters with accents are two characters",
-            in_text=((_first_in_parts(raw), "the first"),),
-            help="convert the text to NFC before you annotate it",
-            arguments=("NFC",),
-        )
+        message = "article text is not in Unicode form NFC: some letters with accents are two characters"
+        hint = "convert the text to NFC before you annotate it"
+        yield Finding(path, message, in_text=((_first_in_parts(raw), "the first"),), help=hint, arguments=("NFC",))
 
 
 def _first_in_parts(raw: str) -> Span:

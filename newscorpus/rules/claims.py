@@ -49,11 +49,8 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
             continue
         named = f"{len(events)} events" if events else "no event"
         hint = "write a claim for each event" if events else "add the event: `about: EVENT`, or delete `stance`"
-        yield Finding(
-            ("claims", i, "stance"),
-            f"stance `{claim.stance}` needs exactly one event: `about` names {named}",
-            help=hint,
-        )
+        message = f"stance `{claim.stance}` needs exactly one event: `about` names {named}"
+        yield Finding(("claims", i, "stance"), message, help=hint)
 
 
 @rule("NC606", "contradictory-stances", WARNING, "a source asserts and denies the same event")
@@ -97,14 +94,8 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 hint = "correct a stance, or `by` of one of the claims; if both were said, add `when` or `at` to them"
                 if not _misattributed(context).isdisjoint((i, before)):
                     hint = "correct `by` of the claim whose cue names another, or a stance"
-                related: Path = ("claims", before, "stance")
-                yield Finding(
-                    ("claims", i, "stance"),
-                    message,
-                    related=((related, "the other claim"),),
-                    help=hint,
-                    alike=(source, events[0]),
-                )
+                path, related = ("claims", i, "stance"), ((("claims", before, "stance"), "the other claim"),)
+                yield Finding(path, message, related=related, help=hint, alike=(source, events[0]))
 
 
 def _misattributed(context: ArticleContext) -> frozenset[str | int]:
@@ -266,8 +257,7 @@ def claim_within_claim(context: ArticleContext) -> Iterator[Finding]:
             others = spans(first.quote)
             is_part = all(inside(span, others) for span in quotes)
             how = "is the same as" if quotes == others else "is part of" if is_part else "overlaps"
-            message = f"quote {how} that of another claim: "
-            message += backticked(flatten(claim.words))
+            message = f"quote {how} that of another claim: {backticked(flatten(claim.words))}"
             related = ((("claims", earlier, "quote"), "the other claim"),)
             hint = "delete one of the two claims"
             if {*claim.by} != {*first.by}:

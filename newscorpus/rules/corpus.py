@@ -93,15 +93,8 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
                     place = _place(known, summary)
                     message = f"actor {backticked(key)} has the {field} `{value}` here, but `{there}` in {place}"
-                    yield (
-                        summary.target,
-                        Finding(
-                            path,
-                            message,
-                            help="if they are two actors, give one of them another id",
-                            alike=(key, field),
-                        ),
-                    )
+                    hint = "if they are two actors, give one of them another id"
+                    yield summary.target, Finding(path, message, help=hint, alike=(key, field))
 
 
 @rule("NC703", "actor-under-two-ids", WARNING, "two actor ids have the same Wikidata identifier", scope="corpus")
@@ -131,15 +124,9 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             place = f" in {_place(known, where)}" if known and where else " in the registry"
             place = "" if known is where else place
             path: Path = ("actors", key, "ids", "wikidata")
-            yield (
-                where.target if where else ManifestTarget(),
-                Finding(
-                    path,
-                    f"actor {backticked(key)} has the Wikidata identifier of {backticked(there)}{place}, `{qid}`",
-                    help=f"use one id for both, such as {backticked(there)}",
-                    alike=(qid,),
-                ),
-            )
+            message = f"actor {backticked(key)} has the Wikidata identifier of {backticked(there)}{place}, `{qid}`"
+            hint = f"use one id for both, such as {backticked(there)}"
+            yield where.target if where else ManifestTarget(), Finding(path, message, help=hint, alike=(qid,))
 
 
 @rule("NC704", "text-without-annotation", WARNING, "no annotation names a text beside annotated ones", scope="corpus")
@@ -153,25 +140,11 @@ def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
           note: every text has its annotation
     """
     named = {summary.text_file for summary in context.summaries}
-    folders = {_folder(name) for name in named if name is not None}
+    folders = {posixpath.dirname(name) for name in named if name is not None}
     for text in context.texts:
-        if text not in named and _folder(text) in folders:
-            yield (
-                FileTarget(text),
-                Finding(
-                    (),
-                    f"no annotation names the text {backticked(_name(text))}",
-                    help=f"run `newscorpus new {quote(text)}`",
-                ),
-            )
-
-
-def _name(file: str) -> str:
-    return file.rpartition("/")[2]
-
-
-def _folder(name: str) -> str:
-    return name.rpartition("/")[0]
+        if text not in named and posixpath.dirname(text) in folders:
+            message = f"no annotation names the text {backticked(posixpath.basename(text))}"
+            yield FileTarget(text), Finding((), message, help=f"run `newscorpus new {quote(text)}`")
 
 
 @rule("NC705", "text-annotated-twice", WARNING, "two articles have the same text", scope="corpus")
@@ -193,15 +166,9 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(summary.sha256, summary)
         if known is not summary and known.id != summary.id:
             path: Path = ("sha256",) if summary.withheld else ("text",) if summary.text_file is None else ("text_file",)
-            yield (
-                summary.target,
-                Finding(
-                    path,
-                    f"duplicate text: {_place(known, summary)} has the same",
-                    help="delete one of the two articles; layers of annotation or annotators have a corpus each",
-                    alike=(summary.sha256,),
-                ),
-            )
+            message = f"duplicate text: {_place(known, summary)} has the same"
+            hint = "delete one of the two articles; layers of annotation or annotators have a corpus each"
+            yield summary.target, Finding(path, message, help=hint, alike=(summary.sha256,))
 
 
 @rule("NC706", "unmatched-glob", WARNING, "a pattern of `corpus.yaml` matches no files", scope="corpus")
@@ -264,12 +231,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 left -= 1
                 message = f"unknown article {backticked(article)}: the corpus does not have it"
                 hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
-                yield (
-                    summary.target,
-                    Finding(
-                        path, message, help=hint or "correct the id, or add the article", arguments=(name,), fixes=fixes
-                    ),
-                )
+                hint = hint or "correct the id, or add the article"
+                yield summary.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
                 continue
             if article not in tables:
                 events = known[article]
@@ -280,16 +243,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 left -= 1
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
-                yield (
-                    summary.target,
-                    Finding(
-                        path,
-                        message,
-                        help=hint or "correct the id, or add the event there",
-                        arguments=(name,),
-                        fixes=fixes,
-                    ),
-                )
+                hint = hint or "correct the id, or add the event there"
+                yield summary.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
 @rule(

@@ -177,12 +177,8 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             unit = reading.unit.name.lower()
             title = f"write {' or '.join(map(backticked, every))}, or quote the words that say more"
             fixes = (ProposedFix(title, (SetValue(path, every[0]),)),) if len(every) == 1 else ()
-            yield Finding(
-                path,
-                f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}",
-                help=title,
-                fixes=fixes,
-            )
+            message = f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}"
+            yield Finding(path, message, help=title, fixes=fixes)
 
 
 def _contain(days: tuple[date, date], given: tuple[date, date] | None) -> bool:

@@ -115,13 +115,9 @@ def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
     written = inline({name: code}, flow=True)
     can_be_made = (value or place.country) and (within is None or is_found(text, name, within))
     fixes = (ProposedFix(f"write `{written}`", (changes,)),) if can_be_made else ()
-    return Finding(
-        path,
-        f"quote not found: the article has {backticked(name)}, without the country",
-        help=f"write the country beside the words: `{written}`",
-        arguments=(place.name.exact,),
-        fixes=fixes,
-    )
+    message = f"quote not found: the article has {backticked(name)}, without the country"
+    hint = f"write the country beside the words: `{written}`"
+    return Finding(path, message, help=hint, arguments=(place.name.exact,), fixes=fixes)
 
 
 @rule(

@@ -57,17 +57,9 @@ def joined(context: ArticleContext, quote: Quote, path: Path) -> Finding | None:
         hint = f"list the parts: `quote: {inline(parts, flow=True)}`; or {hint}"
     elif lists:
         hint += f"; or two pieces: `{inline(parts, flow=True)}`"
-    if left_out:
-        message = f"quote not found: it leaves out {backticked(left_out)}"
-    else:
-        message = "quote not found: the article has no ellipsis there"
-    return Finding(
-        path,
-        message,
-        in_text=tuple((span, "a piece") for span in places),
-        help=hint,
-        arguments=(quote.exact,),
-    )
+    fault = f"it leaves out {backticked(left_out)}" if left_out else "the article has no ellipsis there"
+    shown = tuple((span, "a piece") for span in places)
+    return Finding(path, f"quote not found: {fault}", in_text=shown, help=hint, arguments=(quote.exact,))
 
 
 def _reprinted(text: Text, quote: Quote, path: Path) -> Finding | None:

@@ -211,12 +211,8 @@ def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     ]
     if days and not any(meets(published, (day, day)) for day in days):
         message = f"published on {context.article.published}, but the URL has {days[0]}"
-        yield Finding(
-            ("published",),
-            message,
-            related=((("url",), "the URL"),),
-            help=f"write `published: {days[0]}`, if the URL is right",
-        )
+        hint = f"write `published: {days[0]}`, if the URL is right"
+        yield Finding(("published",), message, related=((("url",), "the URL"),), help=hint)
 
 
 @rule("NC413", "dateline-date-mismatch", WARNING, "the day of the dateline is far from that of the publication")

@@ -284,10 +284,5 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
         if not claimed and words not in seen and is_speech(text, (a, b)):
             seen.add(words)
             message = f"no claim covers the quotation {backticked(words)}"
-            yield Finding(
-                text_path(context),
-                message,
-                in_text=(((a, b), "here"),),
-                help="add a claim: `{by: ACTOR, quote: WORDS}`",
-                arguments=(words,),
-            )
+            hint = "add a claim: `{by: ACTOR, quote: WORDS}`"
+            yield Finding(text_path(context), message, in_text=(((a, b), "here"),), help=hint, arguments=(words,))

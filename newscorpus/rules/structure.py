@@ -24,12 +24,9 @@ def other_file(name: str) -> Finding:
     """Return the only finding about a file of a corpus, named relative to it, that was never meant to be an article."""
     pattern = "/" + re.sub(r"([*?\[\]\\]|\A[!#]| \Z)", r"\\\1", name)
     listed = pattern if re.fullmatch(r"[\w./-]+", pattern) else "'" + pattern.replace("'", "''") + "'"
-    return Finding(
-        (),
-        "not an annotation: the file has neither `format` nor an id, a text, actors, events or claims",
-        at_key=True,
-        help=f"if it is not an article, leave it out in `corpus.yaml`: `exclude: [{listed}]`",
-    )
+    message = "not an annotation: the file has neither `format` nor an id, a text, actors, events or claims"
+    hint = f"if it is not an article, leave it out in `corpus.yaml`: `exclude: [{listed}]`"
+    return Finding((), message, at_key=True, help=hint)
 
 
 @rule(
@@ -57,13 +54,8 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
         can_be = violation(context.stem, _ID, Article) is None
         fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
         message = f"id {backticked(id_)} differs from the file name {backticked(context.stem)}"
-        fixes = (fix,) if can_be else ()
-        yield Finding(
-            ("id",),
-            message,
-            help=None if can_be else f"rename the file to `{id_}`, with its ending",
-            fixes=fixes,
-        )
+        hint = None if can_be else f"rename the file to `{id_}`, with its ending"
+        yield Finding(("id",), message, help=hint, fixes=(fix,) if can_be else ())
 
 
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
@@ -87,12 +79,8 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
         +     kind: person
     """
     if context.article.language is None and not context.is_broken("language"):
-        yield Finding(
-            (),
-            "article has no `language`",
-            at_key=True,
-            help="add `language: LANGUAGE`, or `language: und` if it is not known",
-        )
+        hint = "add `language: LANGUAGE`, or `language: und` if it is not known"
+        yield Finding((), "article has no `language`", at_key=True, help=hint)
     for key, actor in context.article.actors.items():
         for field in ("name", "kind"):
             if getattr(actor, field) is None and _is_missing(context, ("actors", key), actor, field):
@@ -144,9 +132,7 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(context, path, model, field):
-                subject = (
-                    "article" if not path else f"{owner} {backticked(str(path[-1]))}" if owner != "claim" else "claim"
-                )
+                subject = f"{owner} {backticked(str(path[-1]))}" if owner in ("actor", "event") else owner
                 message = f"{subject} has no `{field}`, which `corpus.yaml` requires"
                 fixes = _add_hash(context) if name == "article.sha256" else ()
                 yield Finding((*path, field), message, at_key=True, help=f"add `{field}`", fixes=fixes)
