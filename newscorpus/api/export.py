@@ -70,9 +70,10 @@ def export(
 
     Args:
         source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
-        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "cas" for annotation tools;
-            "conllu", "wikievents", "spacy" for language technology; "ninjs", "schema-org", "web-annotation", "ftm",
-            "plover", "ged", "acled", "graphml" for news, the web and analysis; or the format of an installed plug-in.
+        format: "parquet", "csv", "sqlite", "dataset" for tables; "brat", "label-studio", "potato", "cas" for annotation
+            tools; "conllu", "wikievents", "spacy" for language technology; "ninjs", "schema-org", "web-annotation",
+            "ftm", "plover", "ged", "acled", "graphml" for news, the web and analysis; or the format of an installed
+            plug-in.
         output: The folder to write; for formats of one file, such as "sqlite", the file.
         corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").

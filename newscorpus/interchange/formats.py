@@ -86,6 +86,13 @@ FORMATS: Final[Mapping[str, Format]] = {
         loses=_NO_PLACE,
         needs_text=True,
     ),
+    "potato": Format(
+        "a project folder of Potato: configuration, instances, and a file for each annotator",
+        reader="potato.reading:READER",
+        writer="potato.writing",
+        loses=_NO_PLACE,
+        needs_text=True,
+    ),
     "doccano": Format(
         "texts of doccano with labels and relations, in JSON Lines, JSON or CSV",
         reader="doccano:READER",

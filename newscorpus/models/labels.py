@@ -23,7 +23,7 @@ _KINDS: Final = frozenset({*ACTOR_KINDS, *EVENT_KINDS})
 _EVENTS: Final = frozenset({*EVENT_KINDS, CLAIM, IGNORE})
 _STATUSES: Final = frozenset({IGNORE, *(status for table in STATUSES.values() for status in table)})
 _LABEL_SOURCES: Final = frozenset(
-    {"brat", "label-studio", "doccano", "cas", "webanno-tsv", "cat", "conllu", "wikievents"}
+    {"brat", "label-studio", "potato", "doccano", "cas", "webanno-tsv", "cat", "conllu", "wikievents"}
 )
 
 
@@ -124,7 +124,10 @@ class LabelFile(Model):
     ] = ()
     completed_by: Annotated[
         tuple[str, ...],
-        Doc("Label Studio: whose annotations of a text to read: the first who has some; default: the first of all"),
+        Doc(
+            "Label Studio: whose annotations of a text to read: the first who has some; default: the first of all. "
+            "Potato: the annotators; default: all"
+        ),
     ] = ()
     unit: Annotated[
         str,

@@ -120,7 +120,7 @@ LOSSES = {
 """The beginning of the kind of a loss → how pages name it."""
 
 
-@pytest.mark.parametrize("format", ["brat", "cas", "label-studio"])
+@pytest.mark.parametrize("format", ["brat", "cas", "label-studio", "potato"])
 def test_the_table_of_formats_names_all_that_annotation_tools_lose(format, tmp_path):
     manifest = newscorpus.Manifest(name="c", language="en")
     corpus = newscorpus.Corpus(manifest=manifest, articles={})

@@ -87,3 +87,16 @@ def ninjs(data):
     if isinstance(data.get("uri"), str) and any(data.get(key) for key in data if key.split("_")[0] in texts):
         several = ((key, value if isinstance(value, list) else [value]) for key, value in data.items())
         yield Counter({key: sum(item not in (None, "", {}) for item in value) for key, value in several})
+
+
+def potato(project):
+    """What annotators have marked: spans, links, events, their arguments and labels, of each file of an annotator."""
+    counts = Counter()
+    for path in sorted(Path(project).rglob("user_state.json")):
+        state = json.loads(path.read_text(encoding="utf-8"))
+        for kind in ("span", "link", "event", "label"):
+            for items in state.get(f"instance_id_to_{kind}_to_value", {}).values():
+                counts[kind] += len(items)
+                if kind == "event":
+                    counts["argument"] += sum(len(event["arguments"]) for event in items.values())
+    return counts

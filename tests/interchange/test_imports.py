@@ -269,7 +269,7 @@ def test_wrong_use_is_one_error(tmp_path, monkeypatch, capsys):
         (["import", "jsonl", "notes.jsonl", "--init"], "map.yaml exists"),
         (
             ["import", "sqlite", "notes.jsonl", "-o", "c"],
-            "no format 'sqlite': json, jsonl, csv, brat, label-studio, doccano, cas, webanno-tsv, cat, conllu, wikievents, ninjs, newsml",
+            "no format 'sqlite': json, jsonl, csv, brat, label-studio, potato, doccano, cas, webanno-tsv, cat, conllu, wikievents, ninjs, newsml",
         ),
         (["convert"], "missing argument"),
     ):

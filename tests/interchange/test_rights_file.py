@@ -9,7 +9,7 @@ import newscorpus as nc
 MANIFEST = nc.Manifest(
     name="talks", language="en", title="Talks", license="CC-BY-4.0", text_license="CC0-1.0", text_rights="© Reuters: x"
 )
-FOLDERS = ["brat", "label-studio", "cas", "wikievents", "ninjs", "schema-org", "web-annotation"]
+FOLDERS = ["brat", "label-studio", "potato", "cas", "wikievents", "ninjs", "schema-org", "web-annotation"]
 
 
 def export(format, target, *ids, manifest=MANIFEST, text="Anna Berg met Carl Dahl.", **options):
@@ -18,7 +18,7 @@ def export(format, target, *ids, manifest=MANIFEST, text="Anna Berg met Carl Dah
     return nc.export(made, format, target, corpus=corpus, **options)
 
 
-@pytest.mark.parametrize("format", ["brat", "label-studio", "cas", "wikievents"])
+@pytest.mark.parametrize("format", ["brat", "label-studio", "potato", "cas", "wikievents"])
 def test_an_import_reads_it_back(format, tmp_path):
     done = export(format, tmp_path / "there", "a")
     assert [loss.kind for loss in done.losses if "corpus.yaml" in loss.kind] == []
@@ -41,7 +41,7 @@ def test_what_is_none_says_nothing(tmp_path):
 @pytest.mark.parametrize("format", FOLDERS)
 def test_changes_of_people_are_not_replaced(format, tmp_path):
     export(format, tmp_path / "out", "a")
-    path = next(path for path in sorted((tmp_path / "out").iterdir()) if path.name != "RIGHTS.md")
+    path = next(path for path in sorted((tmp_path / "out").rglob("*.*")) if path.name != "RIGHTS.md")
     before = path.read_bytes()
     path.write_bytes(before + b"\n")
     with pytest.raises(nc.UsageError, match="someone has changed the folder since it was exported"):
@@ -88,7 +88,7 @@ def test_files_of_others_are_seen(name, tmp_path):
         assert os.path.lexists(other)
 
 
-@pytest.mark.parametrize("format", ["brat", "label-studio", "wikievents"])
+@pytest.mark.parametrize("format", ["brat", "label-studio", "potato", "wikievents"])
 def test_an_empty_folder_is_filled_and_one_of_others_is_not_replaced(format, tmp_path):
     for name in ("empty", "other"):
         (tmp_path / name).mkdir()

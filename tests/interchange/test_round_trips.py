@@ -97,7 +97,7 @@ def without(data, lost):
     return [without(value, lost) for value in data] if isinstance(data, list) else data
 
 
-TOOLS = pytest.mark.parametrize("tool", ["brat", "label-studio", "cas"])
+TOOLS = pytest.mark.parametrize("tool", ["brat", "label-studio", "potato", "cas"])
 
 
 def assert_kept(article, manifest, tool):

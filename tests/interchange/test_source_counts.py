@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import source_counts
+from potato import potato_project
 
 import newscorpus as nc
 
@@ -230,6 +231,40 @@ def test_ninjs(source, tmp_path):
         done = nc.import_corpus(path, "ninjs", tmp_path / str(number))
         losses.update({loss.kind.lower(): loss.count for loss in done.losses})
     assert {key: losses[key] for key in fields} == {key: has[key] for key in fields}
+
+
+def test_potato(tmp_path):
+    """Spans are mentions, triggers or parts of events; links are relations or chains; labels are of the articles."""
+    source = potato_project(tmp_path / "source")
+    has = source_counts.potato(source)
+    corpus, losses = imported(source, "potato", tmp_path)
+    events, actors = events_of(corpus), [actor for one in corpus for actor in one.actors.values()]
+    related = sum(map(len, (others for actor in actors for others in actor.relations.values())))
+    chains = sum(len(one.mentions(key)) - 1 for one in corpus for key in one.actors)
+    assert related + chains + listed(losses, "link of", " two spans") == has["link"]
+    assert len(events) == has["event"]
+    assert sum(map(arguments, events)) + losses["argument that cannot be read"] == has["argument"]
+    placed = sum(len(one.mentions(key)) for one in corpus for key in one.actors) + sum(map(len, map(parts, events)))
+    assert placed + listed(losses, "", " outside events") + losses["span that cannot be read"] == has["span"]
+    labels = sum(len(one.attributes) + (one.note is not None) for one in corpus)
+    assert labels + losses["label that cannot be read"] == has["label"]
+
+
+def parts(event):
+    things = [thing for several in event.things.values() for thing in several]
+    return [*event.triggers, *things, *event.places, *([event.when] if event.when else [])]
+
+
+@pytest.mark.parametrize("source", sets("potato"))
+def test_demos_of_potato(source, tmp_path):
+    """Every instance of a project becomes an article, once for each of those who have annotated it."""
+    for number, path in enumerate(sorted(source.rglob("config.yaml"))):
+        done = nc.import_corpus(path.parent, "potato", tmp_path / str(number))
+        has = source_counts.potato(path.parent)
+        assert done.errors == {}
+        articles = list(nc.load(done.target))
+        assert len(articles) == (12 if has else {"ev": 5, "co": 3, "sp": 10, "03": 8}[path.parent.name[:2]])
+        assert (sum("sentiment" in one.attributes for one in articles) > 0) == bool(has)
 
 
 @pytest.mark.parametrize("source", sets("potato"))

@@ -1,0 +1,1 @@
+"""Potato: project folders, with what each annotator has marked."""

@@ -1,0 +1,191 @@
+"""Articles -> a project folder of Potato: the configuration, the instances, and the annotations of one annotator.
+
+Spans are also pre-annotations, which every annotator begins with. Potato has no attributes, notes and identifiers of
+spans: they are in the field `said` of the instance, which it keeps and does not show.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus._version import __version__
+from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.interchange.engine.document import Annotation, Frame, Identifier, Mark, Relation, Remark, Same, Words
+from newscorpus.interchange.engine.losses import Losses
+from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.own.writing import annotations
+from newscorpus.interchange.potato.project import STATE
+from newscorpus.models import Article
+
+FORMAT: Final = "newscorpus/1"
+"""The field `format` of instances that newscorpus has written."""
+_CONFIGURATION: Final = "config.yaml"
+_SCHEME: Final = "# newscorpus/1"
+_DATA: Final = "data/articles.jsonl"
+_OUTPUT: Final = "annotation_output"
+_ANNOTATOR: Final = "newscorpus"
+_SPANS, _EVENTS, _LINKS, _CHAINS = "spans", "events", "links", "chains"
+"""The names of the annotation schemes."""
+_SAID: Final = "said"
+
+
+def write(articles: Iterable[Article], output: Output) -> None:
+    """Write `config.yaml`, the instances, and the file of the annotator `newscorpus` into a new folder.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    folder, schemes = output.target, _Schemes()
+    own = folder / _OUTPUT / _ANNOTATOR
+    for needed in (own, (folder / _DATA).parent):
+        needed.mkdir(parents=True)
+    made: dict[str, dict[str, Any]] = {kind: {} for kind in ("label", "span", "link", "event")}
+    with (folder / _DATA).open("x", encoding="utf-8", newline="\n") as file:
+        for article, text in output.with_texts(articles):
+            parts = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
+            instance = _Instance(article.id, schemes)
+            for annotation in parts:
+                instance.add(annotation, {part.id: part.trigger for part in parts if isinstance(part, Frame)})
+            data = {"format": FORMAT, "id": article.id, "text": text, _SAID: instance.said}
+            predictions = {"predictions": {_SPANS: [span for span, _ in instance.spans]}}
+            file.write(dump_json({**data, **predictions}, indent=False).rstrip() + "\n")
+            for kind, of_instance in (("span", instance.spans), ("link", instance.links), ("event", instance.events)):
+                made[kind][article.id] = of_instance
+    state = {
+        "user_id": _ANNOTATOR,
+        "instance_id_ordering": [*made["span"]],
+        "current_instance_index": 0,
+        "current_phase_and_page": ["annotation", None],
+        "completed_phase_and_pages": [],
+        "max_assignments": -1,
+        **{f"instance_id_to_{kind}_to_value": of_kind for kind, of_kind in made.items()},
+    }
+    (own / STATE).write_text(dump_json(state, indent=True), encoding="utf-8", newline="\n")
+    title = output.rights.manifest.title or output.rights.manifest.name
+    (folder / _CONFIGURATION).write_text(schemes.configuration(title), encoding="utf-8", newline="\n")
+
+
+def is_export(path: Path) -> bool:
+    """Report whether a folder contains what `write` wrote."""
+    file = path / _CONFIGURATION
+    return file.is_file() and file.read_bytes().startswith(_SCHEME.encode())
+
+
+def said_of(data: dict[str, Any], given: Iterable[Annotation], losses: Losses, place: str) -> Iterator[Annotation]:
+    """Yield the annotations of an instance that newscorpus has written, and what it says of those that are still there.
+
+    Args:
+        data: The instance.
+        given: Its annotations.
+        losses: Where to count what is said of an annotation that has been deleted.
+        place: Where the instance is.
+    """
+    ids = set[str]()
+    for annotation in given:
+        if isinstance(annotation, Words | Frame | Relation):
+            ids.add(annotation.id)
+        yield annotation
+    for kind, label, target, value in data.get(_SAID) or ():
+        if target not in ids:
+            losses.add("attribute or note of a deleted span", f"{place}: {target}")
+        elif kind == "mark":
+            yield Mark(label, target, value, place)
+        elif kind == "note":
+            yield Remark(label, target, value, place)
+        else:
+            yield Identifier(target, label, value, "", place)
+
+
+@attrs.define
+class _Schemes:
+    """The labels that annotations use."""
+
+    labels: dict[str, None] = attrs.field(factory=dict)
+    events: dict[str, dict[str, None]] = attrs.field(factory=dict)
+    links: dict[str, None] = attrs.field(factory=dict)
+    has_chains: bool = False
+
+    def configuration(self, title: str) -> str:
+        """Return the configuration of the project."""
+        on_spans = {"span_schema": _SPANS}
+        schemes: list[dict[str, Any]] = [
+            {
+                "annotation_type": "span",
+                "name": _SPANS,
+                "description": "Mentions of actors, by their kinds, and parts of events",
+                "labels": [{"name": label} for label in sorted(self.labels)],
+            }
+        ]
+        if self.events:
+            types: list[dict[str, Any]] = [
+                {"type": label, "trigger_labels": [label], "arguments": [{"role": role} for role in sorted(roles)]}
+                for label, roles in sorted(self.events.items())
+            ]
+            scheme = {"annotation_type": "event_annotation", "name": _EVENTS, "description": "Events and claims"}
+            schemes.append({**scheme, **on_spans, "event_types": types})
+        if self.links:
+            types = [{"name": label, "directed": True} for label in sorted(self.links)]
+            scheme = {"annotation_type": "span_link", "name": _LINKS, "description": "Relations"}
+            schemes.append({**scheme, **on_spans, "link_types": types})
+        if self.has_chains:
+            scheme = {"annotation_type": "coreference", "name": _CHAINS, "description": "Mentions of one actor"}
+            schemes.append({**scheme, **on_spans})
+        data = {
+            "annotation_task_name": title,
+            "task_dir": ".",
+            "data_files": [_DATA],
+            "item_properties": {"id_key": "id", "text_key": "text"},
+            "output_annotation_dir": _OUTPUT,
+            "require_password": False,
+            "user_config": {"allow_all_users": True, "users": []},
+            "pre_annotation": {"enabled": True, "field": "predictions"},
+            "annotation_schemes": schemes,
+        }
+        comment = f"{_SCHEME[2:]}: the labels are those of newscorpus {__version__}, which reads them back"
+        return dump_yaml(data, comment=comment)
+
+
+@attrs.define
+class _Instance:
+    """The annotations of one article as Potato has them."""
+
+    id: str
+    schemes: _Schemes
+    spans: list[tuple[dict[str, Any], str]] = attrs.field(factory=list)
+    links: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    events: dict[str, dict[str, Any]] = attrs.field(factory=dict)
+    said: list[tuple[str, str, str, str | None]] = attrs.field(factory=list)
+
+    def add(self, annotation: Annotation, triggers: dict[str, str]) -> None:
+        """Add an annotation; `triggers` has the span of each event, which stands for it."""
+        order, schemes = len(self.links) + len(self.events), self.schemes
+        match annotation:
+            case Words(id_, label, ((start, end),)):
+                schemes.labels[label] = None
+                span = {"schema": _SPANS, "name": label, "title": label, "start": start, "end": end, "id": id_}
+                self.spans.append((span, "true"))
+            case Frame(id_, label, trigger, given):
+                arguments = [{"role": role, "span_id": triggers.get(target, target)} for role, target in given]
+                schemes.events.setdefault(label, {}).update(dict.fromkeys(role for role, _ in given))
+                fields = {"schema": _EVENTS, "event_type": label, "trigger_span_id": trigger, "arguments": arguments}
+                self.events[id_] = {"id": id_, **fields, "properties": {"order": order}}
+            case Relation(id_, label, first, second):
+                schemes.links[label] = None
+                ends = [triggers.get(end, end) for end in (first, second)]
+                self._link(id_, _LINKS, label, ends, "directed", order)
+            case Same(label, members):
+                schemes.has_chains = True
+                self._link(f"chain-{order}", _CHAINS, label, list(members), "undirected", order)
+            case Mark(label, target, value):
+                self.said.append(("mark", label, triggers.get(target, target), value))
+            case Remark(label, target, text):
+                self.said.append(("note", label, triggers.get(target, target), text))
+            case Identifier(target, scheme, value):
+                self.said.append(("identifier", scheme, triggers.get(target, target), value))
+
+    def _link(self, id_: str, schema: str, label: str, ids: list[str], direction: str, order: int) -> None:
+        fields = {"schema": schema, "link_type": label, "span_ids": ids, "direction": direction}
+        self.links[id_] = {"id": id_, **fields, "properties": {"order": order}}
