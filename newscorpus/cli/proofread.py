@@ -91,7 +91,8 @@ def proofread(
         return
     for file, count in write_points(paths, codes).items() if write else ():
         echo(f"Wrote {count} open point{'s' * (count > 1)} into {file}.", err=True)
-    select = (*sorted(codes), *([OPEN_POINT] if write else []))
+    # Articles with errors are not sent: the errors are shown instead, so that nothing says that these passed.
+    select = (*sorted({*codes, *run.errors}), *([OPEN_POINT] if write else []))
     click.get_current_context().invoke(check, paths=paths, select=select, output_formats=output_formats)
     if run.failed:
         sys.exit(1)
@@ -105,6 +106,8 @@ class _Run:
         self._prompts = self._tokens = self._unchanged = self._objections = self._dropped = 0
         self._refused: list[str] = []
         self.failed: list[str] = []
+        self.errors = set[str]()
+        """The rules whose errors keep articles from being sent."""
 
     def _cases(self) -> "Iterator[tuple[Case, str]]":
         """Yield the articles to ask about, each with its prompt."""
@@ -113,7 +116,8 @@ class _Run:
 
         for case in cases(self._paths):
             if not isinstance(case, Case):
-                self._refused.append(": ".join(case))
+                self._refused.append(f"{case.file}: {case.reason}")
+                self.errors |= case.errors
             elif case.is_answered(self._model):
                 self._unchanged += 1
             else:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -14,6 +14,7 @@ from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.tasks import opened
 from newscorpus.codec.addresses import place_of
+from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic
 from newscorpus.fs.folders import make_folders
@@ -55,8 +56,18 @@ class Case:
         return key == (self.digest, model, INSTRUCTIONS) and not kept.get("problem")
 
 
-def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | tuple[str, str]]:
-    """Yield the articles of some files, in order; of those that cannot be sent, the file and the reason.
+@attrs.frozen
+class Refused:
+    """An article that cannot be sent."""
+
+    file: str
+    reason: str
+    errors: frozenset[str] = frozenset()
+    """The rules whose errors are the reason."""
+
+
+def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | Refused]:
+    """Yield the articles of some files, in order.
 
     Args:
         paths: Files and folders.
@@ -72,20 +83,27 @@ def cases(paths: Paths, codes: Collection[str] = ()) -> Iterator[Case | tuple[st
     for task in session.tasks():
         shown = task.file.shown
         for outcome in opened(task) if shown in session.reported else ():
-            article = review(outcome, task.active).article if isinstance(outcome, ArticleResult) else None
-            if article is None:
-                yield shown, "it has errors; see `newscorpus check`"
+            if not isinstance(outcome, ArticleResult):
+                yield Refused(shown, _WRONG, frozenset({outcome.code}))
                 continue
-            assert isinstance(outcome, ArticleResult)
+            reviewed = review(outcome, task.active)
+            article = reviewed.article
+            if article is None:
+                errors = (finding.code for finding in reviewed.findings if finding.severity is Severity.ERROR)
+                yield Refused(shown, _WRONG, frozenset(errors))
+                continue
             file = f"{shown}#{article.id}" if task.file.format == "jsonl" else shown
             corpus = Corpus(manifest=task.file.corpus.manifest, articles={})
             try:
                 question = proofreading_prompt(article, corpus=corpus)
             except UsageError as e:
-                yield file, str(e)
+                yield Refused(file, str(e))
                 continue
             reported = {(found.code, found.path, *found.arguments) for found in outcome.diagnostics}
             yield Case(article, file, task.file.corpus.root, corpus, question, reported)
+
+
+_WRONG: Final = "it has errors; see `newscorpus check`"
 
 
 def keep(case: Case, answered: Proofreading, model: str) -> None:

@@ -319,6 +319,17 @@ def test_what_cannot_be_sent_is_refused_with_the_reason(corpus, model):
     assert "Not sent, news/wrong.yaml: it has errors; see `newscorpus check`." in ran.err
 
 
+def test_an_article_that_is_not_sent_because_of_errors_has_not_passed(corpus, model):
+    head = "format: newscorpus/1\nid: {0}\nlanguage: en\ntext: words\n"
+    (corpus / "wrong.yaml").write_text(head.format("wrong") + "events: 3\n")
+    quoted = "events: {e: {kind: event, type: other, evidence: no such words}}\n"
+    (corpus / "quote.yaml").write_text(head.format("quote") + quoted)
+    ran = newscorpus("proofread", corpus, "--ask", model.command)
+    assert ran.code == 1
+    assert "All checks passed" not in ran.out
+    assert "Found 2 errors in 2 files; read 3 articles." in ran.out
+
+
 def test_a_dry_run_counts_tokens_and_asks_nobody(corpus, model):
     ran = asking(corpus, model, "--dry-run")
     assert (ran.code, ran.out, model.asked) == (0, "", [])
