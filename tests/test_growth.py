@@ -21,7 +21,8 @@ from newscorpus.checking.discovery import Finder
 from newscorpus.checking.fixes import fixes_of_record
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleCheck
-from newscorpus.checking.selection import Selection
+from newscorpus.checking.selection import Selection, SessionOptions
+from newscorpus.checking.session import discover
 from newscorpus.codec import Codec
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs.patterns import PatternList
@@ -382,6 +383,24 @@ def test_twice_the_input_is_twice_the_work(name, tmp_path, monkeypatch):
     assert third - second <= most + size, "work"  # a call for each item counts as none
     if (largest := memory(dimension(size * 4))) >= NOISE:
         assert math.log2(largest / memory(dimension(size))) / 2 <= OF_MEMORY, "memory"
+
+
+def test_a_file_takes_few_bytes(tmp_path, monkeypatch):
+    """Besides its folder: what a check knows of the files that it has found, and of the texts beside them."""
+    monkeypatch.chdir(tmp_path)
+    sizes = []
+    for n in (50, 450):
+        folder = in_folder(
+            {"corpus.yaml": MANIFEST} | {f"a{i}.{end}": "w" for i in range(n) for end in ("yaml", "txt")}
+        )
+        discover(SessionOptions(folder))
+        gc.collect()
+        tracemalloc.start()
+        session = discover(SessionOptions(folder))
+        sizes.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+        assert (len(session.files), len(session.asked), len(session.tasks())) == (n, n, n)
+    assert (sizes[1] - sizes[0]) / 400 < 100
 
 
 def test_an_article_is_loaded_without_its_neighbours(tmp_path):

@@ -13,7 +13,7 @@ from newscorpus.checking.globs import below, format_of, unannotated
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES
-from newscorpus.checking.tasks import SourceFile, read_again
+from newscorpus.checking.tasks import Files, SourceFile, read_again
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.fs import reading
@@ -34,6 +34,8 @@ class StoredResult(NamedTuple):
     file: SourceFile
     result: ArticleResult
     active: frozenset[str]
+    number: int = 0
+    """The place of the file in its session."""
 
     @property
     def record(self) -> int:
@@ -90,9 +92,9 @@ class ResultStore:
         if summary is not None and summary.counts:
             self.counts.update(dict(summary.counts))
 
-    def finish(self, numbers: Mapping[str, int]) -> None:
-        """Bring the results into the order of files, by their numbers, and of records."""
-        self.stored.sort(key=lambda article: (numbers[article.file.shown], article.record))
+    def finish(self) -> None:
+        """Bring the results into the order of files and of records."""
+        self.stored.sort(key=lambda article: (article.number, article.record))
 
     def totals(self) -> Totals:
         """Return what was read in files that are reported."""
@@ -128,7 +130,7 @@ class ResultStore:
 
 def relate(
     stores: Mapping[Path, ResultStore],
-    files: Iterable[SourceFile],
+    files: Sequence[SourceFile],
     corpora: Iterable[LoadedCorpus],
     folders: Sequence[Path],
     others: Mapping[Path, Iterable[str]],
@@ -144,9 +146,6 @@ def relate(
     """
     by_root = {corpus.root: corpus for corpus in corpora}
     by_root |= {root: store.corpus for root, store in stores.items()}
-    names: dict[Path, list[str]] = {}
-    for file in files:
-        names.setdefault(file.corpus.root, []).append(file.name)
     of_articles: dict[tuple[Path, int], Sequence[Diagnostic]] = {}
     of_files: list[Diagnostic] = []
     for root, corpus in by_root.items():
@@ -155,7 +154,7 @@ def relate(
         context = CorpusContext(
             [stored.result.summary for stored in members.stored.values() if stored.result.summary is not None],
             members.texts,
-            corpus.unmatched(names.get(root, ()), others.get(root, ())),
+            corpus.unmatched(_Names(files, root), others.get(root, ())),
             members.total,
             corpus.manifest.actors,
             members.nameless,
@@ -173,6 +172,18 @@ def relate(
         for findings in by_file.values():
             of_articles |= {(root, i): diagnostics for i, diagnostics in _placed(members.stored, findings)}
     return RelatedFindings(of_articles, of_files)
+
+
+class _Names:
+    """The names of the files of a corpus, relative to it: as often as needed."""
+
+    def __init__(self, files: Sequence[SourceFile], root: Path) -> None:
+        self._files, self._root = files, root
+
+    def __iter__(self) -> Iterator[str]:
+        if isinstance(self._files, Files):
+            return self._files.names(self._root)
+        return (file.name for file in self._files if file.corpus.root == self._root)
 
 
 def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:

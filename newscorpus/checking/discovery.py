@@ -20,11 +20,11 @@ from newscorpus.checking.globs import (
 )
 from newscorpus.checking.loaded_corpus import LoadedCorpus, load_corpus
 from newscorpus.checking.selection import Selection
-from newscorpus.checking.tasks import SourceFile, unreadable
+from newscorpus.checking.tasks import Files, SourceFile, unreadable
 from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
-from newscorpus.fs.folders import relative, walk
+from newscorpus.fs.folders import Paths, relative, walk
 from newscorpus.fs.patterns import Pattern
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.rules.plugins import load_installed
@@ -63,21 +63,17 @@ class Finder:
         self._without: dict[Path, LoadedCorpus] = {}
         self.skipped: dict[str, str] = {}
         """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
-        self.others: defaultdict[Path, set[str]] = defaultdict(set)
+        self.others: defaultdict[Path, Paths] = defaultdict(Paths)
         """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
         self.walked = set[str]()
         """The folders whose files were listed."""
 
-    def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
+    def files(self, paths: Iterable[str | os.PathLike[str]]) -> Files:
         """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist.
 
         The paths are as `unlinked` returns them.
         """
-        files: dict[str, SourceFile] = {}
-        for path in paths:
-            for file in self._below(Path(path)):
-                files.setdefault(file.absolute, file)
-        return list(files.values())
+        return Files(file for path in paths for file in self._below(Path(path)))
 
     def unlinked(self, given: Path) -> Path:
         """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is.
@@ -135,7 +131,8 @@ class Finder:
                     if file is not None:
                         yield file
                 for corpus in corpora[:1]:
-                    self.others[corpus.root].update(below(f"{at}/{name}", str(corpus.root)) for name in texts)
+                    for name in texts:
+                        self.others[corpus.root].add(below(f"{at}/{name}", str(corpus.root)))
         self.walked |= walked
 
     def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
@@ -185,7 +182,7 @@ class Finder:
         return file
 
     def _source_file(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
-        return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
+        return SourceFile(path.as_posix(), absolute, corpus, name, self._content(absolute))
 
     def _content(self, path: str | Path) -> bytes | None:
         return self._contents.get(_place(path)) if os.path.basename(path) in self._given else None  # noqa: PTH119

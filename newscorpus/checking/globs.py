@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from posixpath import splitext
 from typing import Final
 
@@ -125,23 +126,17 @@ def unmatched(manifest: Manifest, names: Iterable[str], others: Iterable[str]) -
 
     Args:
         manifest: Its content.
-        names: The articles of the corpus.
+        names: The articles of the corpus. They are iterated several times, as the others are.
         others: Other files of its folder: those that it excludes, and texts.
     """
-    names, others = list(names), list(others)
-    excluded = [name for name in others if not is_text(name)]
-    selected = [*names, *excluded]
     for field, patterns in (("articles", manifest.articles), ("exclude", manifest.exclude)):
         if patterns != DEFAULT_GLOBS:
             # What a pattern with `!` takes out of `articles` is not among these files.
-            judged = (
-                (i, text)
-                for i, text in PatternList.of(patterns).unmatched(selected)
-                if field != "articles" or text[0] != "!"
-            )
-            yield from (((field, i), text) for i, text in judged)
+            excluded = (name for name in others if not is_text(name))
+            left = PatternList.of(patterns).unmatched(chain(names, excluded))
+            yield from (((field, i), text) for i, text in left if field != "articles" or text[0] != "!")
     per_file = manifest.checks.per_file_ignore if manifest.checks else ()
-    for _, text in PatternList.of(per_file).unmatched([*names, *filter(is_text, others), MANIFEST]):
+    for _, text in PatternList.of(per_file).unmatched(chain(names, filter(is_text, others), [MANIFEST])):
         yield ("checks", "per_file_ignore", text), text
 
 

@@ -106,7 +106,7 @@ def session_of(
         absolute = os.path.abspath(source.file)
         data = (contents or {}).get(Path(absolute), source.data)
         name = f"{source.file}.{source.format}"
-        files.append(SourceFile(Path(source.file), source.file, absolute, corpus, name, data, source))
+        files.append(SourceFile(source.file, absolute, corpus, name, data, source))
     return _session_over(files, corpus, options)
 
 
@@ -114,7 +114,7 @@ def session_of_spool(spool: "Spool", corpus: LoadedCorpus, options: SessionOptio
     """Return a session over annotations on the disk, as `session_of` does. They are lines of one file in findings."""
     corpus = corpus if spool.size > 1 else _without_others(corpus)
     absolute = os.path.abspath(SPOOLED)
-    file = SourceFile(Path(SPOOLED), SPOOLED, absolute, corpus, f"{SPOOLED}.jsonl", spool=spool)
+    file = SourceFile(SPOOLED, absolute, corpus, f"{SPOOLED}.jsonl", spool=spool)
     return _session_over([file], corpus, options)
 
 

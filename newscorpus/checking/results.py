@@ -1,11 +1,13 @@
 """Examine: a session -> the results of all its files; and results -> the report on them."""
 
 import os
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -16,12 +18,13 @@ from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
-from newscorpus.checking.tasks import FixTask, Outcome, Task, about_how_many, examine, is_volatile
+from newscorpus.checking.tasks import FixTask, Lazy, Outcome, Task, about_how_many, examine, is_volatile
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
 from newscorpus.places import at_file
+from newscorpus.rules import ArticleContext, Check, Finding
 from newscorpus.rules.guard import FAILED, unusable
 from newscorpus.rules.plugins import load_installed
 
@@ -67,7 +70,7 @@ class CheckResults:
         totals = sum((store.totals() for store in self.stores.values()), Totals())
         waived, baselined = 0, 0
         for article, of_corpus in self._open():
-            if article.file.shown not in session.reported:
+            if not session.reports(article.file.shown):
                 continue
             reviewed = review(article.result, article.active, baselines, of_corpus)
             findings += reviewed.findings
@@ -129,22 +132,24 @@ class CheckResults:
         elsewhere = set[str]()
         for article, of_corpus in self._open():
             result = article.result
-            if article.file.shown not in self.session.reported:
+            if not self.session.reports(article.file.shown):
                 elsewhere.update(name for name, _ in result.baselined)
                 elsewhere.update(d.fingerprint for d in (*result.diagnostics, *of_corpus))
             elif result.summary is None and result.diagnostics:
                 unread.add(Path(article.file.absolute))
 
-        active = {task.file.absolute: task.active for task in self.session.tasks()}
+        session = self.session
+        active = {task.active for task in session.tasks()}
 
         def judges(entry: "Entry", path: Path) -> bool:
-            if entry.code not in (active.get(str(path)) or self.session.active_at(path)):
+            file = session.file(str(path))
+            if entry.code not in (session.active(file) if file else session.active_at(path)):
                 return False
             # Which findings a file would have that cannot be read is not known; it may be one that was moved.
             unknown = path in unread or (unread and not os.path.lexists(path))
-            return not (unknown and entry.code[2:3] != "0") and self.session.reports_all_of(path)
+            return not (unknown and entry.code[2:3] != "0") and session.reports_all_of(path)
 
-        return Scope(judges, frozenset().union(*active.values()), elsewhere)
+        return Scope(judges, frozenset().union(*active), elsewhere)
 
     @cached_property
     def _related(self) -> RelatedFindings:
@@ -195,8 +200,8 @@ class ResultCollector:
             _process.progress("Read articles", self._done, max(self._expected, self._done + 1))
         self._is_volatile |= is_volatile(outcome)
         if isinstance(outcome, ArticleResult):
-            self._store(task.file.corpus).add(StoredResult(task.file, outcome, task.active))
-        elif outcome.code in task.active and task.file.shown in self._session.reported:
+            self._store(task.file.corpus).add(StoredResult(task.file, outcome, task.active, task.number))
+        elif outcome.code in task.active and self._session.reports(task.file.shown):
             self._unreadable.append(outcome)
 
     def _store(self, corpus: LoadedCorpus) -> ResultStore:
@@ -207,7 +212,7 @@ class ResultCollector:
         elif len(store.stored) == IN_MEMORY:
             from newscorpus.checking.summary_tables import ResultsOnDisk  # noqa: PLC0415 - most corpora need none
 
-            moved, store = store.stored, ResultsOnDisk(corpus, self._session.reported, self._session.files)
+            moved, store = store.stored, ResultsOnDisk(corpus, self._session)
             self._stores[corpus.root] = store
             for stored in moved:
                 store.add(stored)
@@ -217,10 +222,9 @@ class ResultCollector:
         """Return the results. Raises OSError if the disk is full."""
         if _process.progress is not None:
             _process.progress("Read articles", self._done, self._done)
-        numbers = {file.shown: number for number, file in enumerate(self._session.files)}
         stores = {root: self._stores[root] for root in sorted(self._stores, key=lambda root: f"{root}/")}
         for store in stores.values():
-            store.finish(numbers)
+            store.finish()
         return CheckResults(self._session, stores, self._unreadable, self._is_volatile)
 
 
@@ -252,22 +256,22 @@ def examine_all(
     With `fixes`, those of the findings are built, too. With `only_known`, the others are left out.
     """
     tasks = session.tasks(fixes=fixes)
-    cache = session.cache(tasks)
-    new = [] if cache is not None or only_known else tasks
+    cache = session.cache()
+    if cache is None:
+        yield from () if only_known else zip(tasks, examined(tasks, session.options), strict=True)
+        return
+    new = array("Q")
     try:
-        if cache is not None:
-            tasks.reverse()
-        while cache is not None and tasks:  # one at a time, so that there are not two of each
-            task = tasks.pop()
+        for task in tasks:
             outcomes = cache.of_file(task)
             if outcomes is not None:
                 yield task, outcomes
             elif not only_known:
-                new.append(session.caching(task, cache))
-        yield from zip(new, examined(new, session.options), strict=True)
+                new.append(task.number)
+        left = Lazy(len(new), lambda i: session.caching(tasks[new[i]], cache))
+        yield from zip(left, examined(left, session.options), strict=True)
     finally:
-        if cache is not None:
-            cache.close()
+        cache.close()
 
 
 def examined(tasks: Sequence[Task], options: SessionOptions) -> Iterable[Iterable[Any]]:
@@ -348,3 +352,33 @@ def review(
         assert result.summary is not None
         baseline.use_up(result.summary.file, (name for name, _ in result.baselined))
     return Review(result, left, waived, len(remaining) - len(left) + len(result.baselined))
+
+
+READING = "reading"
+"""Everything except rules: files, structure, anchoring, the words of findings that get them late."""
+
+
+class Timings:
+    """Seconds of CPU time, by rule and for the rest."""
+
+    def __init__(self) -> None:
+        self.costs: dict[str, float] = {READING: 0.0}
+
+    def timed(self, code: str, check: Check, context: ArticleContext) -> Sequence[Finding]:
+        """Run a rule, measure it, and return its findings."""
+        begun = process_time()
+        findings = list(check(context))
+        self.costs[code] = self.costs.get(code, 0.0) + process_time() - begun
+        return findings
+
+    def examined(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Outcome]]]:
+        """Yield each task with its outcomes, examined in this process."""
+        for task in tasks:
+            begun, before = process_time(), sum(self.costs.values())
+            outcomes = list(examine(task, self))
+            self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
+            yield task, outcomes
+
+    def lines(self) -> Iterator[tuple[str, float]]:
+        """Yield rules with their seconds, the most expensive first."""
+        yield from sorted(self.costs.items(), key=lambda item: (-item[1], item[0]))

@@ -1,8 +1,10 @@
 """Discover: options -> a session: the corpora and files to check. Nothing in here reads an article."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from newscorpus.checking.discovery import Finder, why_checked, why_skipped
 from newscorpus.checking.globs import below, contains, may_hold_articles
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.selection import ESSENTIAL, SessionOptions
-from newscorpus.checking.tasks import SourceFile, Task
+from newscorpus.checking.tasks import Files, FilesBy, Lazy, SourceFile, Task
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
@@ -45,9 +47,9 @@ class CheckSession:
     """The files of the paths and the rest of their corpora, which the corpus rules need."""
     folders: Sequence[Path]
     """The absolute paths of the folders among the paths."""
-    reported: frozenset[str]
+    reported: AbstractSet[str]
     """The names of the files of the paths: their findings are reported."""
-    others: Mapping[Path, Collection[str]]
+    others: Mapping[Path, Iterable[str]]
     """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
     skipped: Mapping[str, str] = EMPTY
     """The files outside a corpus that lack the `format` of articles: absolute path → name in reports."""
@@ -90,13 +92,15 @@ class CheckSession:
         if not existing:
             return []
         manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-        inputs: list[str | os.PathLike[str]] = [*(file.path for file in self.files), *manifests, *text_files]
+        baselines = list[str | os.PathLike[str]]()
         if not self.options.writes_baseline:
-            inputs += [self.options.baseline] if self.options.baseline else []
+            baselines += [self.options.baseline] if self.options.baseline else []
             configured = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)
-            inputs += [root / checks.baseline for root, checks in configured if checks and checks.baseline]
-        real_paths = {os.path.realpath(path) for path in inputs}
-        return [target for target in existing if os.path.realpath(target) in real_paths]
+            baselines += [root / checks.baseline for root, checks in configured if checks and checks.baseline]
+        wanted = {os.path.realpath(target) for target in existing}
+        names = chain((file.shown for file in self.files), text_files)
+        inputs = {real for path in chain(names, manifests, baselines) if (real := os.path.realpath(path)) in wanted}
+        return [target for target in existing if os.path.realpath(target) in inputs]
 
     def refuse_inputs(
         self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = (), *, own_corpus: bool = False
@@ -120,11 +124,11 @@ class CheckSession:
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""
-        corpora = {file.shown: file.corpus for file in self.files}
 
         @cache
-        def fail_on(file: str) -> Severity:
-            corpus = corpora.get(file) or self._corpus_above(Path(os.path.abspath(file)))
+        def fail_on(name: str) -> Severity:
+            file = self.file(name)
+            corpus = file.corpus if file else self._corpus_above(Path(os.path.abspath(name)))
             return corpus.fail_on if corpus else Severity.ERROR
 
         return any(
@@ -150,28 +154,49 @@ class CheckSession:
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
-    def tasks(self, *, fixes: bool = False) -> list[Task]:
-        """Return one task for each of `files`, in their order; with `fixes`, those of the paths build fixes."""
-        more = ESSENTIAL if self.options.essential else frozenset[str]()
-        active = cache(lambda codes: codes | more)  # one set for all files: a set of its own would be 4 KB for each
-        return [
-            Task(
-                file,
-                active(file.corpus.selection.active(file.name)),
-                known=self._known.get(file.shown),
-                fixes=fixes and file.shown in self.reported,
-            )
-            for file in self.files
-        ]
+    def reports(self, file: str) -> bool:
+        """Report whether the findings of a file are reported, given its name in findings."""
+        return self._reports_all or file in self.reported
 
-    def cache(self, tasks: Sequence[Task]) -> "Cache | None":
+    @cached_property
+    def _reports_all(self) -> bool:
+        return len(self.reported) == len(self.files)
+
+    def file(self, name: str) -> SourceFile | None:
+        """Return one of `files`, given its absolute path or its name in findings; None if there is none."""
+        return self.files.at(os.path.abspath(name)) if isinstance(self.files, Files) else self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, SourceFile]:
+        return {name: file for file in self.files for name in (file.absolute, file.shown)}
+
+    def active(self, file: SourceFile) -> frozenset[str]:
+        """Return the codes of the rules that apply to a file of the session."""
+        return self._with_essential(file.corpus.selection.active(file.name))
+
+    @cached_property
+    def _with_essential(self) -> Callable[[frozenset[str]], frozenset[str]]:
+        # One set for all files: a set of its own would be 4 KB for each.
+        more = ESSENTIAL if self.options.essential else frozenset[str]()
+        return cache(lambda codes: codes | more)
+
+    def tasks(self, *, fixes: bool = False) -> Sequence[Task]:
+        """Return one task for each of `files`, in their order; with `fixes`, those of the paths build fixes."""
+        return Lazy(len(self.files), partial(self._task, fixes))
+
+    def _task(self, fixes: bool, number: int) -> Task:
+        file = self.files[number]
+        known = self._known.get(file.shown) if self._known else None
+        return Task(file, self.active(file), known=known, fixes=fixes and self.reports(file.shown), number=number)
+
+    def cache(self) -> "Cache | None":
         """Return the cache, if there is one to use.
 
         Rules of plug-ins may read anything, so nothing is stored if some apply; and nothing of articles in memory.
         """
-        if not self.options.cache or any(file.source or file.spool for file in self.files):
+        if not self.options.cache or any(file.source or file.spool for file in self.files[:1]):
             return None
-        if not all(BY_CODE[code].is_own for code in frozenset[str]().union(*{task.active for task in tasks})):
+        if not all(BY_CODE[code].is_own for corpus in self.corpora for code in corpus.selection.applied):
             return None
         from newscorpus.checking.cache import Cache  # noqa: PLC0415 - for those who use it
         from newscorpus.checking.store import has_folder  # noqa: PLC0415
@@ -259,19 +284,20 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     if not wanted and not any(corpus.diagnostics or corpus.root / MANIFEST in at for corpus in named):
         raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
     folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
-    corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
+    corpora = list({id(c): c for c in (*named, *wanted.corpora)}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
-    wanted = [file for file in wanted if not file.corpus.broken]
+    if any(corpus.broken for corpus in wanted.corpora):
+        wanted = Files(file for file in wanted if not file.corpus.broken)
     alone = {corpus.root for corpus in named if corpus.root / MANIFEST in at and not corpus.broken}
     files = _with_neighbours(finder, wanted, folders, alone)
     return CheckSession(
         options,
         corpora,
         {corpus.root / MANIFEST: corpus for corpus in (*named, *below)},
-        {file.absolute: file for file in wanted},
+        FilesBy("absolute", wanted),
         files,
         folders,
-        frozenset(file.shown for file in wanted),
+        FilesBy("shown", wanted).keys(),
         finder.others,
         finder.skipped,
         finder.walked,
@@ -291,9 +317,7 @@ def _why_none(finder: Finder, paths: Iterable[Path]) -> str:
     return f": {first} {why_skipped(first, finder.skipped, finder.above(first.parent))}{more}"
 
 
-def _with_neighbours(
-    finder: Finder, wanted: list[SourceFile], folders: Sequence[Path], alone: Collection[Path]
-) -> list[SourceFile]:
+def _with_neighbours(finder: Finder, wanted: Files, folders: Sequence[Path], alone: Collection[Path]) -> Files:
     """Return the wanted files and the rest of their corpora.
 
     Args:
@@ -302,12 +326,12 @@ def _with_neighbours(
         folders: Those that are wanted as a whole.
         alone: The corpora whose `corpus.yaml` is wanted: its patterns are about the other files.
     """
-    roots = {*alone, *(file.corpus.root for file in wanted if file.corpus.shown)}
-    known = {file.absolute for file in wanted}
+    roots = {*alone, *(corpus.root for corpus in wanted.corpora if corpus.shown)}
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
+    if not partly:
+        return wanted
     neighbours = finder.files(relative(root) for root in partly)
-    more = [file for file in neighbours if file.absolute not in known and file.corpus.root in roots]
-    return sorted([*wanted, *more], key=lambda file: file.absolute)
+    return Files(chain(wanted, (file for file in neighbours if file.corpus.root in roots)))
 
 
 def without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Diagnostic]:
@@ -335,7 +359,7 @@ class Membership(NamedTuple):
 def memberships(session: CheckSession) -> Iterator[Membership]:
     """Yield the files that a session reads, then those in its folders that it skips."""
     for file in session.files:
-        if file.shown in session.reported:
+        if session.reports(file.shown):
             yield Membership(file.shown, "checked", why_checked(file))
         else:
             yield Membership(file.shown, "read", f"of {file.corpus.shown}, like a checked file")

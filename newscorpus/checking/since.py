@@ -132,7 +132,7 @@ class Part:
         if os.path.lexists(path) or not path.absolute().is_relative_to(corpus.root) or not may_hold_articles(path.name):
             return None
         is_article = contains(corpus.manifest, own) and (corpus.shown is not None or may_be_article(data))
-        file = SourceFile(path, path.as_posix(), absolute, corpus, own)
+        file = SourceFile(path.as_posix(), absolute, corpus, own)
         return Task(file, corpus.selection.active(own)) if is_article else None
 
     def _text_before(self, shown: str, name: str) -> bytes:

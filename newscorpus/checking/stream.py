@@ -11,10 +11,11 @@ from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, review
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store import digest
-from newscorpus.checking.tasks import Outcome, Task, opened, without_model
+from newscorpus.checking.tasks import Outcome, Task, mapped, opened, without_model
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
+from newscorpus.models.frozen import evolve_unchecked
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline
@@ -41,9 +42,9 @@ class ArticleStream:
         models: bool = True,
     ) -> None:
         self._session, self._tasks = session, session.tasks()
-        self._cache = session.cache(self._tasks)
+        self._cache = session.cache()
         if self._cache is not None:
-            self._tasks = [session.caching(task, self._cache, models=models) for task in self._tasks]
+            self._tasks = mapped(partial(session.caching, cache=self._cache, models=models), self._tasks)
         self._make, self._open = make, examine
         self._collector = ResultCollector(session)
         self._refused = set[str]()
@@ -116,7 +117,7 @@ class ArticleStream:
             for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
                 for outcome, product in outcomes:
                     self._collector.add(task, without_model(outcome))
-                    if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
+                    if isinstance(outcome, ArticleResult) and session.reports(task.file.shown):
                         yield self._reviewed(task, outcome, baselines), product
         finally:
             if cache is not None:
@@ -134,7 +135,7 @@ class ArticleStream:
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
         """The outcomes of each task, each with its product."""
         if self._make is not None:
-            making = [attrs.evolve(task, keep=partial(_with_product, self._make)) for task in tasks]
+            making = mapped(partial(evolve_unchecked, keep=partial(_with_product, self._make)), tasks)
             yield from examined(making, self._session.options)
             return
         for task in tasks:

@@ -11,7 +11,7 @@ rule may compare with it.
 import marshal
 import posixpath
 import sqlite3
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,7 @@ from newscorpus.checking.corpus_rules import Members, ResultStore, StoredResult,
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
-from newscorpus.checking.tasks import SourceFile
+from newscorpus.checking.session import CheckSession
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.relations import CIRCLED
@@ -213,13 +213,12 @@ class ResultsOnDisk(ResultStore):
 
     Args:
         corpus: The corpus.
-        reported: The names of the files whose findings are reported.
-        files: All files, in order.
+        session: What is checked.
     """
 
-    def __init__(self, corpus: LoadedCorpus, reported: Container[str], files: Sequence[SourceFile]) -> None:
-        super().__init__(corpus, reported)
-        self._files, self._numbers = files, {file.shown: number for number, file in enumerate(files)}
+    def __init__(self, corpus: LoadedCorpus, session: CheckSession) -> None:
+        super().__init__(corpus, session.reported)
+        self._session = session
         self._tables = SummaryStore()
         self._actives: dict[frozenset[str], int] = {}
         self._totals, self._articles, self._count = Totals(), 0, 0
@@ -232,7 +231,7 @@ class ResultsOnDisk(ResultStore):
         result, file = stored.result, stored.file
         summary = result.summary
         self._articles += result.totals.articles
-        if file.shown in self.reported:
+        if self._session.reports(file.shown):
             self._totals += result.totals
         if result.has_findings:
             self._nameless |= nameless(self.corpus, [(file.name, result)])
@@ -243,7 +242,7 @@ class ResultsOnDisk(ResultStore):
         self._tables.add(
             self._count,
             summary,
-            self._numbers[file.shown],
+            stored.number,
             stored.record,
             self._actives.setdefault(stored.active, len(self._actives)),
             summary is None or result.has_findings or bool(result.waivers),
@@ -254,7 +253,7 @@ class ResultsOnDisk(ResultStore):
         )
         self._count += 1
 
-    def finish(self, numbers: Mapping[str, int]) -> None:  # noqa: ARG002 - they were needed earlier
+    def finish(self) -> None:
         """Write what is left."""
         self._tables.write()
 
@@ -299,7 +298,7 @@ class ResultsOnDisk(ResultStore):
         actives = list(self._actives)
         for n, file, active, data in self._tables.select(sql, *values):
             result = unpacked(marshal.loads(data))  # noqa: S302 - dumped above
-            yield n, StoredResult(self._files[file], result, actives[active])
+            yield n, StoredResult(self._session.files[file], result, actives[active], file)
 
 
 class _Table:

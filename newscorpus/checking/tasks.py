@@ -1,12 +1,15 @@
 """One file -> its records, each the annotation of one article -> the result of each: findings and a summary."""
 
+import os
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path as FilePath
-from time import process_time
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar, overload
 
 import attrs
 
@@ -16,11 +19,12 @@ from newscorpus.checking.pipeline import ArticleCheck, ArticleResult, Clock
 from newscorpus.diagnostics.report import Diagnostic, Fix, with_fixes
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
+from newscorpus.fs.folders import Names
 from newscorpus.fs.reading import numbered_lines
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import SourceRecord
 from newscorpus.places import at_file
-from newscorpus.rules import ArticleContext, Check, Finding
+from newscorpus.rules import Finding
 from newscorpus.rules.guard import FAILED
 
 
@@ -28,9 +32,8 @@ from newscorpus.rules.guard import FAILED
 class SourceFile:
     """A file of articles, and the corpus that it belongs to."""
 
-    path: FilePath
     shown: str
-    """Its name in findings."""
+    """Its name in findings: its path, with `/`."""
     absolute: str
     """Its absolute path, which identifies the file. A string, since there may be many files and `Path` is slow."""
     corpus: LoadedCorpus
@@ -42,6 +45,11 @@ class SourceFile:
     """The record that stands for it, if it is in memory."""
     spool: Iterable[SourceRecord] | None = None
     """The records that stand for it, if they are too many for memory."""
+
+    @property
+    def path(self) -> FilePath:
+        """Its path, relative or absolute as it was given."""
+        return FilePath(self.shown)
 
     @property
     def format(self) -> str:
@@ -66,8 +74,113 @@ class SourceFile:
 
     def real_path(self) -> FilePath:
         """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
-        root = self.corpus.root
-        return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
+        root, path = self.corpus.root, self.path
+        return path if reading.is_plain(root, path) else reading.visible(root, path)
+
+
+Item_co = TypeVar("Item_co", covariant=True)
+
+
+class Lazy(Sequence[Item_co]):
+    """A sequence whose items are made each time they are asked for, since all of them would be large."""
+
+    def __init__(self, count: int, make: Callable[[int], Item_co]) -> None:
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Item_co: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item_co]: ...
+    def __getitem__(self, at: int | slice) -> Item_co | Sequence[Item_co]:
+        if isinstance(at, slice):
+            return [self._make(i) for i in range(self._count)[at]]
+        return self._make(range(self._count)[at])
+
+
+def mapped(make: Callable[[Any], Item_co], items: Sequence[Any]) -> Lazy[Item_co]:
+    """Return what a function makes of each item, made each time it is asked for."""
+    return Lazy(len(items), lambda i: make(items[i]))
+
+
+class Files(Lazy[SourceFile]):
+    """Files, each once, in the order of their absolute paths. It takes some twenty bytes for each, and its folder once.
+
+    Args:
+        files: The files. Of those with the same path, the first is taken.
+    """
+
+    def __init__(self, files: Iterable[SourceFile]) -> None:
+        self._names, self._given = Names(), dict[int, SourceFile]()
+        last, in_order = "", True
+        for number, file in enumerate(files):
+            self._add(number, file)
+            in_order, last = in_order and last < file.absolute, file.absolute
+        self._order: Sequence[int] = range(len(self._names)) if in_order else self._sorted()
+        super().__init__(len(self._order), lambda i: self._file(self._order[i]))
+
+    def _add(self, number: int, file: SourceFile) -> None:
+        shown, path, own = file.shown, file.absolute, file.name
+        name = path[path.rfind(os.sep) + 1 :]
+        if file.data is not None or not (shown.endswith(name) and own.endswith(name)):
+            self._given[number] = file
+        size = len(name)
+        self._names.add((shown[:-size], path[:-size], own[:-size], file.corpus), name)
+
+    def _sorted(self) -> Sequence[int]:
+        order = sorted(range(len(self._names)), key=self._path)
+        return array("Q", (n for i, n in enumerate(order) if not i or self._path(n) != self._path(order[i - 1])))
+
+    def _path(self, number: int) -> str:
+        (_, folder, _, _), name = self._names[number]
+        return f"{folder}{name}"
+
+    def _file(self, number: int) -> SourceFile:
+        (shown, absolute, own, corpus), name = self._names[number]
+        return self._given.get(number) or SourceFile(shown + name, absolute + name, corpus, own + name)
+
+    @property
+    def corpora(self) -> list[LoadedCorpus]:
+        """The corpora of the files, in the order in which these were given."""
+        return list({id(corpus): corpus for *_, corpus in self._names.shared}.values())
+
+    def names(self, root: FilePath) -> Iterator[str]:
+        """Yield the names of the files of a corpus, relative to it."""
+        for place, (_, _, folder, corpus) in enumerate(self._names.shared):
+            if corpus.root == root:
+                yield from (folder + self._names[number][1] for number in self._names.numbers(place))
+
+    def at(self, path: str) -> SourceFile | None:
+        """Return the file with an absolute path; None if there is none."""
+        at = bisect_left(self._order, path, key=self._path)
+        file = self[at] if at < len(self) else None
+        return file if file is not None and file.absolute == path else None
+
+
+class FilesBy(Mapping[str, SourceFile]):
+    """Files by their absolute paths, or by their names in findings.
+
+    Args:
+        field: `absolute` or `shown`.
+        files: The files.
+    """
+
+    def __init__(self, field: str, files: Files) -> None:
+        self._key, self._files = attrgetter(field), files
+
+    def __getitem__(self, name: str) -> SourceFile:
+        file = self._files.at(os.path.abspath(name))
+        if file is None or self._key(file) != name:
+            raise KeyError(name)
+        return file
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._key, self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:
@@ -83,8 +196,8 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     if file.spool is not None:
         yield from file.spool
         return
-    kind = file.format
-    folder = file.path.parent
+    kind, path = file.format, file.path
+    folder = path.parent
     if kind == "jsonl":
         yield from _lines(file, folder)
         return
@@ -93,9 +206,9 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     except reading.Unreadable as e:
         yield unreadable(file.shown, str(e))
         return
-    stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
+    stem = path.stem if kind == "yaml" and file.corpus.shown else None
     name = file.name if file.corpus.shown else None
-    yield SourceRecord(file.shown, data, kind, file.path, folder, stem, name=name)
+    yield SourceRecord(file.shown, data, kind, path, folder, stem, name=name)
 
 
 def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagnostic]:
@@ -219,6 +332,8 @@ class Task:
     """Whether the cache may have results of the file."""
     models: bool = False
     """Whether results from the cache get their models."""
+    number: int = 0
+    """Its place among the tasks of its session."""
 
 
 @attrs.frozen
@@ -275,33 +390,3 @@ def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
     if isinstance(task, FixTask):
         return fixes_in_file(task.file, task.active, task.reported)
     return map(task.keep, opened(task, clock))
-
-
-READING = "reading"
-"""Everything except rules: files, structure, anchoring, the words of findings that get them late."""
-
-
-class Timings:
-    """Seconds of CPU time, by rule and for the rest."""
-
-    def __init__(self) -> None:
-        self.costs: dict[str, float] = {READING: 0.0}
-
-    def timed(self, code: str, check: Check, context: ArticleContext) -> Sequence[Finding]:
-        """Run a rule, measure it, and return its findings."""
-        begun = process_time()
-        findings = list(check(context))
-        self.costs[code] = self.costs.get(code, 0.0) + process_time() - begun
-        return findings
-
-    def examined(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Outcome]]]:
-        """Yield each task with its outcomes, examined in this process."""
-        for task in tasks:
-            begun, before = process_time(), sum(self.costs.values())
-            outcomes = list(examine(task, self))
-            self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
-            yield task, outcomes
-
-    def lines(self) -> Iterator[tuple[str, float]]:
-        """Yield rules with their seconds, the most expensive first."""
-        yield from sorted(self.costs.items(), key=lambda item: (-item[1], item[0]))

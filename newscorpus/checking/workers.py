@@ -40,11 +40,13 @@ _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.check
 
 def fitting(tasks: Sequence[Task]) -> int:
     """Return the number of processes that save time for these files, this one included."""
-    size = 0
+    size, worth = 0, _WORTH_A_FORK if _process.can_fork() else _WORTH
     for task in tasks:
         with suppress(OSError):
-            size += task.file.path.stat().st_size
-    return max(1, min(_process.cores(), 1 + size // (_WORTH_A_FORK if _process.can_fork() else _WORTH)))
+            size += os.stat(task.file.shown).st_size  # noqa: PTH116 - a string: `Path` is slow
+        if size >= worth * (_process.cores() - 1):
+            break
+    return max(1, min(_process.cores(), 1 + size // worth))
 
 
 def share_out(work: Callable[[Sequence[Any]], None], items: Sequence[Any], jobs: int) -> None:
@@ -152,10 +154,13 @@ class _Pool:
 
     def _start(self, workers: "list[Worker | Fork]") -> None:
         """Start one after the other, so that each is known to those that end them. Raises OSError."""
+        if _process.can_fork():
+            for _ in range(self._jobs - 1):
+                workers.append(Fork(self._tasks, workers))
+            return
         corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
-        forks = _process.can_fork()
         for _ in range(self._jobs - 1):
-            workers.append(Fork(self._tasks, workers) if forks else Worker(corpora))
+            workers.append(Worker(corpora, self._tasks))
 
     def _examined(self) -> Iterator[list[Any]]:
         """Examine tasks in this process; yield the outcomes of all processes that are ready."""
@@ -176,7 +181,7 @@ class _Pool:
             while True:
                 chunk = self._left.popleft()
                 try:
-                    worker.send([self._tasks[i] for i in chunk])
+                    worker.send(chunk)
                     outcomes = worker.receive()
                 except WorkerDied:
                     self._left.append(chunk)  # if a task is the reason, this process will fail at it
@@ -195,10 +200,10 @@ class WorkerDied(Exception):  # noqa: N818 - never seen by users
 
 
 class Worker:
-    """A process that examines files of these corpora."""
+    """A process that examines files of these corpora: the files of tasks."""
 
-    def __init__(self, corpora: Sequence[LoadedCorpus]) -> None:
-        self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
+    def __init__(self, corpora: Sequence[LoadedCorpus], tasks: Sequence[Task]) -> None:
+        self._numbers, self._tasks = {id(corpus): number for number, corpus in enumerate(corpora)}, tasks
         self._process = subprocess.Popen(  # noqa: S603 - the same Python
             [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
@@ -208,10 +213,11 @@ class Worker:
         absent = frozenset[str]().union(*(corpus.selection.absent for corpus in corpora))
         self._first: Any = (named_modules(absent), [_sent(corpus) for corpus in corpora])
 
-    def send(self, tasks: Sequence[Task]) -> None:
-        """Send it tasks. Raises WorkerDied."""
+    def send(self, numbers: Iterable[int]) -> None:
+        """Send it the tasks with these numbers. Raises WorkerDied."""
         stdin = self._process.stdin
         assert stdin is not None
+        tasks = (self._tasks[number] for number in numbers)
         plain = [
             (self._numbers[id(t.file.corpus)], evolve_unchecked(t, file=evolve_unchecked(t.file, corpus=None)))
             for t in tasks
@@ -262,7 +268,6 @@ class Fork:
     """
 
     def __init__(self, tasks: Sequence[Task], others: "Sequence[Worker | Fork]") -> None:
-        self._numbers = {id(task): number for number, task in enumerate(tasks)}
         requests, ours = os.pipe()
         theirs, answers = os.pipe()
         self._requests, self._answers = os.fdopen(ours, "wb"), os.fdopen(theirs, "rb")
@@ -284,10 +289,10 @@ class Fork:
                 pickle.dump(_examined_here([tasks[number] for number in numbers]), told)
                 told.flush()
 
-    def send(self, tasks: Sequence[Task]) -> None:
+    def send(self, numbers: Iterable[int]) -> None:
         """Send it the numbers of tasks. Raises WorkerDied."""
         try:
-            pickle.dump([self._numbers[id(task)] for task in tasks], self._requests)
+            pickle.dump(list(numbers), self._requests)
             self._requests.flush()
         except (OSError, ValueError) as e:
             raise WorkerDied from e

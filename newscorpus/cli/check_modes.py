@@ -157,7 +157,7 @@ def _check(
     """Check once, and print what each rule cost if that was asked for. `watch` is called before articles are read."""
     timings = None
     if options.timings:
-        from newscorpus.checking.tasks import Timings
+        from newscorpus.checking.results import Timings
 
         timings = Timings()
     session = _starter(options)()

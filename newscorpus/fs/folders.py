@@ -4,13 +4,14 @@ import hashlib
 import os
 import re
 import struct
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property, partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -104,6 +105,56 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+class Names:
+    """Names of files, each with what it shares with those before and after it, such as its folder.
+
+    There may be millions: what they share is kept once, and of each name its bytes and a number.
+    """
+
+    def __init__(self) -> None:
+        self.shared: list[Any] = []
+        self._first = array("Q")
+        """Of what is shared, the number of the first name that has it."""
+        self._ends = array("Q", [0])
+        self._bytes = bytearray()
+
+    def add(self, shared: Any, name: str) -> None:
+        """Add a name."""
+        if not self.shared or self.shared[-1] != shared:
+            self.shared.append(shared)
+            self._first.append(len(self))
+        self._bytes += name.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._bytes))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> tuple[Any, str]:
+        """Return what a name shares, and the name, by its number from 0 on. Raises IndexError."""
+        name = self._bytes[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        return self.shared[bisect_right(self._first, number) - 1], name
+
+    def numbers(self, place: int) -> range:
+        """Return the numbers of the names that have what is at this place in `shared`."""
+        after = self._first[place + 1] if place + 1 < len(self._first) else len(self)
+        return range(self._first[place], after)
+
+
+class Paths:
+    """Paths of files that can be read again and again, in little memory."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+
+    def add(self, path: str) -> None:
+        """Add a path with `/`."""
+        at = path.rfind("/") + 1
+        self._names.add(path[:at], path[at:])
+
+    def __iter__(self) -> Iterator[str]:
+        return ("".join(self._names[number]) for number in range(len(self._names)))
 
 
 def relative(folder: Path) -> Path:

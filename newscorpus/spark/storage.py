@@ -157,7 +157,7 @@ class Lake:
             inside = {below(name, at) for name in names if not at or name.startswith(f"{at}/")}
             articles = [below(name, at) for name in mine]
             rest = inside.difference(articles)
-            others = (name for name in rest if is_text(name) or excludes(loaded[at].manifest, name))
+            others = [name for name in rest if is_text(name) or excludes(loaded[at].manifest, name)]
             unmatched = tuple(loaded[at].unmatched(articles, others))
             yield self._part(own, loaded[at], (_joined(root, name) for name in mine), texts, unmatched)
 

@@ -59,11 +59,11 @@ def tasks_of(folder):
 
 def test_what_a_helper_answers(folder, monkeypatch):
     tasks = tasks_of(folder)
-    helper = workers.Worker([tasks[0].file.corpus])
+    helper = workers.Worker([tasks[0].file.corpus], tasks)
     asked = io.BytesIO()
     try:
-        helper.send(tasks[:10])
-        helper.send(tasks[10:20])
+        helper.send(range(10))
+        helper.send(range(10, 20))
         found = [*helper.receive(), *helper.receive()]
         helper._process.stdin.close()
         assert helper._process.wait(20) == 0  # at the end of the requests it goes by itself
