@@ -1,10 +1,14 @@
 """Whether two phrasings are the same words, but for typing errors, spelling, some endings and articles, or look so.
 
-A word in place of another may say anything, so the tables here list what is harmless, and `meaning` what is not.
+A word in place of another may say anything, so `shared("wording")` lists what is harmless, and `meaning` what is not.
+It has `articles` of one language, those that may be `left_out` (others also have a meaning: `people die`), `endings`,
+`spellings` of letters that are written in either way (both phrasings are rewritten, so that it need not be right), and
+`slips`, typing errors in words too short for a rule.
+
 The frequent words in `common/`, one list for each language, serve to refuse fixes: in place of another word, such a
 word is more likely that word than a misspelling. The English ones are selected from SCOWL, the others from the
 vocabularies of Snowball: see LICENSE. Words that look the same can be other code points, or have invisible ones.
-Imports `index`, `meaning`, `spans`, `suggest` and `words` of this package.
+Imports `index`, `languages`, `meaning`, `spans`, `suggest` and `words` of this package.
 """
 
 import re
@@ -17,6 +21,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from newscorpus.text.index import Text
+from newscorpus.text.languages import shared
 from newscorpus.text.meaning import Block, same_number, words_of
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
@@ -43,21 +48,6 @@ def _words(name: str) -> list[str]:
     return (Path(__file__).parent / "common" / f"{name}.txt").read_text(encoding="utf-8").split()
 
 
-_LEFT_OUT: Final = frozenset(("a", "the", "der", "das", "dem", "des", "el", "la", "le", "les"))
-"""Articles that may be there or not. The others of `_ARTICLES` are also words with a meaning: `people die`."""
-_ARTICLES: Final = (
-    *("a an the", "der die das den dem des", "ein eine einen einem einer eines"),
-    *("el la los las", "un una unos unas", "le la les", "un une des"),
-)
-_ENDINGS: Final = ("s", "es", "d", "ed", "e", "n", "en", "em")
-_SPELLINGS: Final = (
-    *(("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("yse", "yze"), ("our", "or"), ("tre", "ter")),
-    *(("ence", "ense"), ("ogue", "og"), ("gramme", "gram"), ("ll", "l"), ("ae", "a"), ("oe", "o"), ("ue", "u")),
-    ("ß", "ss"),
-)
-"""Letters that are written in either way. Both phrasings are rewritten, so that it need not be right."""
-_SLIPS: Final = {"teh": "the", "hte": "the", "adn": "and"}
-"""Typing errors in words too short for a rule."""
 _SHORTEST: Final = 4
 _SHORTEST_STEM: Final = 3
 _LONG: Final = 9
@@ -66,7 +56,7 @@ _LONG: Final = 9
 
 def are_articles(quoted: str, own: str) -> bool:
     """Return whether both words are articles of one language."""
-    return any({quoted.casefold(), own.casefold()} <= {*row.split()} for row in _ARTICLES)
+    return any({quoted.casefold(), own.casefold()} <= {*row} for row in shared("wording")["articles"])
 
 
 def is_reworded(blocks: Iterable[Block], occurs: Callable[[str], bool], language: str) -> bool:
@@ -84,7 +74,8 @@ def _is_same(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     if "".join(map(_letters, quoted)) == "".join(map(_letters, own)):
         return True  # punctuation, and `cease-fire` for `ceasefire`
     if len(quoted) != len(own):
-        quoted, own = ([word for word in words if word not in _LEFT_OUT] for words in (quoted, own))
+        left_out = shared("wording")["left_out"]
+        quoted, own = ([word for word in words if word not in left_out] for words in (quoted, own))
     return len(quoted) == len(own) and all(
         _is_same_word(a, b, occurs, language) for a, b in zip(quoted, own, strict=True)
     )
@@ -101,7 +92,7 @@ def _is_same_word(quoted: str, own: str, occurs: Callable[[str], bool], language
         return same_number(quoted, own)
     if _is_inflected(ours, theirs) and not (ours in common and theirs in common):
         return True
-    if _SLIPS.get(ours) == theirs:
+    if shared("wording")["slips"].get(ours) == theirs:
         return True
     if max(len(ours), len(theirs)) < _SHORTEST or occurs(quoted) or ours in common:
         return False
@@ -130,7 +121,7 @@ def _letters(word: str) -> str:
 def _spelt(word: str) -> str:
     """Return a word without marks on letters, and with one of several spellings."""
     plain = _unmarked(word)
-    for spelling, standard in _SPELLINGS:
+    for spelling, standard in shared("wording")["spellings"].items():
         plain = plain.replace(spelling, standard)
     return plain
 
@@ -141,7 +132,11 @@ def _unmarked(word: str) -> str:
 
 def _is_inflected(quoted: str, own: str) -> bool:
     short, long = sorted((quoted, own), key=len)
-    return len(short) >= _SHORTEST_STEM and long.startswith(short) and long.removeprefix(short) in _ENDINGS
+    return (
+        len(short) >= _SHORTEST_STEM
+        and long.startswith(short)
+        and long.removeprefix(short) in shared("wording")["endings"]
+    )
 
 
 INVISIBLE: Final = re.compile(
