@@ -17,11 +17,7 @@ from typing import Any, Final
 
 OWN: Final = frozenset({"de", "en", "es", "fr", "zh"})
 """The languages that have a file, by their primary subtags."""
-DATED: Final = (
-    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id"),
-    *("it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "th", "tr"),
-    *("uk", "ur", "vi", "zh"),
-)
+DATED: Final = tuple(sorted(path.stem for path in Path(__file__).with_name("cldr").glob("*.json")))
 """The languages whose dates are read: those that have a file in `cldr/`, among them all in `OWN`."""
 UNSPACED: Final = frozenset({"ja", "th", "zh"})
 """Those of them that put no spaces between words."""
