@@ -191,16 +191,11 @@ _NEAR = 40
 """Code points before a name in which its article and preposition are."""
 
 
-def _parts_around(text: Text, claim: Claim) -> Sequence[Span]:
-    """What is before and behind a quote in its sentences."""
+def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
+    """Yield the actors that speak in the sentences of a quote, before and behind it, with the words."""
     first, last = spans(claim.quote)[0], spans(claim.quote)[-1]
     begin, end = sentence(text.raw, first)[0], sentence(text.raw, last)[1]
-    return [(begin, first[0]), (last[1], end)] if end - begin <= _LONGEST else []
-
-
-def _around(context: ArticleContext, text: Text, claim: Claim, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
-    """Yield the actors that speak in the sentences of a quote, with the words."""
-    for part in _parts_around(text, claim):
+    for part in ((begin, first[0]), (last[1], end)) if end - begin <= _LONGEST else ():
         yield from speaking(context, _bare(text.raw, part), grammar)
 
 

@@ -40,17 +40,16 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         key, words = str(path[1]), quote.exact
         if context.is_broken("events", key, "evidence"):
             continue
-        assert quote.start is not None
-        assert quote.end is not None
+        (span,) = spans([quote])
         message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
         hint = f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
         if path[2] == "triggers":
             hint = f"quote words of the evidence of {backticked(key)} that name it, or add the sentence to the evidence"
-        if path[2] == "casualties" and _is_part(context, (quote.start, quote.end)):
+        if path[2] == "casualties" and _is_part(context, span):
             hint = f"delete it, since it is a part of another count; or {hint}"
         several = len(nearest.get(path, ()))
         label = f"the nearest of {several}" if several else "the words are here"
-        yield Finding(path, message, in_text=(((quote.start, quote.end), label),), help=hint, arguments=(words,))
+        yield Finding(path, message, in_text=((span, label),), help=hint, arguments=(words,))
 
 
 def _is_part(context: ArticleContext, span: Span) -> bool:

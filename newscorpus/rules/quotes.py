@@ -232,9 +232,7 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _cut_word(text: Text, path: Path, quote: Quote, language: str) -> Finding:
-    assert quote.start is not None
-    assert quote.end is not None
-    raw, (start, end) = text.raw, (quote.start, quote.end)
+    raw, ((start, end),) = text.raw, spans([quote])
     at = start if cuts_start(raw, start) else end
     a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
     b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at

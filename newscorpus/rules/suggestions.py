@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.anchoring import Unanchored, resolve
+from newscorpus.anchoring import Unanchored, resolve, spans
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
@@ -265,13 +265,12 @@ def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[Prop
 
     There is none if the whole word is a number or the opposite, or if the article may lack a space: `Bergand`.
     """
-    assert quote.start is not None
-    assert quote.end is not None
-    place = text.widened((quote.start, quote.end))
+    (given,) = spans([quote])
+    place = text.widened(given)
     words, printed = flatten(quote.exact), flatten(text.raw[slice(*place)])
     before, space, piece = words.rpartition(" ")
     grammar = grammar_of(language)
-    if not space or grammar is None or place[0] < quote.start or not printed.startswith(words):
+    if not space or grammar is None or place[0] < given[0] or not printed.startswith(words):
         return ()
     if printed.removeprefix(words) in grammar.helping:
         return ()

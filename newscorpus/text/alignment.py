@@ -93,13 +93,18 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[int]:
     to = [-1] * len(old)
     left: list[_Range] = []
     _pair(old, new, to, (0, len(old), 0, len(new)), _SIZES[:1], left)
-    taken = _pair_moved(to, old, new)
-    # What has a partner at another place is no word of what is left: each of them is unlike all others.
-    old = [word if to[i] < 0 else f"\n{i}" for i, word in enumerate(old)]
-    new = [word if k not in taken else f"\n-{k}" for k, word in enumerate(new)]
+    _pair_moved(to, old, new)
+    old, new = _without_partners(to, old, new)
     for within in left:
         _pair(old, new, to, within, _SIZES, None)
     return to
+
+
+def _without_partners(to: Sequence[int], old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of both texts; in place of each that has a partner already, what is unlike all others."""
+    taken = {k for k in to if k >= 0}
+    ours = [word if to[i] < 0 else f"\n{i}" for i, word in enumerate(old)]
+    return ours, [word if k not in taken else f"\n-{k}" for k, word in enumerate(new)]
 
 
 def _pair(
@@ -210,14 +215,11 @@ def _slide_insertions(to: list[int], new: Sequence[str], breaks: Sequence[int]) 
             to[n] = start + n - i
 
 
-def _pair_moved(to: list[int], old: Sequence[str], new: Sequence[str]) -> set[int]:
-    """Pair runs of words that have a partner at another place only; return all tokens of `new` that have one."""
+def _pair_moved(to: list[int], old: Sequence[str], new: Sequence[str]) -> None:
+    """Pair runs of words that have a partner at another place only."""
     taken = {k for k in to if k >= 0}
-    ours = [word if to[i] < 0 else f"\n{i}" for i, word in enumerate(old)]
-    theirs = [word if k not in taken else f"\n-{k}" for k, word in enumerate(new)]
-    for a, b in _unique_pairs(ours, theirs, _MOVED):
+    for a, b in _unique_pairs(*_without_partners(to, old, new), _MOVED):
         for n in range(_MOVED):
             if to[a + n] < 0 and b + n not in taken:
                 to[a + n] = b + n
                 taken.add(b + n)
-    return taken

@@ -346,23 +346,21 @@ def _has_mark(words: str) -> bool:
 
 
 def _widened(raw: str, span: Span, marks: tuple[str, str]) -> Span:
-    a, b = span
-    at = a
-    for char in reversed(marks[0]):
-        while char.isspace() and at and raw[at - 1].isspace():
-            at -= 1
-        if not char.isspace():
-            if not at or normalize(raw[at - 1]) != normalize(char):
-                break
-            a = at = at - 1
-    at = b
-    for char in marks[1]:
-        while char.isspace() and at < len(raw) and raw[at].isspace():
-            at += 1
-        if not char.isspace():
-            if at == len(raw) or normalize(raw[at]) != normalize(char):
-                break
-            b = at = at + 1
+    a = span[0] - _matched(raw[: span[0]][::-1], marks[0][::-1])
+    b = span[1] + _matched(raw[span[1] :], marks[1])
     while b < len(raw) and extends(raw[b]):
         b += 1
     return a, b
+
+
+def _matched(beside: str, marks: str) -> int:
+    """How far what is beside words has the same marks, from the words on; spaces alone do not count."""
+    at = end = 0
+    for char in marks:
+        while char.isspace() and at < len(beside) and beside[at].isspace():
+            at += 1
+        if not char.isspace():
+            if at == len(beside) or normalize(beside[at]) != normalize(char):
+                break
+            end = at = at + 1
+    return end

@@ -97,12 +97,7 @@ def _hedges(language: str, name: str) -> Sequence[_Hedge]:
 
 def _stance(words: str, hedges: Sequence[_Hedge]) -> tuple[str, str] | None:
     for hedge in hedges:
-        for part in hedge.needs:
-            if part in words:
-                break
-        else:
-            continue
-        match = hedge.pattern.search(words)
+        match = hedge.pattern.search(words) if any(map(words.__contains__, hedge.needs)) else None
         if match:
             return hedge.stance, match[0].strip()
     return None
