@@ -49,6 +49,7 @@ _PUBLIC = {
     "newscorpus.proofreading.answer": "Objection Proofreading read_objections",
     "newscorpus.proofreading.asking": "proofread",
     "newscorpus.proofreading.prompt": "proofreading_prompt",
+    "newscorpus.releasing.attach": "attach_text",
     "newscorpus.releasing.release": "release",
     "newscorpus.views.site": "view",
 }

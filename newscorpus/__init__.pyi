@@ -85,5 +85,6 @@ from newscorpus.proofreading.answer import Proofreading as Proofreading
 from newscorpus.proofreading.answer import read_objections as read_objections
 from newscorpus.proofreading.asking import proofread as proofread
 from newscorpus.proofreading.prompt import proofreading_prompt as proofreading_prompt
+from newscorpus.releasing.attach import attach_text as attach_text
 from newscorpus.releasing.release import release as release
 from newscorpus.views.site import view as view

@@ -37,7 +37,7 @@ _GROUPS: Final = {
     "Commands to begin with": ("new", "check", "explain", "view"),
     "Annotate": ("annotate", "init", "prompt", "retext", "review", "schema", "show", "terms"),
     "Check": ("cache", "proofread", "rules", "stats"),
-    "Convert and exchange": ("convert", "export", "import", "query", "release"),
+    "Convert and exchange": ("attach-text", "convert", "export", "import", "query", "release"),
     "Compare": ("adjudicate", "agree", "diff", "merge-driver"),
     "Serve": ("completion", "lsp", "mcp"),
 }

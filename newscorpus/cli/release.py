@@ -7,6 +7,7 @@ from newscorpus.cli.output import echo
 
 EXAMPLES = (
     ("newscorpus release corpus/ -o release/", "Write all that a published corpus needs."),
+    ("newscorpus release corpus/ -o release/ --without-text", "Publish annotations of texts that are not yours."),
     ("newscorpus release corpus/ -o release/ --agreement bert/", "State how far a second annotation agrees."),
 )
 
@@ -16,6 +17,7 @@ def release(
     corpus: Path = argument(),
     *,
     output: Path = option("Folder to write.", "-o --output", type=OUTPUTS, required=True),
+    without_text: bool = option("Withhold the texts that may not be passed on, and all words of them."),
     agreement: tuple[Path, ...] = option(
         "Another annotation of the same articles, to state the agreement. Repeat it for several: then of these.",
         metavar="ANNOTATOR",
@@ -28,8 +30,11 @@ def release(
     from newscorpus.releasing.release import release as run_release
     from newscorpus.text.words import counted
 
-    released = run_release(corpus, output, agreement=agreement)
+    released = run_release(corpus, output, text=not without_text, agreement=agreement)
     echo(f"Released {counted(released.articles, 'article')} in {output}.", err=True)
+    if released.withheld:
+        texts = counted(len(released.withheld), "text")
+        echo(f"Withheld {texts}; `newscorpus attach-text {output} TEXTS` puts back what it has.", err=True)
     if released.not_stated:
         names = ", ".join(released.not_stated)
         echo(f"warning: conferences ask for what `publication` in corpus.yaml does not state: {names}", err=True)

@@ -14,6 +14,7 @@ from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import AttributeDeclarations
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS, Word
 from newscorpus.releasing.survey import Survey
+from newscorpus.releasing.withheld import repeats
 from newscorpus.text.words import counted
 
 _VOCABULARIES: Final = (
@@ -44,7 +45,7 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
     if manifest.description:
         lines += [plain(manifest.description), ""]
     lines += _sizes(survey)
-    lines += _files(rows, has_agreement=survey.agreement is not None)
+    lines += _files(survey, rows)
     lines += _making(survey)
     lines += _agreement(survey)
     lines += ["## Rights", "", *_rights(survey), ""]
@@ -72,13 +73,17 @@ def _counted(counter: Counter[str]) -> str:
     return ", ".join(f"{plain(value)} {number}" for value, number in ranked)
 
 
-def _files(rows: Mapping[str, int], *, has_agreement: bool) -> Iterator[str]:
+def _files(survey: Survey, rows: Mapping[str, int]) -> Iterator[str]:
     yield from ("## Files", "")
-    yield "- `articles.jsonl`: the articles, one JSON object a line; `corpus.yaml`: what they share"
+    if len(survey.withheld) < survey.statistics.totals.articles:
+        yield "- `articles.jsonl`: the articles, one JSON object a line"
+    if survey.withheld:
+        yield "- `withheld.jsonl`: the articles whose texts are withheld"
+    yield "- `corpus.yaml`: what the articles share"
     yield "- `data/*.parquet`: the same as tables, `corpus` with all of an article in a row"
     yield "- `tables/*.csv`: the tables as a Frictionless data package, `tables/datapackage.json`"
     yield "- `codebook.md`: the terms; `schema/`: JSON Schemas of articles and `corpus.yaml`"
-    if has_agreement:
+    if survey.agreement is not None:
         yield "- `agreement.csv`: how far the annotators agree"
     yield "- `croissant.json`: Croissant metadata; `CITATION.cff`: how to cite; `SHA256SUMS`: checksums"
     yield ""
@@ -138,6 +143,14 @@ def agreement_summary(survey: Survey) -> str:
 
 def _rights(survey: Survey) -> Iterator[str]:
     yield plain(survey.rights.statement())
+    if survey.withheld:
+        texts = counted(len(survey.withheld), "text")
+        yield ""
+        yield (
+            f"Withheld: {texts} that may not be passed on. `sha256:` with 16 digits stands in the place of their words,"
+            " also in titles and notes that repeat five words in a row; offsets stay. Whoever has the texts puts it all"
+            f" back with newscorpus {survey.version}, into `attached.jsonl`: `newscorpus attach-text FOLDER TEXTS`."
+        )
 
 
 def _stated(survey: Survey) -> Iterator[str]:
@@ -178,29 +191,33 @@ def _author(name: str) -> dict[str, str]:
     return {"family-names": family.strip(), "given-names": given.strip()} if comma else {"name": name}
 
 
-def codebook(manifest: Manifest) -> str:
-    """Return the codebook: each term of the vocabularies with its meaning and examples, and the corpus's own fields."""
+def codebook(survey: Survey) -> str:
+    """Return the codebook: each term of the vocabularies with its meaning and examples, and the corpus's own fields.
+
+    An example that by chance repeats words of a withheld text is left out.
+    """
+    manifest = survey.manifest
     lines = [f"# Codebook of {plain(manifest.title or manifest.name)}", ""]
     for name in _VOCABULARIES:
         for kind in EVENT_KINDS if name in BY_KIND else (None,):
             title = name.replace("_", " ")
             lines += [f"## {title[0].upper()}{title[1:]}{f' of {kind}s' if kind else ''}", ""]
-            lines += _terms(name, kind, manifest)
+            lines += _terms(name, kind, survey)
             lines.append("")
     lines += _attributes(manifest)
     return "\n".join(lines)
 
 
-def _terms(name: str, kind: str | None, manifest: Manifest) -> Iterator[str]:
+def _terms(name: str, kind: str | None, survey: Survey) -> Iterator[str]:
     described: Any = codebook_examples().get(name, {})
     examples = described.get(kind, {}) if kind and name != "statuses" else described
-    for word in manifest.words.get(name, kind).values():
+    for word in survey.manifest.words.get(name, kind).values():
         yield _term(word)
-        shown = examples.get(word.word)
-        if shown:
-            yield f"  - for example: {shown['example']}"
-        if shown and "unlike" in shown:
-            yield f"  - but not: {shown['unlike']} ({shown['instead']})"
+        shown = examples.get(word.word, {})
+        for title, key in (("for example", "example"), ("but not", "unlike")):
+            if key in shown and not repeats(shown[key], survey.runs):
+                instead = f" ({shown['instead']})" if key == "unlike" else ""
+                yield f"  - {title}: {shown[key]}{instead}"
 
 
 def _term(word: Word) -> str:

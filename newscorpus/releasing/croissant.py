@@ -16,6 +16,7 @@ from newscorpus.interchange.tables.dataset import doc_of, file_object, record_se
 from newscorpus.interchange.tables.rows import TABLES
 from newscorpus.releasing.card import agreement_summary, making
 from newscorpus.releasing.survey import Survey
+from newscorpus.text.words import counted
 
 Plain = dict[str, Any]
 
@@ -118,6 +119,10 @@ def _usage(survey: Survey) -> Iterator[Plain]:
     permission = {"@type": "odrl:Permission", **distribute}
     yield {**offer, "name": f"Annotations: {survey.manifest.license}", "odrl:permission": permission}
     yield {"@type": "CreativeWork", "name": survey.rights.statement()}
+    if survey.withheld:
+        prohibition = {"@type": "odrl:Prohibition", **distribute}
+        texts = counted(len(survey.withheld), "withheld text")
+        yield {**offer, "name": f"{texts}, which may not be passed on", "odrl:prohibition": prohibition}
 
 
 def _provenance(survey: Survey) -> Plain:
@@ -149,11 +154,19 @@ def _responsible(survey: Survey) -> Plain:
             "Actors, events and claims with quotes of the article as evidence; codebook.md explains the terms.",
             *making(survey),
         ],
+        "rai:dataManipulationProtocol": _manipulation(survey),
         "rai:dataAnnotationAnalysis": [agreement_summary(survey)] if survey.agreement else None,
         "rai:annotationsPerItem": str(_annotations_per_item(survey)),
         "rai:machineAnnotationTools": [*sorted(survey.programs), f"newscorpus {survey.version} (checks)"],
     }
     return {key: value for key, value in {**stated, **computed}.items() if value is not None}
+
+
+def _manipulation(survey: Survey) -> str | None:
+    if not survey.withheld:
+        return None
+    texts = counted(len(survey.withheld), "text")
+    return f"{texts} and all words of them are withheld: hashes stand in their place, and offsets stay."
 
 
 def _annotations_per_item(survey: Survey) -> int:

@@ -1,7 +1,8 @@
 """Release: a corpus -> a folder to publish. The same corpus, version and pyarrow give the same bytes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,11 +24,14 @@ from newscorpus.fs import staging
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.tables import datapackage, parquet
 from newscorpus.models import MANIFEST, Article, Checks, Manifest
-from newscorpus.releasing import card, croissant
+from newscorpus.releasing import card, croissant, withheld
 from newscorpus.releasing.survey import Survey
+from newscorpus.releasing.withheld import Withholding
 from newscorpus.render.table import FORMATS
 
 ARTICLES: Final = "articles.jsonl"
+WITHHELD: Final = "withheld.jsonl"
+"""The file with the articles whose texts are withheld: `withheld` describes its lines."""
 CHECKSUMS: Final = "SHA256SUMS"
 """The file with the checksums of all others, which `sha256sum --check` reads."""
 _UNREVIEWED: Final = "NC113"
@@ -43,11 +47,13 @@ class Released:
     """The folder that was written."""
     articles: int
     """The number of articles."""
+    withheld: tuple[str, ...]
+    """The ids of the articles whose texts are withheld."""
     not_stated: tuple[str, ...]
     """The fields of `publication` in `corpus.yaml` that conferences ask for, and that are not there."""
 
 
-def release(corpus: AnyPath, output: AnyPath, *, agreement: Sequence[AnyPath] = ()) -> Released:
+def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: Sequence[AnyPath] = ()) -> Released:
     """Write a folder to publish: articles, tables, schemas, codebook, data card, citation, Croissant, checksums.
 
     The folder is a corpus itself, a dataset of Hugging Face, and in `tables/` a Frictionless data package.
@@ -55,6 +61,8 @@ def release(corpus: AnyPath, output: AnyPath, *, agreement: Sequence[AnyPath] = 
     Args:
         corpus: The folder of the corpus.
         output: The folder to write. An earlier release that nobody has changed is replaced.
+        text: Whether to publish all texts. Otherwise those are withheld whose licence is none of Creative Commons or
+            Open Data Commons, and so is all that repeats five words of them; `attach_text` puts both back.
         agreement: Other annotations of the same articles, whose agreement with the corpus the data card states; or two
             or more, whose agreement with each other it states.
 
@@ -63,8 +71,9 @@ def release(corpus: AnyPath, output: AnyPath, *, agreement: Sequence[AnyPath] = 
 
     Raises:
         InvalidCorpus: If the corpus has errors, or a draft that nobody has reviewed (NC113). Nothing is written then.
-        UsageError: If rights are not stated; if `output` contains other files; or if pyarrow
-            is not installed.
+        UsageError: If rights are not stated; if texts are to be withheld, and `corpus.yaml` repeats words of them, or
+            articles quote a text that they do not have; if `output` contains other files; or if pyarrow is not
+            installed.
         OSError: If the output cannot be written.
 
     Example::
@@ -74,51 +83,76 @@ def release(corpus: AnyPath, output: AnyPath, *, agreement: Sequence[AnyPath] = 
     """
     target = Path(output)
     session = discover(SessionOptions(corpus, extend_select=(_UNREVIEWED,), essential=True, cache=True))
-    manifest = _published(session.sole_corpus("release").manifest)
+    survey = Survey.of(_published(session.sole_corpus("release").manifest, text=text))
     session.refuse_inputs([target], "release")
     _refuse_other(target)
-    survey = _surveyed(session, manifest)
+    _read(session, survey, text=text)
     if agreement:
         survey.agreement = agreement_of([corpus, *agreement] if len(agreement) == 1 else list(agreement))
     with staging.staged(target, replaces_all=True) as folder:
         folder.mkdir(parents=True)
         rows = _write_articles(session, survey, folder)
         _write_pages(survey, rows, folder)
-    return Released(survey.report, target, survey.statistics.totals.articles, survey.not_stated())
+    articles = survey.statistics.totals.articles
+    return Released(survey.report, target, articles, tuple(survey.withheld), survey.not_stated())
 
 
-def _published(manifest: Manifest) -> Manifest:
-    """Return the `corpus.yaml` of the release, whose articles are in one file, without a baseline."""
+def _published(manifest: Manifest, *, text: bool) -> Manifest:
+    """Return the `corpus.yaml` of the release, whose articles are in one file, without a baseline.
+
+    Without `text`, it has no registry: names can be words of a text, and articles then have all of their actors.
+    """
     checks = manifest.checks and attrs.evolve(manifest.checks, baseline=None, per_file_ignore={})
-    return attrs.evolve(manifest, articles=("/*.jsonl",), exclude=(), checks=None if checks == Checks() else checks)
+    return attrs.evolve(
+        manifest,
+        articles=("/*.jsonl",),
+        exclude=() if text else (f"/{WITHHELD}",),
+        checks=None if checks == Checks() else checks,
+        actors=manifest.actors if text else {},
+    )
 
 
-def _surveyed(session: CheckSession, manifest: Manifest) -> Survey:
-    """Read the corpus. Raises InvalidCorpus and UsageError if it cannot be published."""
-    stream, survey = ArticleStream(session), Survey.of(manifest)
+def _read(session: CheckSession, survey: Survey, *, text: bool) -> None:
+    """Read the corpus for the first time. Raises InvalidCorpus and UsageError if it cannot be published."""
+    stream = ArticleStream(session)
     for article in stream.articles():
-        survey.add(article, withhold=False)
+        survey.add(article, withhold=not text and not withheld.may_be_passed_on(article, survey.manifest))
     survey.report = stream.report()
     if not survey.report.ok:
         raise InvalidCorpus(survey.report)
     survey.require_publishable()
-    return survey
 
 
 def _write_articles(session: CheckSession, survey: Survey, folder: Path) -> dict[str, int]:
     """Write the articles as JSON Lines, Parquet and CSV; return the number of rows of each table."""
     output = Output(folder / "data", survey.rights)
-    with (folder / ARTICLES).open("w", encoding="utf-8", newline="\n") as file:
-        rows = parquet.write(_copied(ArticleStream(session).articles(), survey.manifest, file), output)
-    datapackage.write(ArticleStream(session).articles(), attrs.evolve(output, target=folder / "tables"))
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context((folder / name).open("w", encoding="utf-8", newline="\n"))
+            for name in (ARTICLES, WITHHELD)
+        }
+        rows = parquet.write(_public(ArticleStream(session).articles(), survey, files), output)
+    for name in files:
+        if not (folder / name).stat().st_size:
+            (folder / name).unlink()
+    again = _public(ArticleStream(session).articles(), survey, {})
+    datapackage.write(again, attrs.evolve(output, target=folder / "tables"))
     return rows
 
 
-def _copied(articles: Iterable[Article], manifest: Manifest, file: IO[str]) -> Iterator[Article]:
-    """Yield articles, and write each to a file of JSON Lines."""
+def _public(articles: Iterable[Article], survey: Survey, files: Mapping[str, IO[str]]) -> Iterator[Article]:
+    """Yield articles as they are published, and write each as a line of one of the files, if these are given."""
+    hidden, registry = frozenset(survey.withheld), survey.manifest.actors
     for article in articles:
-        local = without_registry(article, manifest.actors) if manifest.actors else article
-        file.write(dump_json(default_codec().canonical(local), indent=False) + "\n")
+        if article.id in hidden:
+            withholding = Withholding(article, survey.runs)
+            if files:
+                files[WITHHELD].write(dump_json(withholding.record(), indent=False) + "\n")
+            yield withholding.article
+            continue
+        if files:
+            local = without_registry(article, registry) if registry else article
+            files[ARTICLES].write(dump_json(default_codec().canonical(local), indent=False) + "\n")
         yield article
 
 
@@ -126,7 +160,7 @@ def _write_pages(survey: Survey, rows: dict[str, int], folder: Path) -> None:
     manifest = survey.manifest
     pages = {
         MANIFEST: dump_yaml(default_codec().short(manifest)),
-        "codebook.md": card.codebook(manifest),
+        "codebook.md": card.codebook(survey),
         "CITATION.cff": card.citation(survey),
         "README.md": card.readme(survey, rows),
     }

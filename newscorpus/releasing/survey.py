@@ -12,6 +12,7 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.output import Rights
 from newscorpus.models import MANIFEST, Article, Manifest, Publication
+from newscorpus.releasing.withheld import repeats, runs, strings_of
 from newscorpus.text.words import counted
 
 ASKED = (
@@ -47,7 +48,10 @@ class Survey:
     most_annotators: int = 0
     withheld: list[str] = attrs.field(factory=list)
     """The ids of the articles whose texts are withheld."""
+    runs: set[int] = attrs.field(factory=set)
+    """All five words in a row of the withheld texts, as numbers."""
     _unstated: list[str] = attrs.field(factory=list)
+    _unknown: list[str] = attrs.field(factory=list)
 
     @classmethod
     def of(cls, manifest: Manifest) -> "Survey":
@@ -77,13 +81,20 @@ class Survey:
             self.publishers[article.publisher] += 1
         self._add_people(article)
         if withhold:
-            self.withheld.append(article.id)
+            self._withhold(article)
             return
         known = self.rights.unstated + self.rights.unstated_quoted
         for _ in self.rights.collect([article]):
             pass
         if self.rights.unstated + self.rights.unstated_quoted > known:
             self._unstated.append(article.id)
+
+    def _withhold(self, article: Article) -> None:
+        if article.text is None:
+            self._unknown.append(article.id)
+            return
+        self.withheld.append(article.id)
+        self.runs.update(runs(article.text))
 
     def _add_people(self, article: Article) -> None:
         annotation = article.annotation
@@ -107,11 +118,18 @@ class Survey:
     def _reasons(self) -> Iterator[str]:
         if self.manifest.license is None:
             yield f"{MANIFEST} states no licence of the annotations: add `license`"
+        if self._unknown:
+            yield f"words of a text can be withheld only where there is the text: {_some(self._unknown)} lack theirs"
+        people = ", ".join([*self.annotators, *self.programs, *self.reviewers, *self.publishers])
+        named = [*strings_of(self.manifest), ("rights", self.rights.statement()), ("annotators and publishers", people)]
+        for path, value in named:
+            if repeats(value, self.runs):
+                yield f"{MANIFEST} repeats words of a withheld text: `{path}`"
         if self._unstated:
             texts = counted(len(self._unstated), "text")
             yield (
                 f"the rights in {texts} are not stated ({_some(self._unstated)}): add `text_license` or `text_rights`"
-                f" to {MANIFEST}, or `text_license` to the articles"
+                f" to {MANIFEST}, or `text_license` to the articles, or withhold texts with --without-text"
             )
 
 

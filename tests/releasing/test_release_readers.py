@@ -11,10 +11,10 @@ pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory):
+@pytest.fixture(scope="module", params=[True, False], ids=["with-text", "without-text"])
+def release(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("release") / "seeds"
-    nc.release("seeds/", folder)
+    nc.release("seeds/", folder, text=request.param)
     return folder
 
 

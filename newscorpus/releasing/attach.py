@@ -1,0 +1,183 @@
+"""Attach: a release without texts, and the texts -> the articles as they were."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.api.load import AnyPath
+from newscorpus.checking.discovery import Finder
+from newscorpus.codec import Codec
+from newscorpus.errors import UsageError
+from newscorpus.formats.json.writer import dump_json
+from newscorpus.fs import atomic, reading
+from newscorpus.interchange.engine import markup
+from newscorpus.models.article import text_of
+from newscorpus.releasing.release import WITHHELD
+from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored
+
+ATTACHED: Final = "attached.jsonl"
+"""The file with the articles that have their texts again. The checksums of the release do not cover it."""
+_MARKS: Final = re.compile(
+    r"^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)", re.MULTILINE
+)
+"""Headings, quotations, items and emphasis of Markdown."""
+
+
+@attrs.frozen
+class Attached:
+    """The result of `attach_text`."""
+
+    target: Path
+    """The file with the articles that have their texts."""
+    attached: tuple[str, ...]
+    """The ids of the articles that have their texts now."""
+    earlier: tuple[str, ...]
+    """The ids of those that had them before, and of which there is no text now."""
+    refused: Mapping[str, Path]
+    """Id of an article → the file that is not its text."""
+    missing: tuple[str, ...]
+    """The ids of the articles of which there is no text."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether all articles have their texts."""
+        return not self.refused and not self.missing
+
+
+def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
+    """Put the texts back that a release withholds, and with them all words of them.
+
+    A text is accepted if it has the words of the original, by its hash. White space may differ, and there may be markup
+    of HTML or Markdown. The articles are written to `attached.jsonl` in the release; its other files stay.
+
+    Args:
+        release: The folder of the release.
+        texts: A folder of texts in UTF-8, which have the name of the original file, or the id of the article with an
+            ending such as `.txt` or `.html`.
+
+    Returns:
+        Which articles have their texts, and which texts are missing or are not those of the articles.
+
+    Raises:
+        UsageError: If the folder is no release that withholds texts, its file is damaged, or there is no such folder
+            of texts.
+        OSError: If the file cannot be written.
+
+    Example::
+
+        nc.release("seeds/", "build/without", text=False)
+        attached = nc.attach_text("build/without", "seeds/")
+        assert attached.ok
+        assert nc.load("build/without").articles == nc.load("seeds/").articles
+    """
+    folder, source = Path(release), Path(texts)
+    if not (folder / WITHHELD).is_file():
+        raise UsageError(f"{folder} is no release that withholds texts: it has no {WITHHELD}")
+    if not source.is_dir():
+        raise UsageError(f"{source} is no folder")
+    codec, files = Codec(Finder().manifest(folder)), _Files(source)
+    lines, before = dict[str, str](), _attached_before(folder / ATTACHED)
+    refused, missing, kept = dict[str, Path](), list[str](), list[str]()
+    for record in _records(folder / WITHHELD):
+        id_, path = record["id"], files.of(record)
+        text = None if path is None else _text(path, record)
+        if text is not None:
+            lines[id_] = _line(record, text, codec)
+        elif id_ in before:
+            lines[id_] = before[id_]
+            kept.append(id_)
+        elif path is None:
+            missing.append(id_)
+        if text is None and path is not None:
+            refused[id_] = path
+    if lines:
+        atomic.write_text(folder / ATTACHED, "".join(lines.values()))
+    attached = tuple(id_ for id_ in lines if id_ not in kept)
+    return Attached(folder / ATTACHED, attached, tuple(kept), refused, tuple(missing))
+
+
+class _Files:
+    """The texts of a folder and of the folders in it, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._by_name: dict[str, Path] = {}
+        self._by_id: dict[str, Path] = {}
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            self._by_name.setdefault(path.name, path)
+            if path.suffix not in _NO_TEXTS:
+                for name in (path.stem, path.name):
+                    self._by_id.setdefault(name, path)
+                    self._by_id.setdefault(id_stand_in(name), path)
+
+    def of(self, record: Plain) -> Path | None:
+        """Return the file with the name of the original, or else with the id of the article."""
+        return self._by_name.get(record.get("file", "")) or self._by_id.get(record["id"])
+
+
+_NO_TEXTS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl"})
+"""Endings of annotations, which have the id of the article as their name, too."""
+
+
+def _records(path: Path) -> Iterator[Plain]:
+    """Yield the articles that are withheld. Raises UsageError if one is damaged."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                record = json.loads(line)
+                _require_record(record)
+            except (ValueError, RecursionError):
+                raise UsageError(f"{path}:{number} is damaged: no article that a release withholds") from None
+            yield record
+
+
+def _require_record(record: Any) -> None:
+    kinds = {"id": str, "sha256": str, "layout": list, "words": dict, "article": dict}
+    if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in kinds.items()):
+        raise ValueError("no record")
+
+
+def _attached_before(path: Path) -> dict[str, str]:
+    """Return the lines of an earlier call by id."""
+    if not path.is_file():
+        return {}
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return {json.loads(line)["id"]: line for line in lines}
+
+
+def _text(path: Path, record: Plain) -> str | None:
+    """Return the original text of an article from a file that has its words; None if it has others."""
+    try:
+        written = reading.read_bytes(path).decode("utf-8-sig")
+    except (reading.Unreadable, UnicodeDecodeError):
+        return None
+    layout = [(int(i), str(space)) for i, space in record["layout"]]
+    for given in _readings(written):
+        text = laid_out(given, layout)
+        if text is not None and text_of(text).sha256 == record["sha256"]:
+            return text
+    return None
+
+
+def _readings(written: str) -> Iterator[str]:
+    """Yield what the text of a file may be: as it is, without references to characters, without markup."""
+    yield written
+    yield html.unescape(written)
+    yield markup.text_of(written)
+    yield _MARKS.sub("", written)
+
+
+def _line(record: Plain, text: str, codec: Codec) -> str:
+    """Return the article in canonical JSON. Raises UsageError if the record is damaged."""
+    try:
+        data = restored(record, text)
+    except (ValueError, TypeError) as e:
+        raise UsageError(f"`{record['id']}` in {WITHHELD} is damaged: {e}") from None
+    article, errors = codec.structure(data)
+    if errors:
+        raise UsageError(f"`{record['id']}` in {WITHHELD} is damaged: {errors[0].headline}")
+    return dump_json(codec.canonical(article), indent=False) + "\n"

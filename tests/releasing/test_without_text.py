@@ -1,0 +1,274 @@
+"""`release --without-text` and `attach-text`: nothing of a text is left, and the text brings the article back."""
+
+import csv
+import html
+import json
+import re
+import shutil
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.cli.main import main
+from newscorpus.codec import default_codec
+from newscorpus.models.article import text_of
+from newscorpus.releasing.withheld import Withholding, laid_out, layout_of, restored, runs
+from newscorpus.testing import articles as drawn_articles
+
+pq = pytest.importorskip("pyarrow.parquet")
+SEED = "000_acf5269c8d9a5d96"
+HARBOUR = """Storm closes the harbour of Lindholm for two days
+
+The harbour of  Lindholm was closed on Monday, the port authority said.
+“We will not let any ship leave,” Ida Holm told reporters.
+"""
+CHINESE = "林霍尔姆港口星期一因暴风雨关闭，港务局表示不会让任何船只离开。"
+OPEN = "A ferry sank off Port Amber on Friday, and all of its passengers were saved by fishermen."
+
+
+def article(id_, text, **fields):
+    return nc.Article(id=id_, text=text, language="en", published="2024-05-08", **fields)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Articles whose fields repeat words of their texts, of other texts, or none."""
+    evidence = nc.Quote(exact="harbour", within="The harbour of Lindholm")
+    closing = nc.Event(
+        id="harbour-of-lindholm-was-closed-on-monday",
+        type="decision",
+        title="The harbour of Lindholm was CLOSED – on Monday",
+        evidence=(evidence,),
+        note="He says “we will not let any ship leave” to everybody.",
+    )
+    other = nc.Event(
+        id="other",
+        type="other",
+        evidence="Ida Holm told reporters",
+        relations={"after": ("harbour-of-lindholm-was-closed-on-monday",)},
+    )
+    harbour = article(
+        "harbour",
+        HARBOUR,
+        headline="Storm closes the harbour of Lindholm for two days",
+        url="https://example.org/storm-closes-the-harbour-of-lindholm",
+        keywords=("harbour", "the port authority said we will not"),
+        note="See the ferry.",
+        actors={"ida": nc.Actor(id="ida", name="Ida Holm", kind="person")},
+        events=[closing, other],
+        claims=[nc.Claim(quote="We will not let any ship leave", by="ida", cue="told")],
+    )
+    port = nc.Event(id="port", type="decision", title=CHINESE[:14], evidence=CHINESE[:12])
+    chinese = attrs.evolve(article("chinese", CHINESE, events=[port]), language="zh")
+    ferry = article("ferry", OPEN, text_license="CC-BY-4.0", events=[nc.Event(id="x", type="other", evidence="saved")])
+    remark = article("remark", "Rain.", note="As elsewhere, the harbour of Lindholm was closed on Monday.")
+    manifest = nc.Manifest(name="harbour", license="CC-BY-4.0")
+    nc.dump(nc.Corpus(manifest=manifest, articles=[harbour, chinese, ferry, remark]), tmp_path / "corpus")
+    return tmp_path / "corpus"
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bytes):
+        yield value.decode()
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (*strings(key), *strings(item))
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+
+
+def written(folder):
+    """All strings of all files by file: Parquet decompressed, with the metadata of tables and columns."""
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        raw = path.read_bytes()
+        if path.suffix == ".parquet":
+            table = pq.read_table(path)
+            described = [dict(table.schema.metadata or {}), *(dict(field.metadata or {}) for field in table.schema)]
+            found = list(strings([*described, *table.to_pylist()]))
+        elif path.suffix in (".json", ".jsonl"):
+            found = raw.decode().splitlines()
+            found += list(strings([json.loads(line) for line in found] if path.suffix == ".jsonl" else json.loads(raw)))
+        elif path.suffix == ".csv":
+            found = [cell for row in csv.reader(raw.decode().splitlines()) for cell in row]
+        else:
+            found = [raw.decode()]
+        yield path.relative_to(folder).as_posix(), found
+
+
+def fives(text):
+    """Every run of five words: between white space, and of letters, in any case."""
+    for words in (text.split(), re.findall(r"\w+", text.casefold())):
+        yield from (" ".join(words[i : i + 5]) for i in range(len(words) - 4))
+
+
+def left(folder, texts):
+    """The runs of texts that are in files, but for those that newscorpus itself writes."""
+    looked_for = {run for text in texts for run in fives(text)}
+    return [
+        (name, run) for name, found in written(folder) for text in found for run in fives(text) if run in looked_for
+    ]
+
+
+def test_no_five_words_of_a_text_are_left_in_any_file(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    assert left(tmp_path / "out", [HARBOUR]) == []
+    assert not [name for name, found in written(tmp_path / "out") if any(CHINESE[2:12] in text for text in found)]
+    nc.release("seeds", tmp_path / "seeds", text=False)
+    assert left(tmp_path / "seeds", [article.text for article in nc.load("seeds")]) == []
+
+
+def test_a_text_that_may_be_passed_on_stays(corpus, tmp_path):
+    released = nc.release(corpus, tmp_path / "out", text=False)
+    assert set(released.withheld) == {"harbour", "chinese", "remark"}
+    loaded = nc.load(tmp_path / "out").articles
+    assert loaded == {"ferry": nc.load(corpus).articles["ferry"]}
+    rows = {row["article"]: row["text"] for row in pq.read_table(tmp_path / "out/data/articles.parquet").to_pylist()}
+    assert rows["ferry"] == OPEN
+    assert {text for id_, text in rows.items() if id_ != "ferry"} == {None}
+
+
+def test_quotes_are_offsets_and_digests(tmp_path):
+    nc.release("seeds", tmp_path / "out", text=False)
+    text = next(iter(nc.load("seeds"))).text
+    quotes = pq.read_table(tmp_path / "out/data/quotes.parquet").to_pylist()
+    full = nc.to_arrow(nc.load("seeds"))["quotes"].to_pylist()
+    assert [(quote["start"], quote["end"]) for quote in quotes] == [(quote["start"], quote["end"]) for quote in full]
+    placed = [quote for quote in quotes if quote["start"] is not None]
+    assert all(re.fullmatch("sha256:[0-9a-f]{16}", quote["exact"]) for quote in placed)
+    by_words = {text[quote["start"] : quote["end"]]: quote["exact"] for quote in placed}
+    assert len(set(by_words.values())) == len(by_words)
+
+
+def texts_of(corpus, folder, change=lambda text: text, ending=".txt"):
+    folder.mkdir(exist_ok=True)
+    for one in nc.load(corpus):
+        (folder / f"{one.id}{ending}").write_bytes(change(one.text).encode())
+    return folder
+
+
+def as_html(text):
+    paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in re.split(r"\n+", text.strip()))
+    marked = paragraphs.replace("Lindholm", "<b>Lindholm</b>").replace(" the ", "&nbsp;\n the ")
+    return f"<html><head><title>Gazette</title></head><body>{marked}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("change", "ending"),
+    [
+        (lambda text: text, ".txt"),
+        (lambda text: "\ufeff" + "\r\n ".join(text.split()), ".txt"),
+        (as_html, ".html"),
+        (lambda text: f"# **{text.strip()}**".replace("Monday", "*Monday*"), ".md"),
+    ],
+    ids=["same", "white-space", "html", "markdown"],
+)
+def test_the_text_brings_the_articles_back(corpus, tmp_path, change, ending):
+    nc.release(corpus, tmp_path / "out", text=False)
+    attached = nc.attach_text(tmp_path / "out", texts_of(corpus, tmp_path / "texts", change, ending))
+    assert attached.ok
+    assert len(attached.attached) == 3
+    assert nc.load(tmp_path / "out").articles == nc.load(corpus).articles
+    assert nc.check(tmp_path / "out").ok
+
+
+def run(capsys, *words):
+    with pytest.raises(SystemExit) as stop:
+        main([str(word) for word in words])
+    return stop.value.code, capsys.readouterr()
+
+
+def test_a_text_with_another_word_is_refused_by_name(corpus, tmp_path, capsys):
+    code, output = run(capsys, "release", corpus, "-o", tmp_path / "out", "--without-text")
+    assert code == 0
+    assert "Withheld 3 texts; `newscorpus attach-text" in output.err
+    texts = texts_of(corpus, tmp_path / "texts")
+    (texts / "harbour.txt").write_text(HARBOUR.replace("Monday", "Tuesday"), encoding="utf-8")
+    (texts / "remark.txt").unlink()
+    code, output = run(capsys, "attach-text", tmp_path / "out", texts)
+    assert code == 1
+    assert output.err.splitlines() == [
+        f"Attached 1 text: {tmp_path / 'out/attached.jsonl'}.",
+        f"error: {texts / 'harbour.txt'} is not the text of `harbour`: words differ",
+        f"error: {texts} has no text of `remark`",
+    ]
+    assert set(nc.load(tmp_path / "out").articles) == {"ferry", "chinese"}
+    rest = tmp_path / "rest"
+    rest.mkdir()
+    (rest / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    attached = nc.attach_text(tmp_path / "out", rest)
+    assert (attached.attached, attached.earlier, attached.missing) == (("harbour",), ("chinese",), ("remark",))
+    assert set(nc.load(tmp_path / "out").articles) == {"ferry", "chinese", "harbour"}
+
+
+def test_texts_have_the_names_of_their_files_too(tmp_path):
+    corpus = shutil.copytree("seeds", tmp_path / "corpus")
+    (corpus / f"{SEED}.txt").rename(corpus / "blinken.txt")
+    path = corpus / f"{SEED}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{SEED}.txt", "blinken.txt"), encoding="utf-8")
+    nc.release(corpus, tmp_path / "out", text=False)
+    assert nc.attach_text(tmp_path / "out", corpus).ok
+
+
+def test_an_id_that_repeats_the_text_is_withheld_and_finds_its_text(tmp_path):
+    id_ = "the-harbour-of-lindholm-was-closed"
+    manifest = nc.Manifest(name="harbour", license="CC-BY-4.0")
+    nc.dump(nc.Corpus(manifest=manifest, articles=[article(id_, HARBOUR)]), tmp_path / "corpus")
+    nc.release(tmp_path / "corpus", tmp_path / "out", text=False)
+    assert left(tmp_path / "out", [HARBOUR]) == []
+    assert nc.attach_text(tmp_path / "out", texts_of(tmp_path / "corpus", tmp_path / "texts")).ok
+    assert nc.load(tmp_path / "out").articles == nc.load(tmp_path / "corpus").articles
+
+
+def test_words_of_a_text_in_corpus_yaml_are_refused(corpus, tmp_path):
+    manifest = nc.load(corpus).manifest
+    nc.dump(attrs.evolve(manifest, description="How the harbour of Lindholm was closed"), corpus / "corpus.yaml")
+    with pytest.raises(nc.UsageError, match="repeats words of a withheld text: `description`"):
+        nc.release(corpus, tmp_path / "out", text=False)
+
+
+def test_words_of_a_text_that_is_not_there_are_refused(corpus, tmp_path):
+    harbour = nc.load(corpus).articles["harbour"]
+    (corpus / "harbour.yaml").unlink()
+    unknown = attrs.evolve(harbour, text=None, sha256=text_of(HARBOUR).sha256, id="unknown")
+    nc.dump(unknown, corpus / "unknown.yaml")
+    with pytest.raises(nc.UsageError, match="`unknown` lack theirs"):
+        nc.release(corpus, tmp_path / "out", text=False)
+
+
+def test_a_damaged_release_is_refused(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    texts = texts_of(corpus, tmp_path / "texts")
+    path = tmp_path / "out/withheld.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    record = json.loads(lines[0])
+    record["words"] = {digest: [0, 3] for digest in record["words"]}
+    for damaged in ("{}", "[1]", "{", json.dumps(record)):
+        path.write_text(damaged + "\n", encoding="utf-8")
+        with pytest.raises(nc.UsageError, match="damaged"):
+            nc.attach_text(tmp_path / "out", texts)
+    with pytest.raises(nc.UsageError, match="no release that withholds texts"):
+        nc.attach_text(corpus, texts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn_articles())
+def test_any_article_comes_back(drawn):
+    """What is withheld has no run of the text, and with the text it is the article."""
+    anchored = nc.anchor(drawn)
+    if anchored.text is None:
+        return
+    looked_for = set(runs(anchored.text))
+    record = Withholding(anchored, looked_for).record()
+    assert not [text for text in strings(record["article"]) if looked_for.intersection(runs(text))]
+    assert restored(json.loads(json.dumps(record)), anchored.text) == default_codec().canonical(anchored)
+
+
+@given(st.text(st.sampled_from("ab\n\t \u00a0\u3000“"), max_size=40))
+def test_white_space_comes_back(text):
+    assert laid_out(" ".join(text.split()), layout_of(text)) == text
