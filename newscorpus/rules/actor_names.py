@@ -80,11 +80,8 @@ def _is_same(actor: Actor, other: Actor) -> bool:
     """Whether two actors may be one, entered twice: of one kind and full name, and with no other identifiers."""
     names = [{name_key(form) for form in each.forms} for each in (actor, other)]
     named = name_key(actor.name or "") in names[1] and name_key(other.name or "") in names[0]
-    return (
-        named
-        and actor.kind == other.kind
-        and all(other.ids.get(scheme, id_) == id_ for scheme, id_ in actor.ids.items())
-    )
+    are_same_ids = all(other.ids.get(scheme, id_) == id_ for scheme, id_ in actor.ids.items())
+    return named and actor.kind == other.kind and are_same_ids
 
 
 def _places_of(context: ArticleContext, key: str) -> dict[str | None, Path]:

@@ -41,12 +41,9 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         return
     if here := _other_line_breaks(context.known_text.raw, context.article.sha256):
         other = "CRLF" if here == "LF" else "LF"
-        yield Finding(
-            ("sha256",),
-            f"article text has {here} as line breaks, and was annotated with {other}: otherwise it is the same",
-            help="git may have replaced them: add `*.txt -text` to .gitattributes and commit it, then delete the text"
-            f" and check it out again; or save it with {other}",
-        )
+        message = f"article text has {here} as line breaks, and was annotated with {other}: otherwise it is the same"
+        hint = "git may have replaced them: add `*.txt -text` to .gitattributes and commit it, then delete the text"
+        yield Finding(("sha256",), message, help=f"{hint} and check it out again; or save it with {other}")
         return
     unclear = {
         unanchored.path
@@ -55,11 +52,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     }
     missing = {path_text(path) for path in _paths_nowhere(context) if path not in unclear}
     there = context.placed + sum(path in unclear for path, _ in context.quotes)
-    notes = [
-        f"{there} of {len(context.quotes)} quotes are still in the text"
-        if context.quotes
-        else "there are no quotes yet"
-    ]
+    kept = f"{there} of {len(context.quotes)} quotes are still in the text"
+    notes = [kept if context.quotes else "there are no quotes yet"]
     if missing:
         notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
     if unclear:

@@ -83,6 +83,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if len(events) != 1 or events[0].status == "negated" or context.is_broken("events", events[0].id):
             continue
         path: Path = ("claims", i, "stance")
+        given = f"stance `{claim.stance}` towards {backticked(events[0].id)}"
         shown = tuple((span, "the claim") for span in spans(claim.quote)[:1])
         words = flatten(" ".join(text.raw[slice(*span)] for span in spans(claim.quote))).lower()
         said = doubt(words, grammar.language) or _doubt_of_cue(claim, words, grammar)
@@ -91,9 +92,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
         if claim.stance == "possible" and (not said or said[0] in ("uncommitted", "possible") or _MAY.search(words)):
             continue
         if said and said[0] != claim.stance:
-            message = (
-                f"stance `{claim.stance}` towards {backticked(events[0].id)}, but the words are {backticked(said[1])}"
-            )
+            message = f"{given}, but the words are {backticked(said[1])}"
             hint = f"write `stance: {said[0]}`, or correct `about`; without an attitude to the event, delete `stance`"
             yield Finding(path, message, in_text=shown, help=hint)
         if said or claim.stance not in ("asserts", "denies"):
@@ -109,8 +108,7 @@ def stance_against_cue(context: ArticleContext) -> Iterator[Finding]:
             continue
         better = ("denies" if asserts else "asserts") if word else "possible"
         verb = ("deny it" if asserts else "assert it") if word else "leave it open"
-        reason = f"the words {verb}: {backticked(word or possible or '')}"
-        message = f"stance `{claim.stance}` towards {backticked(events[0].id)}, but {reason}"
+        message = f"{given}, but the words {verb}: {backticked(word or possible or '')}"
         hint = f"write `stance: {better}`, or correct `about`; without an attitude to the event, delete `stance`"
         yield Finding(path, message, in_text=shown, help=hint)
 

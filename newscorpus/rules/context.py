@@ -122,11 +122,8 @@ class ArticleContext:
 
     def missing(self, *, words: bool) -> Iterator[Unanchored]:
         """Yield the quotes that are not in the text: `words` that have a value beside them, or the others."""
-        return (
-            unanchored
-            for unanchored in self.unanchored_for(Reason.MISSING)
-            if (layer_of(unanchored.path) in WORDS) == words
-        )
+        missing = self.unanchored_for(Reason.MISSING)
+        return (unanchored for unanchored in missing if (layer_of(unanchored.path) in WORDS) == words)
 
     def is_broken(self, *path: str | int) -> bool:
         """Return whether a value at or below `path` is malformed or not anchored."""

@@ -131,13 +131,8 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "", words: s
     if reading.lacks_unit(value.unit) or _is_another_currency(value.unit, reading):
         return True
     least, most = Decimal(value.least), None if value.most is None else Decimal(value.most)
-    if _is_another_number(value, reading, words):
-        return True
-    if (
-        reading.complete
-        and reading.amounts
-        and all(amount.misnames(value.unit, least, most) for amount in reading.amounts)
-    ):
+    misnamed = reading.amounts and all(amount.misnames(value.unit, least, most) for amount in reading.amounts)
+    if (reading.complete and misnamed) or _is_another_number(value, reading, words):
         return True
     return _lacks_about(value, reading) or reading.in_unit(value.unit).contradicts(least, most)
 
@@ -195,13 +190,8 @@ def _cents(value: Quantity, words: str, reading: Reading) -> str | None:
     """What is meant by so many cents, if a value has as many of the currency itself."""
     currency, *rest = (value.unit or "").split("/")
     amounts = [amount for amount in reading.amounts if not amount.by_article]
-    if (
-        currency == "%"
-        or not is_fixed(currency or "")
-        or len(amounts) != 1
-        or not reading.complete
-        or not _CENTS.search(words)
-    ):
+    is_money = currency != "%" and is_fixed(currency or "")
+    if not is_money or len(amounts) != 1 or not reading.complete or not _CENTS.search(words):
         return None
     (amount,) = amounts
     if amount.codes or value.least is None or not amount.low == value.least > 0:

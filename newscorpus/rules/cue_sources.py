@@ -120,9 +120,8 @@ def _is_apposed_to_source(before: Sequence[str], grammar: Grammar) -> bool:
         return False
     others = grammar.joints - grammar.prepositions | grammar.auxiliaries | grammar.speech | {","}
     for first in range(max(1, len(before) - 1 - _MOST_APPOSED), len(before) - 1):
-        if (before[first] in grammar.articles or before[first] in grammar.pronouns) and _ends_with_source(
-            before[:first], grammar
-        ):
+        begins = before[first] in grammar.articles or before[first] in grammar.pronouns
+        if begins and _ends_with_source(before[:first], grammar):
             return others.isdisjoint(before[first:-1])
     return False
 

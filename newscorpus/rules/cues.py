@@ -1,6 +1,7 @@
 """NC604 and NC610: cues in another paragraph than their claim, and words that name another speaker."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -233,14 +234,11 @@ def _relays(context: ArticleContext, actor: Actor, source: str, cue: Span, gramm
     if end - start > _LONGEST or source not in (relation.other for relation in actor.relations.get("represents", ())):
         return False
     rest = ((start, cue[0]), (cue[1], end))
-    return any(
-        speaker.id == actor.id
-        for phrase in grammar.sources
-        for a, b in rest
-        for at in (context.known_text.raw.lower().find(" ".join(phrase), a, b),)
-        if at >= 0
-        for speaker, _ in speaking(context, (at, b), grammar)
-    )
+    for phrase, (a, b) in product(grammar.sources, rest):
+        at = context.known_text.raw.lower().find(" ".join(phrase), a, b)
+        if at >= 0 and any(speaker.id == actor.id for speaker, _ in speaking(context, (at, b), grammar)):
+            return True
+    return False
 
 
 def _is_told(context: ArticleContext, sources: Sequence[Actor], cue: Span, grammar: Grammar) -> bool:

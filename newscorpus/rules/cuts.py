@@ -65,9 +65,8 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         if denying.isdisjoint(near.translate(_WITHOUT_OPENING).split()) and not any(map(near.count, _CONTRACTED)):
             continue  # the usual case
         last = near.rsplit(maxsplit=_MOST)[-_MOST:]
-        if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not any(
-            word[-3:] in _CONTRACTED for word in last
-        ):
+        is_contracted = any(word[-3:] in _CONTRACTED for word in last)
+        if denying.isdisjoint(word.lstrip(_OPENING) for word in last) and not is_contracted:
             continue
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
         if before is None:
@@ -131,11 +130,8 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
         for a, b in text.quotations.spans if path[0] == "claims" and _MARK.search(quote.exact) else ():
             begins_inside, ends_inside = a < start < b - 1 and b <= end, start <= a < end < b
             outside = (b, end) if begins_inside else (start, a)
-            if (
-                text.raw[max(0, start - 9) : start].rstrip()[-1:] in _ENDS
-                if begins_inside
-                else text.raw[end - 1] in _ENDS
-            ):
+            last = text.raw[max(0, start - 9) : start].rstrip()[-1:] if begins_inside else text.raw[end - 1]
+            if last in _ENDS:
                 continue  # whole sentences
             if text.raw[a] in '"”' and text.raw.count(text.raw[a], *text.paragraph(a)) % 2:
                 continue  # a mark that opens and closes, and lacks its other one

@@ -78,12 +78,8 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
         if pair.relation == "prevented_by":
             effects = (*effects, "cancelled", "postponed", "refused", "failed", "negated")
         both = pair.event.id, pair.other.id
-        if (
-            pair.event.status in effects
-            and pair.other.status in _REAL
-            and (edtf.before(pair.time, pair.other_time) or _began_before(pair))
-            and both not in seen
-        ):
+        is_real = pair.event.status in effects and pair.other.status in _REAL
+        if is_real and both not in seen and (edtf.before(pair.time, pair.other_time) or _began_before(pair)):
             seen.add(both)
             yield pair
 
@@ -111,12 +107,8 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     timed = (*_REAL, "planned")
     for pair in _pairs(context):
         event, other = pair.event, pair.other
-        if (
-            pair.relation != "after"
-            or event.status not in timed
-            or other.status not in timed
-            or (event.id, other.id) in reported
-        ):
+        are_timed = event.status in timed and other.status in timed
+        if pair.relation != "after" or not are_timed or (event.id, other.id) in reported:
             continue
         is_over = edtf.before(pair.time, pair.other_time)
         if is_over or _began_before(pair):

@@ -55,14 +55,10 @@ def failure(code: str, error: BaseException, path: Path = ()) -> Finding:
 
         traceback.print_exception(error)
     whose = "newscorpus" if rule.is_own else f"the plug-in `{rule.source.partition(':')[0]}`"
-    return Finding(
-        path,
-        f"rule {code} {rule.name} raised {type(error).__name__}: {_shortened(str(error))}",
-        at_key=True,
-        notes=(f"raised in {_place(error, rule)}", "the other rules were checked"),
-        help=f"report this as an error of {whose}; `--ignore {code}` leaves the rule out",
-        arguments=(code,),
-    )
+    message = f"rule {code} {rule.name} raised {type(error).__name__}: {_shortened(str(error))}"
+    notes = f"raised in {_place(error, rule)}", "the other rules were checked"
+    hint = f"report this as an error of {whose}; `--ignore {code}` leaves the rule out"
+    return Finding(path, message, at_key=True, notes=notes, help=hint, arguments=(code,))
 
 
 def unusable(name: str, problem: str) -> Finding:

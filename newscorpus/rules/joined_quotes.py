@@ -141,14 +141,9 @@ def interrupted(context: ArticleContext, path: Path) -> Finding | None:
     gap = flatten(text.raw[places[0][1] : places[1][0]])
     written = inline(parts, flow=True)
     fix = ProposedFix(f"list the parts: {written}", (SetValue(path[:3], parts),))
-    return Finding(
-        path,
-        f"quote not found: the article interrupts it with {backticked(gap)}",
-        in_text=tuple((span, "a part") for span in places),
-        help=f"list the parts: `quote: {written}`",
-        arguments=(quote.exact,),
-        fixes=(fix,),
-    )
+    message = f"quote not found: the article interrupts it with {backticked(gap)}"
+    shown, hint = tuple((span, "a part") for span in places), f"list the parts: `quote: {written}`"
+    return Finding(path, message, in_text=shown, help=hint, arguments=(quote.exact,), fixes=(fix,))
 
 
 def _parts(text: Text, words: Sequence[str]) -> list[Span] | None:

@@ -217,17 +217,10 @@ def _is_only_accused(context: ArticleContext, event: Event, actor: str, quoted: 
     words = {word for here in said for word in tokens(text.raw, *here)}
     if any(actor in names.keys(here) for here in said) or not names.heads(actor).isdisjoint(words):
         return False
-    return (
-        denies(context, event, actor)
-        or any(actor in names.keys(span) for span in quoted)
-        or any(
-            accusation.type == "accusation"
-            and actor in accusation.in_role("recipient")
-            and event.id in accusation.relations["about"]
-            for _, accusation in well_formed_events(context)
-            if "about" in accusation.relations
-        )
-    )
+    accusations = [other for _, other in well_formed_events(context) if event.id in other.relations.get("about", ())]
+    accused = (other.in_role("recipient") for other in accusations if other.type == "accusation")
+    is_named = any(actor in names.keys(span) for span in quoted)
+    return is_named or denies(context, event, actor) or any(actor in several for several in accused)
 
 
 _NEAR: Final = 60

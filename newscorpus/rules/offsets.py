@@ -95,11 +95,8 @@ def _wrong_offset(
     size, shift = len(quote.exact), _shift(unanchored, place) or 0
     others = bisect_left(moved, shift + size) - bisect_right(moved, shift - size) - 1
     same = quote.within is not None or others > 0
-    fix = ProposedFix(
-        f"write `{field}: {place[field == 'end']}`",
-        offsets_at(unanchored.path, place),
-        safe=context.is_edited and place is resolved and same,
-    )
+    title, safe = f"write `{field}: {place[field == 'end']}`", context.is_edited and place is resolved and same
+    fix = ProposedFix(title, offsets_at(unanchored.path, place), safe=safe)
     can_be_made = quote.within is None or place is resolved  # else the offsets would be right, but the context wrong
     return Finding((*unanchored.path, field), message, in_text=((place, "here"),), fixes=(fix,) if can_be_made else ())
 

@@ -162,13 +162,10 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
             continue
         places = context.known_text.candidates(words)
         alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
-        missing = (
-            not_in_text(context, as_quote(within), path) if unanchored.message.startswith("does not occur") else None
-        )
-        finding = Finding.unworded(
-            path, (within,), partial(_wrong_context, context.known_text, unanchored, path, alone, missing)
-        )
-        yield unless_edited(context, finding)
+        is_missing = unanchored.message.startswith("does not occur")
+        missing = not_in_text(context, as_quote(within), path) if is_missing else None
+        worded = partial(_wrong_context, context.known_text, unanchored, path, alone, missing)
+        yield unless_edited(context, Finding.unworded(path, (within,), worded))
 
 
 def _wrong_context(
@@ -202,9 +199,8 @@ def _split_at_colon(unanchored: Unanchored, words: str, within: str) -> Finding:
     """Report an unquoted `: ` of the article, which makes of the quoted words a quote and its context."""
     whole = f"{words}: {within}"
     message = f"unquoted `: ` splits the quote {backticked(whole)}"
-    return Finding(
-        unanchored.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,)
-    )
+    hint = f"put it in quotes: `{inline(whole, flow=False)}`"
+    return Finding(unanchored.path, message, help=hint, arguments=(whole,))
 
 
 @rule(

@@ -222,14 +222,11 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
         for occasion in stored:
             alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
         if original is not None:
-            yield Finding(
-                ("events", event.id),
-                f"event {backticked(event.id)} looks like a duplicate of {backticked(original.id)}",
-                at_key=True,
-                related=((("events", original.id), "the other event"),),
-                help=f"delete one of them, or relate them: `relations: {{after: {original.id}}}`, or same_as, part_of",
-                alike=(event.type, event.status, *sorted(_names(context, event))),
-            )
+            message = f"event {backticked(event.id)} looks like a duplicate of {backticked(original.id)}"
+            hint = f"delete one of them, or relate them: `relations: {{after: {original.id}}}`, or same_as, part_of"
+            related = ((("events", original.id), "the other event"),)
+            alike_by = event.type, event.status, *sorted(_names(context, event))
+            yield Finding(("events", event.id), message, at_key=True, related=related, help=hint, alike=alike_by)
 
 
 def _sort(event: Event) -> tuple[object, ...]:

@@ -101,9 +101,7 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
             here, there = getattr(actor, field), getattr(registered, field)
             if here is not None and there is not None and here != there:
                 hint = "make it an alias, or delete it" if field == "name" else "delete it, or correct the registry"
-                message = (
-                    f"{field} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
-                )
+                message = _contradiction(field, key, here, there)
                 path: Path = ("actors", key, field)
                 fixes = (ProposedFix(f"delete {backticked(field)}", (Delete(path),)),) if field != "name" else ()
                 yield Finding(path, message, help=hint, fixes=fixes)
@@ -117,13 +115,15 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
                 if known.get(name, value) != value:
                     there = known[name] if isinstance(known[name], str) else json.dumps(known[name])
                     here = value if isinstance(value, str) else json.dumps(value)
-                    message = (
-                        f"{name} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
-                    )
+                    message = _contradiction(name, key, here, there)
                     path = ("actors", key, mapping, name)
                     whole = path if len(getattr(actor, mapping)) > 1 else path[:-1]
                     fixes = (ProposedFix(f"delete {backticked(name)}", (Delete(whole),)),)
                     yield Finding(path, message, fixes=fixes)
+
+
+def _contradiction(name: str, key: str, here: str, there: str) -> str:
+    return f"{name} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
 
 
 @memoized

@@ -143,13 +143,8 @@ def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
     if context.text is None:
         return ()
     beside = "text" if context.article.text_file is None else "text_file"
-    return (
-        ProposedFix(
-            "add the `sha256` of the article text",
-            (InsertKey((), "sha256", context.text.sha256, after=beside),),
-            safe=True,
-        ),
-    )
+    insertion = InsertKey((), "sha256", context.text.sha256, after=beside)
+    return (ProposedFix("add the `sha256` of the article text", (insertion,), safe=True),)
 
 
 def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:

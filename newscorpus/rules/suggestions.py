@@ -52,12 +52,9 @@ def _with_nearest(text: Text, quote: Quote, path: Path, language: str, *, may_su
     if near is None or not blocks or similarity < _LEAST:
         longer = islice(_LONGER_WORD.finditer(words), _MOST_LOOKED_UP)
         is_alien = may_suggest and near is None and not any(text.whole(word[0]) for word in longer)
-        return Finding(
-            path,
-            f"quote not found in the article: {backticked(words)}",
-            arguments=(words,),
-            help="copy the words from the article text" + (f"; {NOTHING_SIMILAR}" if is_alien else ""),
-        )
+        message = f"quote not found in the article: {backticked(words)}"
+        hint = "copy the words from the article text" + (f"; {NOTHING_SIMILAR}" if is_alien else "")
+        return Finding(path, message, arguments=(words,), help=hint)
     contrast, fixes = instead(text, quote, near, path, language)
     differing = [
         block for block in blocks if visible(words[slice(*block[0])]) != visible(nearest[slice(*block[1])])
@@ -96,17 +93,12 @@ def _written_otherwise(text: Text, quote: Quote, place: Span, path: Path) -> Fin
     printed = flatten(text.raw[slice(*place)])
     forms = {text.raw[slice(*span)] for span in find_visible(text, quote.exact, MOST_COMPARED)}
     safe = quote.start in (None, place[0]) and len({*map(flatten, forms)}) == 1
-    fix = ProposedFix(
-        "write the code points of the article", (SetValue(path, printed), *offsets_at(path, place)), safe, 1.0
-    )
-    return Finding(
-        path,
-        f"quote not found: it looks like {backticked(printed)}, but {how_written(quote.exact, printed)}",
-        in_text=((place, "here"),),
-        help="copy the words from the article text",
-        arguments=(quote.exact,),
-        fixes=tuple(_with_context(text, fix, printed, quote.within, path, "")),
-    )
+    changes = SetValue(path, printed), *offsets_at(path, place)
+    fix = ProposedFix("write the code points of the article", changes, safe, 1.0)
+    fixes = tuple(_with_context(text, fix, printed, quote.within, path, ""))
+    message = f"quote not found: it looks like {backticked(printed)}, but {how_written(quote.exact, printed)}"
+    hint, shown = "copy the words from the article text", ((place, "here"),)
+    return Finding(path, message, in_text=shown, help=hint, arguments=(quote.exact,), fixes=fixes)
 
 
 def _nearest(text: Text, quote: Quote) -> Span | None:
@@ -276,9 +268,8 @@ def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[Prop
         return ()
     whole = printed.removeprefix(f"{before} ")
     contrast = difference([(piece, whole)], lambda _: False)
-    if any(char.isdecimal() for char in whole) or (
-        contrast and contrast[0] in (Difference.NUMBER, Difference.OPPOSITE)
-    ):
+    is_other = contrast and contrast[0] in (Difference.NUMBER, Difference.OPPOSITE)
+    if is_other or any(char.isdecimal() for char in whole):
         return ()
     title = f"replace {backticked(piece)} with {backticked(whole)}"
     changes = SetValue(path, printed), *offsets_at(path, place)
@@ -332,15 +323,13 @@ _MOST_SHOWN: Final = 3
 
 
 def _title(changes: Iterable[tuple[str, str]]) -> str:
-    parts = [
-        f"replace {backticked(ours)} with {backticked(theirs)}"
-        if ours and theirs
-        else f"add {backticked(theirs)}"
-        if theirs
-        else f"delete {backticked(ours)}"
-        for ours, theirs in changes
-    ]
-    return ", ".join(parts)
+    return ", ".join(_change(ours, theirs) for ours, theirs in changes)
+
+
+def _change(ours: str, theirs: str) -> str:
+    if ours and theirs:
+        return f"replace {backticked(ours)} with {backticked(theirs)}"
+    return f"add {backticked(theirs)}" if theirs else f"delete {backticked(ours)}"
 
 
 def _versus(ours: str, theirs: str) -> str:

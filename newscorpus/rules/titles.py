@@ -85,21 +85,17 @@ def number_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     text = context.known_text
     for key, event in context.article.events.items():
-        for number in _NUMBER.finditer(event.title or ""):
-            if (
-                _YEAR.fullmatch(number[0])
-                or re.search(rf"(?<!\d){re.escape(number[0])}(?!\d)", text.raw)
-                or context.is_broken("events", key)
-            ):
+        title = event.title or ""
+        for number in _NUMBER.finditer(title):
+            is_there = _YEAR.fullmatch(number[0]) or re.search(rf"(?<!\d){re.escape(number[0])}(?!\d)", text.raw)
+            if is_there or context.is_broken("events", key):
                 continue
-            title = event.title or ""
-            if _is_of_date(title, number.span(), context.article.language) or _is_known(
-                context, key, event, number.span()
-            ):
+            span = number.span()
+            if _is_of_date(title, span, context.article.language) or _is_known(context, key, event, span):
                 continue
             message = f"the title has {backticked(number[0])}, which is not in the article text"
             hint = "write the number that the article has"
-            yield Finding(("events", key, "title"), message, part=number.span(), help=hint, arguments=(number[0],))
+            yield Finding(("events", key, "title"), message, part=span, help=hint, arguments=(number[0],))
 
 
 def _is_of_date(title: str, span: tuple[int, int], tag: str | None) -> bool:

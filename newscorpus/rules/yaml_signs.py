@@ -58,15 +58,11 @@ def _finding(context: ArticleContext, path: Path, indices: range, joined: str) -
     first, *others = covers = tuple((*path, i) for i in indices)
     changes: tuple[Change, ...] = SetValue(first, joined), *(Delete(cover) for cover in others)
     shown = context.text.whole(joined)[:1] if context.text is not None else ()
-    return Finding(
-        first,
-        f"unquoted comma splits {backticked(joined)} into {len(covers)} items",
-        in_text=tuple((span, "the article has them together") for span in shown),
-        help=f"put them in quotes: `{inline(joined, flow=True)}`" if len(joined) < _LONGEST else "put them in quotes",
-        arguments=(joined,),
-        fixes=() if "casualties" in path else (ProposedFix(f"put {backticked(joined, 200)} in quotes", changes),),
-        covers=covers,
-    )
+    in_text = tuple((span, "the article has them together") for span in shown)
+    message = f"unquoted comma splits {backticked(joined)} into {len(covers)} items"
+    hint = f"put them in quotes: `{inline(joined, flow=True)}`" if len(joined) < _LONGEST else "put them in quotes"
+    fixes = () if "casualties" in path else (ProposedFix(f"put {backticked(joined, 200)} in quotes", changes),)
+    return Finding(first, message, in_text=in_text, help=hint, arguments=(joined,), fixes=fixes, covers=covers)
 
 
 _LONGEST = 100

@@ -56,11 +56,8 @@ def only_number(words: str, tag: str | None) -> Decimal | None:
     before, after, rest = text[:start].split(), text[end:].split(), text[end:]
     if rest and in_digits and not (rest[0].isspace() or _is_caseless(rest[0])):
         return None  # `3rd`, `12-year-old`, `5 %` and `12.`
-    if (
-        value is None
-        or _joins([*before, *after], figures["and"], language)
-        or not figures["SCALES"].keys().isdisjoint(before)
-    ):
+    is_scaled = not figures["SCALES"].keys().isdisjoint(before)
+    if value is None or is_scaled or _joins([*before, *after], figures["and"], language):
         return None
     if not in_digits and (value == 1 or _goes_on(after, figures["NUMBERS"])):
         return None  # `un` is an article, too

@@ -77,12 +77,9 @@ def dates_meant(words: str, tag: str | None, published: date | None, *, to_come:
         return None
     expression = language.parse(words)
     day = published or _ANY
-    if (
-        expression is None
-        or Kind.RECENT in expression
-        or day.year in (MINYEAR, MAXYEAR)
-        or not (published or Kind.YEAR in expression)
-    ):
+    if expression is None or Kind.RECENT in expression or day.year in (MINYEAR, MAXYEAR):
+        return None
+    if not published and Kind.YEAR not in expression:
         return None
     near = day if to_come else day - timedelta(6 if Kind.MONTH not in expression else 366)
     reading = read(words, language, (day, day), near)

@@ -42,9 +42,8 @@ def rejects(before: Sequence[str], quote: Sequence[str], grammar: Grammar) -> st
     words = [*before, *quote[:_NEAR]]
     for i in range(len(before) - 1, -1, -1):
         is_dismissal = words[i] in grammar.dismissing
-        if words[i] in grammar.rejecting or (
-            is_dismissal and not grammar.reports.isdisjoint(words[i + 1 : i + 1 + _NEAR])
-        ):
+        rejects_report = is_dismissal and not grammar.reports.isdisjoint(words[i + 1 : i + 1 + _NEAR])
+        if words[i] in grammar.rejecting or rejects_report:
             return None if is_negative(words[max(0, i - _NEAR) : i], grammar) else words[i]
         if is_dismissal or (words[i] in grammar.speech and words[i] not in grammar.reports):
             return None

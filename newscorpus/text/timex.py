@@ -85,9 +85,8 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
         return None  # beyond the years 1 to 9999
     if not spans:
         return None
-    return Reading(
-        tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in expression, Kind.NIGHT in expression
-    )
+    clock, night = Kind.CLOCK in expression, Kind.NIGHT in expression
+    return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, clock, night)
 
 
 _BESIDE: Final = {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
@@ -108,12 +107,8 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     unit = _unit_of(expression)
     if Kind.NIGHT in expression and unit > Unit.DAY:
         return None
-    return (
-        expression,
-        kinds,
-        unit,
-        bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in expression and unit > Unit.DAY),
-    )
+    is_vague = bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in expression and unit > Unit.DAY)
+    return expression, kinds, unit, is_vague
 
 
 def to_edtf(days: Days, unit: Unit = Unit.DAY) -> str:

@@ -132,11 +132,8 @@ def _unmarked(word: str) -> str:
 
 def _is_inflected(quoted: str, own: str) -> bool:
     short, long = sorted((quoted, own), key=len)
-    return (
-        len(short) >= _SHORTEST_STEM
-        and long.startswith(short)
-        and long.removeprefix(short) in shared("wording")["endings"]
-    )
+    is_longer = len(short) >= _SHORTEST_STEM and long.startswith(short)
+    return is_longer and long.removeprefix(short) in shared("wording")["endings"]
 
 
 INVISIBLE: Final = re.compile(
