@@ -139,14 +139,23 @@ def _require_record(record: Any) -> None:
     kinds = {"id": str, "sha256": str, "layout": list, "words": dict, "article": dict}
     if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in kinds.items()):
         raise ValueError("no record")
+    if not isinstance(record.get("file", ""), str) or not all(map(_is_space, record["layout"])):
+        raise ValueError("no record")
+
+
+def _is_space(entry: Any) -> bool:
+    return isinstance(entry, list) and list(map(type, entry)) == [int, str]
 
 
 def _attached_before(path: Path) -> dict[str, str]:
-    """Return the lines of an earlier call by id."""
+    """Return the lines of an earlier call by id. Raises UsageError if the file is another one."""
     if not path.is_file():
         return {}
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    return {json.loads(line)["id"]: line for line in lines}
+    lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: strings have other line separators
+    try:
+        return {json.loads(line)["id"]: f"{line}\n" for line in lines if line}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise UsageError(f"{path} is damaged: remove it, and attach all texts again") from None
 
 
 def _text(path: Path, record: Plain) -> str | None:
@@ -155,9 +164,8 @@ def _text(path: Path, record: Plain) -> str | None:
         written = reading.read_bytes(path).decode("utf-8-sig")
     except (reading.Unreadable, UnicodeDecodeError):
         return None
-    layout = [(int(i), str(space)) for i, space in record["layout"]]
     for given in _readings(written):
-        text = laid_out(given, layout)
+        text = laid_out(given, record["layout"])
         if text is not None and text_of(text).sha256 == record["sha256"]:
             return text
     return None
@@ -175,7 +183,7 @@ def _line(record: Plain, text: str, codec: Codec) -> str:
     """Return the article in canonical JSON. Raises UsageError if the record is damaged."""
     try:
         data = restored(record, text)
-    except (ValueError, TypeError) as e:
+    except (ValueError, TypeError, RecursionError) as e:
         raise UsageError(f"`{record['id']}` in {WITHHELD} is damaged: {e}") from None
     article, errors = codec.structure(data)
     if errors:

@@ -83,8 +83,10 @@ def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: S
     """
     target = Path(output)
     session = discover(SessionOptions(corpus, extend_select=(_UNREVIEWED,), essential=True, cache=True))
-    survey = Survey.of(_published(session.sole_corpus("release").manifest, text=text))
-    session.refuse_inputs([target], "release")
+    loaded = session.sole_corpus("release")
+    survey = Survey.of(_published(loaded.manifest, text=text))
+    if loaded.shown and target.resolve().is_relative_to(loaded.root.resolve()):
+        raise UsageError(f"{target} is in the corpus, which would contain itself; write somewhere else")
     _refuse_other(target)
     _read(session, survey, text=text)
     if agreement:

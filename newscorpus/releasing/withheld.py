@@ -26,7 +26,7 @@ from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.text.words import UNSPACED
 
 Plain = dict[str, Any]
-Layout = Sequence[tuple[int, str]]
+Layout = Sequence[Sequence[Any]]
 """White space other than one space, each with the number of words before it."""
 
 IN_A_ROW: Final = 5

@@ -144,6 +144,11 @@ def test_only_a_release_that_nobody_changed_is_replaced(corpus, tmp_path):
         nc.release(corpus, tmp_path / "other")
 
 
+def test_a_corpus_does_not_contain_its_release(corpus):
+    with pytest.raises(nc.UsageError, match="is in the corpus"):
+        nc.release(corpus, corpus / "release")
+
+
 def test_terms_and_attributes_of_the_corpus_are_in_the_codebook(corpus, tmp_path):
     manifest = nc.load(corpus).manifest
     terms = nc.KindWords(types={"phishing": "mail that tricks people"})

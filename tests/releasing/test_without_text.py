@@ -248,10 +248,17 @@ def test_a_damaged_release_is_refused(corpus, tmp_path):
     lines = path.read_text(encoding="utf-8").splitlines()
     record = json.loads(lines[0])
     record["words"] = {digest: [0, 3] for digest in record["words"]}
-    for damaged in ("{}", "[1]", "{", json.dumps(record)):
+    odd = [{**record, "file": []}, {**record, "layout": [1]}, {**record, "words": {"sha256:0": {}}}]
+    for damaged in ("{}", "[1]", "{", *map(json.dumps, (record, *odd))):
         path.write_text(damaged + "\n", encoding="utf-8")
         with pytest.raises(nc.UsageError, match="damaged"):
             nc.attach_text(tmp_path / "out", texts)
+    path.write_text(f"{lines[0]}\n", encoding="utf-8")
+    (tmp_path / "out/attached.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(nc.UsageError, match="attach all texts again"):
+        nc.attach_text(tmp_path / "out", texts)
+    with pytest.raises(nc.UsageError, match="is no folder"):
+        nc.attach_text(tmp_path / "out", texts / "harbour.txt")
     with pytest.raises(nc.UsageError, match="no release that withholds texts"):
         nc.attach_text(corpus, texts)
 
