@@ -1,7 +1,8 @@
 """One article -> its page: the text with its annotation, and beside it events, claims, actors, findings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 import attrs
@@ -35,6 +36,7 @@ from newscorpus.views.cards import (
 )
 from newscorpus.views.marks import Labels, keys_of, marked, marks_of
 
+_T = TypeVar("_T")
 _Card = TypeVar("_Card", EventCard, ClaimCard)
 
 
@@ -157,14 +159,11 @@ class ArticleView:
 
     def _event(self, name: str, event: Event) -> EventCard:
         uses = self._uses.get(name, _Uses())
-        relations = [
-            Related(phrases.word(how), tuple(self._link("events", other) for other in others))
-            for how, others in event.relations.items()
-        ]
-        relations += [
-            Related(phrases.inverse(how), tuple(self._link("events", other) for other in others))
-            for how, others in uses.relations.items()
-        ]
+        to_event = partial(self._link, "events")
+        relations = (
+            *_listed(phrases.word, event.relations, to_event),
+            *_listed(phrases.inverse, uses.relations, to_event),
+        )
         related = [other for others in (*event.relations.values(), *uses.relations.values()) for other in others]
         key = self._keys["events", name]
         return EventCard(
@@ -172,11 +171,8 @@ class ArticleView:
             number=self.numbers[key],
             event=event,
             title=phrases.title(event),
-            participants=tuple(
-                Related(phrases.word(role), tuple(map(self._participant, participants)))
-                for role, participants in event.participants.items()
-            ),
-            relations=tuple(relations),
+            participants=_listed(phrases.word, event.participants, self._participant),
+            relations=relations,
             claims=tuple(self._claim_link(i) for i in uses.about),
             contested=any(self.article.claims[i].stance == "denies" for i in uses.about),
             outcome=event.outcome if isinstance(event, Meeting) else None,
@@ -232,19 +228,10 @@ class ArticleView:
             mentions=self._mentions[self._keys["actors", name]],
             offices=tuple((r.title.exact, self._link("actors", r.org) if r.org else None) for r in actor.roles),
             relations=(
-                *(
-                    Related(phrases.word(how), tuple(self._related(relation) for relation in others))
-                    for how, others in actor.relations.items()
-                ),
-                *(
-                    Related(phrases.inverse(how), tuple(self._link("actors", other) for other in others))
-                    for how, others in uses.relations.items()
-                ),
+                *_listed(phrases.word, actor.relations, self._related),
+                *_listed(phrases.inverse, uses.relations, partial(self._link, "actors")),
             ),
-            events=tuple(
-                Related(phrases.word(role), tuple(self._link("events", event) for event in events))
-                for role, events in uses.events.items()
-            ),
+            events=_listed(phrases.word, uses.events, partial(self._link, "events")),
             claims=tuple(self._claim_link(i) for i in uses.claims),
             near=self._near(
                 *(("events", event) for events in uses.events.values() for event in events),
@@ -261,6 +248,13 @@ class ArticleView:
     def _related(self, relation: ActorRelation) -> Link:
         link = self._link("actors", relation.other)
         return attrs.evolve(link, text=f"{link.text} ({phrases.dated(relation.when.edtf)})") if relation.when else link
+
+
+def _listed(
+    how: Callable[[str], str], named: Mapping[str, Iterable[_T]], link: Callable[[_T], Link]
+) -> tuple[Related, ...]:
+    """The links of each role or relation, with the words for how they are related."""
+    return tuple(Related(how(name), tuple(map(link, others))) for name, others in named.items())
 
 
 @attrs.define
