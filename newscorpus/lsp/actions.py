@@ -1,8 +1,9 @@
 """Code actions: fixes of findings, all safe fixes, a waiver, a context, a version; and what a selection can become."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path as FilePath
-from typing import Final
+from typing import Any, Final
 
 from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
@@ -53,34 +54,24 @@ def _meets(document: Document, finding: Diagnostic, at: lsp.Range) -> bool:
 
 
 def _about(workspace: Workspace, document: Document, finding: Diagnostic) -> Iterator[lsp.CodeAction]:
+    quick_fix = partial(_quick_fix, to_client(workspace, document, finding))
     for i, fix in enumerate(finding.fixes):
-        yield lsp.CodeAction(
-            fix.title,
-            kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(workspace, document, finding)],
-            is_preferred=i == 0 and fix.safe,
-            edit=_edit(workspace, document, _edits(document, fix)),
-        )
+        edit = _edit(workspace, document, _edits(document, fix))
+        yield quick_fix(fix.title, is_preferred=i == 0 and fix.safe, edit=edit)
     locator = document.analysis.locator
     is_waivable = document.now.cls is Article and BY_CODE[finding.code].waivable and bool(finding.path)
     edits = _waive(document, finding, locator) if is_waivable and locator is not None else ()
     if edits:
-        yield lsp.CodeAction(
-            f"Waive {finding.code} here, with a reason",
-            kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(workspace, document, finding)],
-            edit=_edit(workspace, document, edits),
-            command=_reason(document, edits),
-        )
+        edit, reason = _edit(workspace, document, edits), _reason(document, edits)
+        yield quick_fix(f"Waive {finding.code} here, with a reason", edit=edit, command=reason)
     article = document.analysis.article
     if finding.name == "ambiguous-quote" and article is not None:
         for command in _contexts(document.uri, article, finding.path):
-            yield lsp.CodeAction(
-                command.title,
-                kind=lsp.CodeActionKind.QuickFix,
-                diagnostics=[to_client(workspace, document, finding)],
-                command=command,
-            )
+            yield quick_fix(command.title, command=command)
+
+
+def _quick_fix(about: lsp.Diagnostic, title: str, **more: Any) -> lsp.CodeAction:
+    return lsp.CodeAction(title, kind=lsp.CodeActionKind.QuickFix, diagnostics=[about], **more)
 
 
 def _decisions(workspace: Workspace, document: Document, points: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
@@ -95,12 +86,9 @@ def _decisions(workspace: Workspace, document: Document, points: Sequence[Diagno
             new = with_version(document.now.text, article, name, [point])
         except UsageError:
             continue
-        yield lsp.CodeAction(
-            f"Accept from {name}: {'nothing' if name in todo.without else todo.at}",
-            kind=lsp.CodeActionKind.QuickFix,
-            diagnostics=[to_client(workspace, document, points[0])],
-            edit=_edit(workspace, document, [text_edit(document.now, new)]),
-        )
+        title = f"Accept from {name}: {'nothing' if name in todo.without else todo.at}"
+        edit = _edit(workspace, document, [text_edit(document.now, new)])
+        yield _quick_fix(to_client(workspace, document, points[0]), title, edit=edit)
 
 
 def _fix_all(workspace: Workspace, document: Document, findings: Sequence[Diagnostic]) -> Iterator[lsp.CodeAction]:
