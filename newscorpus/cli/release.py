@@ -37,4 +37,4 @@ def release(
         echo(f"Withheld {texts}; `newscorpus attach-text {output} TEXTS` puts back what it has.", err=True)
     if released.not_stated:
         names = ", ".join(released.not_stated)
-        echo(f"warning: conferences ask for what `publication` in corpus.yaml does not state: {names}", err=True)
+        echo(f"warning: conferences ask for what corpus.yaml does not state: {names}", err=True)

@@ -114,10 +114,8 @@ def making(survey: Survey) -> Iterator[str]:
         yield "No review is recorded."
     report = survey.report
     warnings = counted(len(report.diagnostics) - len(report.errors), "warning")
-    yield (
-        f"newscorpus {survey.version} checked all articles: no errors, {warnings},"
-        f" {counted(report.waived, 'finding')} waived with a reason. No draft of a program is without a review."
-    )
+    waived = f", {counted(report.waived, 'finding')} waived with a reason" if report.waived else ""
+    yield f"newscorpus {survey.version} checked all articles: no errors, {warnings}{waived}."
 
 
 def _agreement(survey: Survey) -> Iterator[str]:

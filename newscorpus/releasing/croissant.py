@@ -21,6 +21,7 @@ from newscorpus.text.words import counted
 Plain = dict[str, Any]
 
 _CONFORMS: Final = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
+_PROGRAM: Final = ["prov:Agent", "prov:SoftwareAgent"]
 _SPDX: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 _LABELS: Final = frozenset({"actors/kind", "events/kind", "events/type", "events/status", "claims/stance"})
 """The fields that are labels: each value is one of a few terms, as the codebook explains them."""
@@ -130,19 +131,19 @@ def _provenance(survey: Survey) -> Plain:
     sources = list(survey.publication.sources) or sorted(survey.publishers)
     entities = [{"@type": "prov:Entity", "prov:label": name} for name in sources]
     activities = [
-        _activity("annotation", "prov:Person", survey.annotators),
-        _activity("drafts by programs", "prov:SoftwareAgent", survey.programs),
-        _activity("review against the text", "prov:Person", survey.reviewers),
-        _activity("check of the whole corpus", "prov:SoftwareAgent", [f"newscorpus {survey.version}"]),
+        _activity("annotation", ["prov:Agent"], survey.annotators),
+        _activity("drafts by programs", _PROGRAM, survey.programs),
+        _activity("review against the text", ["prov:Agent"], survey.reviewers),
+        _activity("check of the whole corpus", _PROGRAM, [f"newscorpus {survey.version}"]),
     ]
     derived = {"prov:wasDerivedFrom": entities} if entities else {}
     return {**derived, "prov:wasGeneratedBy": [activity for activity in activities if activity]}
 
 
-def _activity(label: str, agent: str, names: Mapping[str, int] | list[str]) -> Plain | None:
+def _activity(label: str, kinds: list[str], names: Mapping[str, int] | list[str]) -> Plain | None:
     if not names:
         return None
-    agents = [{"@type": ["prov:Agent", agent], "prov:label": name} for name in sorted(names)]
+    agents = [{"@type": kinds, "prov:label": name} for name in sorted(names)]
     return {"@type": "prov:Activity", "prov:label": label, "prov:wasAssociatedWith": agents}
 
 

@@ -50,7 +50,7 @@ class Released:
     withheld: tuple[str, ...]
     """The ids of the articles whose texts are withheld."""
     not_stated: tuple[str, ...]
-    """The fields of `publication` in `corpus.yaml` that conferences ask for, and that are not there."""
+    """What Croissant or conferences ask for, and `corpus.yaml` lacks: `description`, or fields of `publication`."""
 
 
 def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: Sequence[AnyPath] = ()) -> Released:

@@ -16,10 +16,20 @@ from newscorpus.releasing.withheld import repeats, runs, strings_of
 from newscorpus.text.words import counted
 
 ASKED = (
-    *("creators", "sources", "limitations", "biases", "personal_information", "use_cases", "social_impact"),
+    *(
+        "creators",
+        "published",
+        "url",
+        "sources",
+        "limitations",
+        "biases",
+        "personal_information",
+        "use_cases",
+        "social_impact",
+    ),
     "synthetic",
 )
-"""What conferences ask for, of the fields of `publication`: NeurIPS 2026 wants each in the Croissant metadata."""
+"""The fields of `publication` that Croissant requires, or that NeurIPS 2026 wants in it."""
 _NAMED = 5
 
 
@@ -69,8 +79,9 @@ class Survey:
         return self.manifest.title or self.manifest.name
 
     def not_stated(self) -> tuple[str, ...]:
-        """Return what conferences ask for, and `corpus.yaml` does not say."""
-        values = {name: getattr(self.publication, name) for name in ASKED}
+        """Return what Croissant or conferences ask for, and `corpus.yaml` does not say."""
+        values: dict[str, object] = {"description": self.manifest.description}
+        values |= {name: getattr(self.publication, name) for name in ASKED}
         return tuple(name for name, value in values.items() if value is None or value == ())
 
     def add(self, article: Article, *, withhold: bool) -> None:
