@@ -15,7 +15,7 @@ import attrs
 
 from newscorpus.comparison.matches import Matches, best_pairs, keys_of, match
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Article
+from newscorpus.models import Article, Event
 from newscorpus.models.traversal import participants_of
 from newscorpus.text.sentences import sentence
 
@@ -209,9 +209,13 @@ def _add_linked(
 # --- types of events in documents and sentences
 
 
+def _events(versions: Sequence[Sequence[Article]]) -> Iterator[Event]:
+    return (event for several in versions for article in several for event in article.events.values())
+
+
 def _presence(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
-    types = sorted({event.type for several in versions for article in several for event in article.events.values()})
-    for name, places in (("document", _document), ("sentence", _sentences)):
+    types = sorted({event.type for event in _events(versions)})
+    for name, places in (("document", lambda _: [None]), ("sentence", _sentences)):
         sample = Sample("event type", name, has_values=True)
         for several in versions:
             for place in places(several[0]):
@@ -222,10 +226,6 @@ def _presence(versions: Sequence[Sequence[Article]]) -> Iterator[Sample]:
                     else:
                         sample.negatives[several[0].id] += 1
         yield sample
-
-
-def _document(_: Article) -> list[tuple[int, int] | None]:
-    return [None]
 
 
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:
@@ -321,15 +321,7 @@ def _arguments(
     versions: Sequence[Sequence[Article]], all_pairs: Sequence[Mapping[tuple[int, int], Matches]]
 ) -> Iterator[Sample]:
     """The same actor in the same role of the same event."""
-    roles = sorted(
-        {
-            role
-            for several in versions
-            for article in several
-            for e in article.events.values()
-            for role in e.participants
-        }
-    )
+    roles = sorted({role for event in _events(versions) for role in event.participants})
     everything = Sample("argument", "role of a matched event", has_values=False)
     by_role = {role: attrs.evolve(everything, name=f"argument {role}", pairs={}) for role in roles}
     for several, pairs in zip(versions, all_pairs, strict=True):
@@ -348,12 +340,10 @@ def _arguments_of(first: Article, second: Article, matches: Matches) -> Iterator
     for side, article in enumerate((first, second)):
         for key, event in article.events.items():
             for path, participant in participants_of(key, event):
-                names = (
-                    ids["event"].get(key, f"a {key}"),
-                    ids["actor"].get(participant.actor, f"a {participant.actor}"),
-                )
-                name = (key, participant.actor) if side else names
-                paths_by_argument.setdefault((name[0], str(path[3]), name[1]), [None, None])[side] = path
+                actor, role = participant.actor, str(path[3])
+                theirs = ids["event"].get(key, f"a {key}"), role, ids["actor"].get(actor, f"a {actor}")
+                argument = (key, role, actor) if side else theirs
+                paths_by_argument.setdefault(argument, [None, None])[side] = path
     for (_, role, _), paths in paths_by_argument.items():
         events = [article.events[str(path[1])] for article, path in zip((first, second), paths, strict=True) if path]
         path = next(path for path in paths if path)

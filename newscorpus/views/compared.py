@@ -85,7 +85,7 @@ class ComparedView:
         self.points = [self._card(key, group) for key, group in self._keys.items()]
         self.agreed = [self._card("", group) for group in self._agreed]
         self.naming = [self._card("", group, naming=True) for group in groups if any(row.names for row in group.rows)]
-        self._marks = [arranged(list(marks)) for marks in self._marked()]
+        self._marks = [arranged(list(self._marks_of(of))) for of in self._columns()]
 
     @property
     def sides(self) -> list[tuple[str, str]]:
@@ -103,13 +103,11 @@ class ComparedView:
         numbers = {key: key[1:] for key in self._keys}
         names = {card.key: f"point {card.number}: {card.what} {card.title}" for card in self.points}
         labels = Labels(numbers, names, {})
-        return [
-            TextColumn(
-                ", ".join(self.names[i] for i in of),
-                marked(self.articles[of[0]], marks, labels, self.direction),
-            )
-            for of, marks in zip(self._columns(), self._marks, strict=True)
-        ]
+        columns = list[TextColumn]()
+        for of, marks in zip(self._columns(), self._marks, strict=True):
+            text = marked(self.articles[of[0]], marks, labels, self.direction)
+            columns.append(TextColumn(", ".join(self.names[i] for i in of), text))
+        return columns
 
     def _columns(self) -> list[list[int]]:
         """The annotators of each text. Who withholds it has that of the first."""
@@ -121,10 +119,6 @@ class ComparedView:
         if sides:
             sides[0] += [i for i, article in enumerate(self.articles) if article.text is None]
         return sides
-
-    def _marked(self) -> Iterator[Iterator[Mark]]:
-        for of in self._columns():
-            yield self._marks_of(of)
 
     def _marks_of(self, of: Sequence[int]) -> Iterator[Mark]:
         text = self.articles[of[0]].text or ""

@@ -203,11 +203,6 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
 
 
 def _plain(disagreement: Disagreement) -> dict[str, Any]:
-    return {
-        "article": disagreement.article,
-        "what": disagreement.what,
-        "annotators": list(disagreement.annotators),
-        "values": list(disagreement.values),
-        "paths": [path and path_text(path) for path in disagreement.paths],
-        "places": [place and f"{place.file}:{place.line}" for place in disagreement.places],
-    }
+    paths = [path and path_text(path) for path in disagreement.paths]
+    places = [place and f"{place.file}:{place.line}" for place in disagreement.places]
+    return attrs.asdict(disagreement, recurse=False) | {"paths": paths, "places": places}
