@@ -240,9 +240,8 @@ def uncounted_casualties(context: ArticleContext) -> Iterator[Finding]:
                     continue
                 reported.add(kind)
                 words = flatten(text.raw[slice(*span)])
-                message = (
-                    f"the evidence of {backticked(key)} has {backticked(words)}, but the event counts nobody as {kind}"
-                )
+                message = f"the evidence of {backticked(key)} has {backticked(words)}"
+                message += f", but the event counts nobody as {kind}"
                 hint = f"add `{kind}: {{{words}: …}}` to its `casualties`, or quote less"
                 where = ("events", key, "casualties") if event.casualties else ("events", key)
                 yield Finding(where, message, at_key=True, in_text=((span, "here"),), help=hint)

@@ -82,9 +82,8 @@ def _speaks_behind(before: Sequence[str], after: Sequence[str], grammar: Grammar
         title = before[1:-1]  # `said its leader, Paul Idris`
         begins = title[0] in grammar.articles or title[0] in grammar.possessive
         return begins and grammar.helping.isdisjoint(title[1:]) and "," not in title
-    opening = (
-        before[1:] if before[:1] and before[0] in _words("answering") else before
-    )  # `Asked about the strike, Reed said`
+    answers = before[:1] and before[0] in _words("answering")  # `Asked about the strike, Reed said`
+    opening = before[1:] if answers else before
     if opening[-1:] == [","] and grammar.speech.isdisjoint(opening) and grammar.subjects.isdisjoint(opening):
         before = []  # `its leader, Paul Idris, said`
     return all(word in grammar.conjunctions or word in grammar.adverbs for word in before) and _is_said(after, grammar)

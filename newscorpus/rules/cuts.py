@@ -71,9 +71,8 @@ def negation_left_out(context: ArticleContext) -> Iterator[Finding]:
         before = _BEFORE.search(text.raw, max(0, start - _REACH), start)
         if before is None:
             continue
-        negation = _negation(
-            tokens(text.raw, *before.span()), tokens(text.raw, start, min(end, start + _REACH)), grammar
-        )
+        said = tokens(text.raw, start, min(end, start + _REACH))
+        negation = _negation(tokens(text.raw, *before.span()), said, grammar)
         if negation:
             message = f"quote {backticked(flatten(quote.exact))} leaves out the {backticked(negation)} before it"
             at = text.raw.lower().rfind(negation, 0, start)
@@ -137,9 +136,8 @@ def quote_leaves_quotation(context: ArticleContext) -> Iterator[Finding]:
                 continue  # a mark that opens and closes, and lacks its other one
             if (begins_inside or ends_inside) and _LETTER.search(text.raw, *outside):
                 where = "begins" if begins_inside else "ends"
-                message = (
-                    f"quote {backticked(flatten(quote.exact))} {where} within a quotation, and has words outside it"
-                )
+                words = backticked(flatten(quote.exact))
+                message = f"quote {words} {where} within a quotation, and has words outside it"
                 hint = f"quote the whole of {backticked(flatten(text.raw[a:b]))}, or only words within it"
                 yield Finding(path, message, in_text=(((a, b), "the quotation"),), help=hint)
                 break

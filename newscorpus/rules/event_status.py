@@ -100,9 +100,8 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
             if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or old_id == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
-            message = (
-                f"event {backticked(key)} replaces {backticked(old_id)}, which was not called off but {replaced.status}"
-            )
+            message = f"event {backticked(key)} replaces {backticked(old_id)}"
+            message += f", which was not called off but {replaced.status}"
             hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{old_id}`; or write `after`"
             if event.status in CALLED_OFF:
                 hint = f"turn it round: write `replaces: {key}` at `{old_id}`, as it takes the place of that"

@@ -53,9 +53,8 @@ def _to_add(name: str, table: str) -> str:
     written = as_id(name)
     if table == "events" and re.fullmatch(r"[^/#]+/[^/#]+", name):
         return f"write {backticked(name.replace('/', '#'))} for an event of another article"
-    return f"write the id of an {table.removesuffix('s')}" + (
-        f", such as {backticked(written)}" if _SLUG.complaint(written) is None else ""
-    )
+    example = f", such as {backticked(written)}" if _SLUG.complaint(written) is None else ""
+    return f"write the id of an {table.removesuffix('s')}{example}"
 
 
 @once

@@ -242,9 +242,8 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(printed), 200)}"
     is_there = quote.start in (None, place[0])
-    safe = (
-        is_there and normalize(words) == normalize(printed) and is_same(words, printed) and _has_one_form(text, words)
-    )
+    is_alike = normalize(words) == normalize(printed)
+    safe = is_there and is_alike and is_same(words, printed) and _has_one_form(text, words)
     change = SetValue(path, flatten(printed)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
     said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""

@@ -164,10 +164,8 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
     """
     if " #" not in context.known_text.raw:
         return
-    contexts = (
-        ((*unanchored.path, "within"), unanchored.quote.within or "")
-        for unanchored in context.unanchored_for(Reason.CONTEXT)
-    )
+    without = context.unanchored_for(Reason.CONTEXT)
+    contexts = (((*unanchored.path, "within"), unanchored.quote.within or "") for unanchored in without)
     for path, words in (*((path, quote.exact) for path, quote in context.quotes), *contexts):
         if cut := cut_at(context, path, words):
             whole, of_comment = cut

@@ -182,10 +182,8 @@ class _Clause:
             return (word if is_report else None), True
         if self._denies(word) and not is_name and not following[:1].isdigit():  # `May 7`
             is_copula = CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
-            names = is_copula and (
-                following in grammar.bounds or following in grammar.articles or following in grammar.pronouns
-            )
-            return None if names else self._unless_affirmed(at), True
+            is_noun = following in grammar.bounds or following in grammar.articles or following in grammar.pronouns
+            return None if is_copula and is_noun else self._unless_affirmed(at), True
         if word in grammar.prospects and grammar.infinitive == following:
             return f"{word} {grammar.infinitive}", True
         if word in grammar.auxiliaries:
