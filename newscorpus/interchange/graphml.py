@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from newscorpus._version import __version__
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import NOT_XML
 from newscorpus.interchange.engine.output import Output
@@ -16,7 +17,7 @@ from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Event
 from newscorpus.models.traversal import participants_of, relations_of
 
-_MARK: Final = "<!-- newscorpus -->"
+_MARK: Final = "<!-- newscorpus"
 _NODE: Final = (
     *("layer", "label", "kind", "type", "status", "start", "end", "place", "article"),
     *("country", "sector", "wikidata"),
@@ -59,7 +60,7 @@ class _Graph:
         self._known: dict[str, Mapping[str, str | None]] = {}
         self._later: list[tuple[str, str, dict[str, str | None]]] = []
         self._edges = 0
-        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{_MARK}\n')
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{_MARK} {__version__} -->\n')
         file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for owner, names in (("node", _NODE), ("edge", _EDGE)):
             file.writelines(

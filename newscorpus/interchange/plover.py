@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.exports import begins_with, count_rest
 from newscorpus.interchange.tables.columns import event_id
 from newscorpus.models import Actor, Article, Estimate, Event, Incident, Participant
@@ -103,6 +103,7 @@ def _head(output: Output) -> Plain:
             "eventText": "documentation of the file",
             "publication": output.rights.manifest.name,
             "license": output.rights.manifest.license,
+            "generator": GENERATOR,
         }
     )
 

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from newscorpus._optional import import_optional
 from newscorpus.codec import codec_of
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.models import Article
 from newscorpus.models.article import AnnotatedSpan
 
@@ -83,6 +83,7 @@ def _doc(article: Article, text: str, output: Output) -> Any:
         output.losses.add("ents: a mention that overlaps another one; `doc.spans` has it", place)
     data = codec_of(output.rights.manifest).canonical(article)
     doc.user_data[_KEY] = {key: value for key, value in data.items() if key != "text"}
+    doc.user_data["generator"] = GENERATOR
     return doc
 
 

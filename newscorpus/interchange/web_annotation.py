@@ -10,7 +10,7 @@ from newscorpus.diagnostics.report import Path as ModelPath
 from newscorpus.diagnostics.report import path_text
 from newscorpus.interchange.engine.fields import without_empty
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.exports import DocumentWriter, address_of, addressed, count_rest
 from newscorpus.models import Actor, ActorRelation, Article, Count, Event, Participant, Place, Quote, Role, Thing, When
 from newscorpus.models.article import mentions_of
@@ -62,6 +62,7 @@ def _collection(article: Article, output: Output) -> Plain:
         "@context": _CONTEXT,
         "id": collection,
         "type": "AnnotationCollection",
+        "generator": {"type": "Software", "name": GENERATOR},
         "label": article.headline or article.part("headline") or article.id,
         "total": len(items),
         "first": {"id": addressed(base, "annotations", 1), "type": "AnnotationPage", "startIndex": 0, "items": items},

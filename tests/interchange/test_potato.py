@@ -8,6 +8,7 @@ import subprocess
 import time
 from http.cookiejar import CookieJar
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -16,7 +17,10 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 from command import newscorpus
 from exported import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from potato import ANNA, BERT, CONFIG, EVENT, TEXT, imported, label, link, potato_project, span, state
+from test_damaged_sources import torn
 
 import newscorpus as nc
 
@@ -163,6 +167,27 @@ def test_an_export_that_was_edited_comes_back(tmp_path):
     path.write_text(json.dumps(state), encoding="utf-8")
     _, lost = imported(tmp_path / "project", tmp_path / "less")
     assert lost["attribute or note of a deleted span"] > 0
+
+
+OWN = ROOT / "tests/articles/court.yaml"
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+@given(draw=st.data())
+def test_a_damaged_project_is_no_internal_error(is_own, draw):
+    with TemporaryDirectory() as name:
+        project = Path(name, "project")
+        if is_own:
+            nc.export(OWN, "potato", project)
+            files = [project / "data/articles.jsonl", project / "annotation_output/newscorpus/user_state.json"]
+        else:
+            files = [*potato_project(project, ANNA).glob("data/*.json"), project / "out/anna/user_state.json"]
+        for path in files:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            path.write_text(json.dumps(torn(data, draw.draw)) + "\n", encoding="utf-8")
+        done = newscorpus("import", "potato", project, "--dry-run")
+        assert done.code in (0, 1, 2)
+        assert "internal error" not in done.err
 
 
 # With Potato itself: `tests/peers/install potato` sets NEWSCORPUS_POTATO

@@ -1,6 +1,7 @@
 """RIGHTS.md beside the files of an export: what an import reads of it, and what a later export replaces."""
 
 import os
+import zlib
 
 import pytest
 
@@ -96,3 +97,18 @@ def test_an_empty_folder_is_filled_and_one_of_others_is_not_replaced(format, tmp
     (tmp_path / "other/mine.txt").write_text("mine")
     with pytest.raises(nc.UsageError, match="contains other files"):
         export(format, tmp_path / "other", "a")
+
+
+FILES = {"graphml": "x.graphml", "plover": "x.json", "sqlite": "x.db", "spacy": "x.spacy", "conllu": "x.conllu"}
+NEEDS = {"cas": "cassis", "spacy": "spacy", "parquet": "pyarrow", "dataset": "pyarrow"}
+
+
+@pytest.mark.parametrize("format", [*FOLDER_FORMATS, *FILES])
+def test_the_program_and_its_version_are_stated(format, tmp_path):
+    pytest.importorskip(NEEDS.get(format, "newscorpus"))
+    target = tmp_path / FILES.get(format, "out")
+    export(format, target, "a")
+    files = [target] if target.is_file() else [path for path in target.rglob("*") if path.is_file()]
+    stated = f"newscorpus {nc.__version__}".encode()
+    plain = [zlib.decompress(path.read_bytes()) if path.suffix == ".spacy" else path.read_bytes() for path in files]
+    assert any(stated in content for content in plain)

@@ -18,7 +18,7 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.offsets import joined
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.text.spans import Span
@@ -70,7 +70,7 @@ class _Types:
     def configuration(self) -> str:
         """Return the `annotation.conf`."""
         entities = sorted(self.entities.keys() - self.events.keys())
-        lines = [f"{SCHEME}: the labels are those of newscorpus, which reads them back", "", "[entities]", *entities]
+        lines = [f"{SCHEME}: the labels are those of {GENERATOR}, which reads them back", "", "[entities]", *entities]
         lines += ["", "[relations]", *(f"{label}\tArg1:<ANY>, Arg2:<ANY>" for label in sorted(self.relations))]
         lines += ["", "[events]"]
         for label, roles in sorted(self.events.items()):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from newscorpus._version import __version__
 from newscorpus.codec import codec_of
 from newscorpus.interchange.engine.fields import actor_name
 from newscorpus.interchange.engine.losses import Losses, count_unheld
@@ -48,7 +49,7 @@ def write(articles: Iterator[Article], output: Output) -> None:
             count_unheld(rest, _HELD, output.losses, article.id)
             _count_contexts(article, output.losses)
             if is_first:
-                file.write(f"{_HEAD}\n")
+                file.write(f"{_HEAD} {__version__}\n")
             file.writelines(f"{line}\n" for line in _Document(article, text, output.losses).lines())
             is_first = False
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from newscorpus._version import __version__
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -20,6 +21,8 @@ from newscorpus.models import Article, Manifest
 from newscorpus.models.article import text_of
 from newscorpus.text.words import counted
 
+GENERATOR: Final = f"newscorpus {__version__}"
+"""What wrote an export, where its format has a place for it."""
 _NOTICES: Final = ("source_copyrightNotice", "source_copyrightHolder")
 """Attributes in which imports from news formats keep who holds the rights in a text; the first is taken."""
 _MOST_NOTICES: Final = 5
@@ -153,7 +156,11 @@ def write_rights(folder: Path, rights: Rights) -> None:
     """Write it into a folder whose other files are complete."""
     manifest = rights.manifest
     fields = {name: getattr(manifest, name) for name in HELD}
-    head = {**{name: value for name, value in fields.items() if value is not None}, _CONTENT: _hash(folder)}
+    head = {
+        **{name: value for name, value in fields.items() if value is not None},
+        "generator": GENERATOR,
+        _CONTENT: _hash(folder),
+    }
     text = f"{_FENCE}{dump_yaml(head)}{_FENCE}\n# {manifest.title or manifest.name}\n\n{rights.statement()}\n"
     (folder / RIGHTS).write_text(text, encoding="utf-8", newline="\n")
 

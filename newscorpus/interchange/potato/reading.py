@@ -177,7 +177,8 @@ class _Reader:
             return
         count_unread(given, _OF_EVENT, self._losses, "event", place)
         arguments, trigger = [], str(given.get("trigger_span_id") or "")
-        for argument in given.get("arguments") or []:
+        listed = given.get("arguments")
+        for argument in listed if isinstance(listed, list) else []:
             if isinstance(argument, dict) and argument.get("role") and argument.get("span_id"):
                 count_unread(argument, ("role", "span_id"), self._losses, "event.arguments", place)
                 arguments.append((str(argument["role"]), str(argument["span_id"])))

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus._version import __version__
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange.engine.document import Annotation, Frame, Identifier, Mark, Relation, Remark, Same, Words
 from newscorpus.interchange.engine.losses import Losses
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.interchange.potato.project import STATE
 from newscorpus.models import Article
@@ -30,6 +29,8 @@ _ANNOTATOR: Final = "newscorpus"
 _SPANS, _EVENTS, _LINKS, _CHAINS = "spans", "events", "links", "chains"
 """The names of the annotation schemes."""
 _SAID: Final = "said"
+_ITEM: Final = ("kind", "label", "target", "value")
+"""What an item of it has. The value of a mark may be null."""
 
 
 def write(articles: Iterable[Article], output: Output) -> None:
@@ -88,7 +89,12 @@ def said_of(data: dict[str, Any], given: Iterable[Annotation], losses: Losses, p
         if isinstance(annotation, Words | Frame | Relation):
             ids.add(annotation.id)
         yield annotation
-    for kind, label, target, value in data.get(_SAID) or ():
+    listed = data.get(_SAID)
+    for item in listed if isinstance(listed, list) else ():
+        if not isinstance(item, list) or len(item) != len(_ITEM) or not all(isinstance(part, str) for part in item[:3]):
+            losses.add("attribute or note that cannot be read", place)
+            continue
+        kind, label, target, value = item
         if target not in ids:
             losses.add("attribute or note of a deleted span", f"{place}: {target}")
         elif kind == "mark":
@@ -144,7 +150,7 @@ class _Schemes:
             "pre_annotation": {"enabled": True, "field": "predictions"},
             "annotation_schemes": schemes,
         }
-        comment = f"{_SCHEME[2:]}: the labels are those of newscorpus {__version__}, which reads them back"
+        comment = f"{_SCHEME[2:]}: the labels are those of {GENERATOR}, which reads them back"
         return dump_yaml(data, comment=comment)
 
 

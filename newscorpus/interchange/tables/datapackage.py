@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.engine.output import GENERATOR, Output, Rights
 from newscorpus.interchange.tables.columns import ForeignKey, Table, csv_cell
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.models import Article
@@ -60,6 +60,7 @@ def _package(rights: Rights) -> dict[str, Any]:
         **{key: value for key, value in optional.items() if value is not None},
         **({"licenses": licenses} if licenses else {}),
         "rights": rights.statement(),
+        "generator": GENERATOR,
         "resources": [_resource(table) for table in TABLES.values()],
     }
 

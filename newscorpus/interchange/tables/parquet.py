@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from newscorpus._optional import import_optional
-from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.tables.arrow import MANIFEST_KEY, Batcher, batches, names
 from newscorpus.models import Article
 
@@ -23,7 +23,10 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     """
     parquet = import_optional("pyarrow.parquet", "parquet")
     wanted, manifest, folder = names(flat=output.flat, nested=output.nested), output.rights.manifest, output.target
-    schemas = Batcher(manifest, wanted).schemas
+    schemas = {
+        name: schema.with_metadata({**schema.metadata, b"generator": GENERATOR})
+        for name, schema in Batcher(manifest, wanted).schemas.items()
+    }
     folder.mkdir(parents=True)
     counts = dict.fromkeys(wanted, 0)
     with ExitStack() as stack:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.interchange.engine.output import Output, Rights
+from newscorpus.interchange.engine.output import GENERATOR, Output, Rights
 from newscorpus.interchange.tables.columns import Row, Table
 from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.models import Article
@@ -34,7 +34,8 @@ _TRIGRAM: Final = (3, 34)
 _END: Final = ("analyze", "commit")
 _CORPUS: Final = """create table corpus (
   "name" TEXT not null, "title" TEXT, "description" TEXT, "version" TEXT,
-  "rights" TEXT not null /* who may do what with the annotations and the texts */
+  "rights" TEXT not null /* who may do what with the annotations and the texts */,
+  "generator" TEXT not null /* what wrote the database */
 )"""
 
 
@@ -61,7 +62,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
                 _insert(db, some, counts)
                 is_unspaced = is_unspaced or any(re.search(UNSPACED, article.text or "") for article in some)
             db.execute(_CORPUS)
-            db.execute("insert into corpus values (?, ?, ?, ?, ?)", _corpus(output.rights))
+            db.execute("insert into corpus values (?, ?, ?, ?, ?, ?)", _corpus(output.rights))
             indexes = [statement for table in TABLES.values() for statement in _indexes(table)]
             search = [*_SEARCH, *(_SEARCH_UNSPACED if is_unspaced and sqlite3.sqlite_version_info >= _TRIGRAM else ())]
             for statement in (*indexes, *search, *_END):
@@ -87,7 +88,7 @@ def is_export(path: Path) -> bool:
 
 def _corpus(rights: Rights) -> tuple[str | None, ...]:
     manifest = rights.manifest
-    return manifest.name, manifest.title, manifest.description, manifest.version, rights.statement()
+    return manifest.name, manifest.title, manifest.description, manifest.version, rights.statement(), GENERATOR
 
 
 def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, int]) -> None:
