@@ -22,7 +22,7 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, staging
-from newscorpus.fs.folders import is_device, relative
+from newscorpus.fs.folders import Names, is_device, relative
 from newscorpus.interchange.engine.document import Opened, Record
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.terms import Terms
@@ -196,14 +196,14 @@ def move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
     Raises:
         UsageError: A file with other contents is there, or in the other folder, and `force` is not given.
     """
-    moved, stale, elsewhere = list[tuple[int, str]](), list[Path](), list[Path]()
+    moved, stale, elsewhere = Names(), list[Path](), list[Path]()
     for number, (staged, target) in enumerate(folders):
         for name in sorted(names_in(staged)):
             there = target / name
             content = there.read_bytes() if there.exists() else None
             if content == (staged / name).read_bytes():
                 continue
-            moved.append((number, name))
+            moved.add(folders[number], name)
             stale += [there] if content is not None and name != MANIFEST else []
             others = [other for _, other in folders if other != target and name != MANIFEST]
             elsewhere += [other / name for other in others if (other / name).exists()]
@@ -215,9 +215,10 @@ def move(folders: list[tuple[Path, Path]], *, force: bool) -> int:
         raise UsageError(f"{problem}; {ELSEWHERE}")
     for path in (*stale, *elsewhere):
         path.unlink()
-    for number, name in moved:
-        staged, target = folders[number]
+    every = map(moved.__getitem__, range(len(moved)))
+    staging.sync(folders[0][0], (staged / name for (staged, _), name in every))
+    for i in range(len(moved)):
+        (staged, target), name = moved[i]
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        staging.sync(staged / name)
         atomic.replace(staged / name, target / name)
     return len(moved)

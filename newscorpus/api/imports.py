@@ -158,7 +158,7 @@ def retry_rejected(output: AnyPath, *, accept_partial: bool = False) -> Imported
     for name in accepted:
         (beside / name).unlink()
     refused = tuple(beside / name for name in names if name not in accepted)
-    if names_in(beside) == [MANIFEST]:
+    if list(names_in(beside)) == [MANIFEST]:
         shutil.rmtree(beside)  # folders without files
     return Imported(Path(output), len(names), written, losses, errors, refused)
 

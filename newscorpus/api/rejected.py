@@ -47,13 +47,11 @@ def annotation(data: Mapping[str, Any], text: str, codec: Codec) -> str:
     return dump_yaml(data)
 
 
-def names_in(folder: Path) -> list[str]:
-    """Return the names of the files below a folder; none if there is no folder."""
-    every = list[str]()
+def names_in(folder: Path) -> Iterator[str]:
+    """Yield the names of the files below a folder; none if there is no folder."""
     for at, _, names in os.walk(folder):
         below = Path(at).relative_to(folder).as_posix()
-        every += names if below == "." else [f"{below}/{name}" for name in names]
-    return every
+        yield from names if below == "." else (f"{below}/{name}" for name in names)
 
 
 def reject(corpus: Path, rejected: Path, losses: Losses | None = None, jobs: int | None = None) -> dict[str, int]:
@@ -69,7 +67,7 @@ def reject(corpus: Path, rejected: Path, losses: Losses | None = None, jobs: int
         InvalidCorpus: The `corpus.yaml` has errors.
     """
     codes = Counter[str]()
-    while names_in(corpus) != [MANIFEST]:
+    while any(name != MANIFEST for name in names_in(corpus)):
         broken = _errors(corpus, (corpus,), jobs)
         refused = _accept_partial(corpus, broken, losses) if losses is not None and broken else broken
         codes.update(error.code for errors in refused.values() for error in errors)

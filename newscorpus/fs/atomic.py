@@ -377,6 +377,20 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file_system(folder: Path) -> bool:
+    """Wait until all files of a file system are on the disk; returns whether the system can do that at once."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes  # noqa: PLC0415 - only output of many files needs it
+
+    sync = getattr(ctypes.CDLL(None), "syncfs", None)
+    descriptor = os.open(folder, FOLDER)
+    try:
+        return sync is not None and sync(descriptor) == 0
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder survive a power cut, where the system can."""
     with suppress(OSError):

@@ -5,9 +5,11 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 from newscorpus.errors import UsageError
 from newscorpus.fs.atomic import (
@@ -19,12 +21,15 @@ from newscorpus.fs.atomic import (
     open_locked,
     replace,
     sync_file,
+    sync_file_system,
     sync_folder,
 )
 from newscorpus.fs.folders import make_folders, require_way
 
 _STAGE = TEMPORARY + "stage-"
 _LEFTOVER = re.compile(re.escape(_STAGE) + "[0-9a-f]{16}")
+_FEW: Final = 100
+"""Files that are written through to the disk one by one."""
 _OLD = "old"
 """The folder of a stage for the earlier output, under its own name, until it is replaced."""
 
@@ -55,7 +60,7 @@ def staged(target: Path, *, replaces_all: bool = False) -> Iterator[Path]:
     with scratch(target) as stage:
         output = stage / "made"
         yield output
-        sync(output)
+        sync(stage, output.rglob("*") if output.is_dir() else [output])
         if output.is_dir():
             if not (replaces_all and target.is_dir()) and (others := _without_successors(target, output)):
                 message = f"{given} contains other files, which would be lost: {others[0]}"
@@ -169,8 +174,12 @@ def _names_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
 
 
-def sync(output: Path) -> None:
-    """Write a file, or all files of a folder, through to the disk."""
-    for path in output.rglob("*") if output.is_dir() else [output]:
+def sync(folder: Path, files: Iterable[Path]) -> None:
+    """Write files through to the disk: many at once, together with all others of the file system of their folder."""
+    files = iter(files)
+    first = list(islice(files, _FEW))
+    if len(first) == _FEW and sync_file_system(folder):
+        return
+    for path in chain(first, files):
         if path.is_file():
             sync_file(path)
