@@ -116,6 +116,8 @@ def _published(manifest: Manifest, *, text: bool) -> Manifest:
 
 def _read(session: CheckSession, survey: Survey, *, text: bool) -> None:
     """Read the corpus for the first time. Raises InvalidCorpus and UsageError if it cannot be published."""
+    if not text:
+        survey.expect(ArticleStream(session).articles())
     stream = ArticleStream(session)
     for article in stream.articles():
         survey.add(article, withhold=not text and not withheld.may_be_passed_on(article, survey.manifest))

@@ -1,13 +1,15 @@
 """Survey: the articles of a corpus, one at a time -> what a release says of them, and why they cannot be published."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
 from newscorpus._version import __version__
 from newscorpus.api.agreement import Agreement
 from newscorpus.api.stats import Statistics
+from newscorpus.api.vocabulary import codebook
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.output import Rights
@@ -15,22 +17,12 @@ from newscorpus.models import MANIFEST, Article, Manifest, Publication
 from newscorpus.releasing.withheld import repeats, runs, strings_of
 from newscorpus.text.words import counted
 
-ASKED = (
-    *(
-        "creators",
-        "published",
-        "url",
-        "sources",
-        "limitations",
-        "biases",
-        "personal_information",
-        "use_cases",
-        "social_impact",
-    ),
-    "synthetic",
+ASKED: Final = (
+    *("creators", "published", "url", "sources", "limitations", "biases"),
+    *("personal_information", "use_cases", "social_impact", "synthetic"),
 )
 """The fields of `publication` that Croissant requires, or that NeurIPS 2026 wants in it."""
-_NAMED = 5
+_NAMED: Final = 5
 
 
 @attrs.define
@@ -59,7 +51,9 @@ class Survey:
     withheld: list[str] = attrs.field(factory=list)
     """The ids of the articles whose texts are withheld."""
     runs: set[int] = attrs.field(factory=set)
-    """All five words in a row of the withheld texts, as numbers."""
+    """The five words in a row of the withheld texts that a release could repeat, as numbers."""
+    _said: set[int] = attrs.field(factory=set)
+    """All five words in a row that a release could say, but for texts and quotes."""
     _unstated: list[str] = attrs.field(factory=list)
     _unknown: list[str] = attrs.field(factory=list)
 
@@ -100,12 +94,18 @@ class Survey:
         if self.rights.unstated + self.rights.unstated_quoted > known:
             self._unstated.append(article.id)
 
+    def expect(self, articles: Iterable[Article]) -> None:
+        """Look through all articles before texts are withheld: all runs of all texts would need much memory."""
+        for model in (self.manifest, codebook(), *articles):
+            for _, value in strings_of(model):
+                self._said.update(runs(value))
+
     def _withhold(self, article: Article) -> None:
         if article.text is None:
             self._unknown.append(article.id)
             return
         self.withheld.append(article.id)
-        self.runs.update(runs(article.text))
+        self.runs.update(run for run in runs(article.text) if run in self._said)
 
     def _add_people(self, article: Article) -> None:
         annotation = article.annotation
@@ -131,11 +131,12 @@ class Survey:
             yield f"{MANIFEST} states no licence of the annotations: add `license`"
         if self._unknown:
             yield f"words of a text can be withheld only where there is the text: {_some(self._unknown)} lack theirs"
-        people = ", ".join([*self.annotators, *self.programs, *self.reviewers, *self.publishers])
-        named = [*strings_of(self.manifest), ("rights", self.rights.statement()), ("annotators and publishers", people)]
-        for path, value in named:
+        people = [*self.annotators, *self.programs, *self.reviewers, *self.publishers, *self.rights.notices]
+        named = [(f"`{path}` in {MANIFEST}", value) for path, value in strings_of(self.manifest)]
+        named += [(f"`{name}`", name) for name in people]
+        for name, value in named:
             if repeats(value, self.runs):
-                yield f"{MANIFEST} repeats words of a withheld text: `{path}`"
+                yield f"{name} repeats words of a withheld text"
         if self._unstated:
             texts = counted(len(self._unstated), "text")
             yield (

@@ -39,8 +39,8 @@ _OF_REFERENCE: Final = 2
 _OPEN: Final = re.compile(r"(?:CC0|CC-BY|CC-PD|PDDL|ODC-By|ODbL)-?[A-Za-z0-9.-]*", re.IGNORECASE)
 """Licences of Creative Commons and Open Data Commons, as SPDX names them: all permit to pass a text on."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_UNTOUCHED: Final = frozenset({"path", "sha256", "text", "text_file"})
-"""Fields of an article that contain no words of its text, or are left out."""
+_UNTOUCHED: Final = frozenset({"path", "sha256", "text"})
+"""Fields of an article that contain no words of its text, or are left out anyway."""
 
 
 def may_be_passed_on(article: Article, manifest: Manifest) -> bool:
@@ -90,18 +90,27 @@ def id_stand_in(id_: str) -> str:
 
 
 def strings_of(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield all strings of a model with their paths."""
+    """Yield the strings of models with their paths, but for the text of an article and quotes of it."""
     if isinstance(value, str):
         yield path, value
+    elif isinstance(value, Quote) and value.start is not None:
+        return
     elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from strings_of(getattr(value, field.name), f"{path}.{field.name}".lstrip("."))
+        for name in _names_of(value):
+            yield from strings_of(getattr(value, name), f"{path}.{name}".lstrip("."))
     elif isinstance(value, Mapping):
         for key, item in value.items():
+            yield path, key
             yield from strings_of(item, f"{path}.{key}")
     elif isinstance(value, tuple):
         for item in value:
             yield from strings_of(item, path)
+
+
+def _names_of(model: Any) -> Iterator[str]:
+    """Yield the fields of a model that can contain words of a text."""
+    kept = _UNTOUCHED if isinstance(model, Article) else frozenset[str]()
+    return (field.name for field in attrs.fields(type(model)) if field.name not in kept)
 
 
 class _Key:
@@ -169,17 +178,12 @@ class Withholding:
             within = None if value.within is None else self._stand_in(value.within)
             return evolve_unchecked(value, exact=exact, within=within)
         if attrs.has(type(value)):
-            return evolve_unchecked(value, **self._masked_fields(value))
+            return evolve_unchecked(value, **{name: self._masked(getattr(value, name)) for name in _names_of(value)})
         if isinstance(value, Mapping):
             return FrozenDict((self._masked(key), self._masked(item)) for key, item in value.items())
         if isinstance(value, tuple):
             return tuple(map(self._masked, value))
         return value
-
-    def _masked_fields(self, model: Any) -> dict[str, Any]:
-        names = {field.name for field in attrs.fields(type(model))}
-        kept = _UNTOUCHED if isinstance(model, Article) else frozenset[str]()
-        return {name: self._masked(getattr(model, name)) for name in sorted(names - kept)}
 
     def _masked_string(self, value: str) -> str:
         parts = value.split("#")

@@ -225,10 +225,19 @@ def test_an_id_that_repeats_the_text_is_withheld_and_finds_its_text(tmp_path):
     assert nc.load(tmp_path / "out").articles == nc.load(tmp_path / "corpus").articles
 
 
+def test_the_name_of_a_file_that_repeats_the_text_is_withheld(tmp_path):
+    corpus, name = shutil.copytree("seeds", tmp_path / "corpus"), "Antony Blinken flies to China this week.txt"
+    (corpus / f"{SEED}.txt").rename(corpus / name)
+    path = corpus / f"{SEED}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{SEED}.txt", name), encoding="utf-8")
+    nc.release(corpus, tmp_path / "out", text=False)
+    assert left(tmp_path / "out", [article.text for article in nc.load(corpus)]) == []
+
+
 def test_words_of_a_text_in_corpus_yaml_are_refused(corpus, tmp_path):
     manifest = nc.load(corpus).manifest
     nc.dump(attrs.evolve(manifest, description="How the harbour of Lindholm was closed"), corpus / "corpus.yaml")
-    with pytest.raises(nc.UsageError, match="repeats words of a withheld text: `description`"):
+    with pytest.raises(nc.UsageError, match=r"`description` in corpus\.yaml repeats words of a withheld text"):
         nc.release(corpus, tmp_path / "out", text=False)
 
 
