@@ -6,9 +6,9 @@ from newscorpus.cli.options import OUTPUTS, argument, command, option
 from newscorpus.cli.output import echo
 
 EXAMPLES = (
-    ("newscorpus release corpus/ -o release/", "Write all that a published corpus needs."),
-    ("newscorpus release corpus/ -o release/ --without-text", "Publish annotations of texts that are not yours."),
-    ("newscorpus release corpus/ -o release/ --agreement bert/", "State how far a second annotation agrees."),
+    ("newscorpus release corpus/ -o out/", "Write all that a published corpus needs."),
+    ("newscorpus release corpus/ -o out/ --without-text", "Publish annotations of texts that are not yours."),
+    ("newscorpus release corpus/ -o out/ --agreement bert/", "State how far a second annotation agrees."),
 )
 
 
