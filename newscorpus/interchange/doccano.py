@@ -3,18 +3,16 @@
 See https://doccano.github.io/doccano/tutorial/. Spans are `[start, end, label]`, or objects with offsets and ids.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newscorpus.formats.source_text import decode
-from newscorpus.fs import reading
+import attrs
+
 from newscorpus.interchange.engine.document import Annotation, Document, Mark, Relation, Remark, Words
 from newscorpus.interchange.engine.losses import Losses, count_unread
 from newscorpus.interchange.engine.mapper import LabelReader
 from newscorpus.interchange.engine.paths import first
-from newscorpus.interchange.engine.sources import UNREADABLE, Item, Source, SourceFile, json_items, json_lines
+from newscorpus.interchange.engine.sources import Item, Source, SourceFile, csv_rows, json_items, json_lines
 
 _LABELS: Final = ("label", "labels", "entities", "cats")
 """What lists of labels are called in the versions and kinds of projects."""
@@ -103,16 +101,9 @@ def _items(file: SourceFile, losses: Losses) -> Iterator[Item]:
 
 
 def _rows(file: SourceFile, losses: Losses) -> Iterator[Item]:
-    try:
-        text, _ = decode(reading.read_bytes(file.path))
-    except reading.Unreadable as e:
-        losses.add(UNREADABLE, f"{file.name}: {e}")
-        return
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        known = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-        labels = [label for label in known.pop("label", "").split("#") if label]
-        yield Item({**known, "label": labels}, f"{file.name}:{rows.line_num}", rows.line_num)
+    for row in csv_rows(file, losses):
+        labels = [label for label in row.data.get("label", "").split("#") if label]
+        yield attrs.evolve(row, data={**row.data, "label": labels})
 
 
 READER: Final = LabelReader("doccano", _documents)

@@ -40,7 +40,16 @@ def test_csv(read):
     rained, snowed = done.corpus
     assert (rained.id, rained.text, rained.attributes) == ("a-3", "It rained,\nin Oslo.", {"label": "wet, cold"})
     assert snowed.attributes == {}
-    assert done.losses == {"source": ["a.csv:3"]}
+    assert done.losses == {"source": ["a.csv:2"]}
+
+
+def test_cells_of_csv_without_a_column_are_listed(read):
+    done = read({"a.csv": "id,text,label,label\n3,It rained.,wet,cold,extra\n4,It snowed.\n"})
+    assert done.losses == {
+        "column that occurs twice": ["a.csv:1: label"],
+        "row with too many or too few fields": ["a.csv:2", "a.csv:3"],
+    }
+    assert [one.attributes for one in done.corpus] == [{"label": "wet"}, {}]
 
 
 def test_what_has_no_place_is_a_loss(read):
