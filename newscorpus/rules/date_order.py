@@ -46,22 +46,18 @@ def _named(event: Event) -> str:
 @memoized
 def _pairs(context: ArticleContext) -> Iterator[_Pair]:
     """Yield the pairs of events with a relation in `_TIMED`, except those that other rules report."""
-    sound = {event.id: (event, time) for event, time in _sound(context)}
+    suspect = {key for _, key, _ in ill_timed(context)}
+    sound = dict[str, tuple[Event, Bounds]]()
+    for key, event in context.article.events.items():
+        time = bounds(event.when.edtf) if event.when else None
+        if time and key not in suspect and not context.is_broken("events", key, "status"):
+            sound[key] = event, time
     for key, (event, time) in sound.items():
         for relation in _TIMED if event.relations else ():
             for i, target in enumerate(event.relations.get(relation, ())):
                 if target in sound:
                     path: Path = ("events", key, "relations", relation, i)
                     yield _Pair(path, relation, event, sound[target][0], time, sound[target][1])
-
-
-@memoized
-def _sound(context: ArticleContext) -> Iterator[tuple[Event, Bounds]]:
-    suspect = {key for _, key, _ in ill_timed(context)}
-    for key, event in context.article.events.items():
-        time = bounds(event.when.edtf) if event.when else None
-        if time and key not in suspect and not context.is_broken("events", key, "status"):
-            yield event, time
 
 
 @memoized

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Event
 from newscorpus.models.codes import country_meant
 from newscorpus.models.traversal import participants_of
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events
+from newscorpus.rules.context import ArticleContext, well_formed, well_formed_events
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -126,15 +125,6 @@ def _contradiction(name: str, key: str, here: str, there: str) -> str:
     return f"{name} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
 
 
-@memoized
-def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
-    """Yield the meetings to check for completeness: one that is `same_as` another may be completed there."""
-    twins = {twin for event in context.article.events.values() for twin in event.relations.get("same_as", ())}
-    for key, event in well_formed_events(context):
-        if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
-            yield key, event
-
-
 @rule("NC504", "incomplete-visit", WARNING, "a visit has no visitor, or neither a host nor a place")
 def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -154,9 +144,11 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
               evidence:
                 - Anna Berg met Carl Dahl
     """
-    for key, event in _meetings(context):
-        if event.type != "visit":
-            continue
+    twins = {twin for event in context.article.events.values() for twin in event.relations.get("same_as", ())}
+    for key, event in well_formed_events(context):
+        is_visit = event.kind == "meeting" and event.type == "visit"
+        if not is_visit or key in twins or event.relations.get("same_as"):
+            continue  # one that is `same_as` another may be completed there
         visitors = event.in_role("visitor")
         leads = bool(event.places) or any(party not in visitors for party in event.parties)
         elsewhere = any(event.relations.get(relation) for relation in ("part_of", "replaces"))
