@@ -33,7 +33,7 @@ def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
             del out[key]
             out["events"] = [
                 *events,
-                *(dict(event, kind=kind) if isinstance(event, dict) else event for event in table),
+                *(event | {"kind": kind} if isinstance(event, dict) else event for event in table),
             ]
     if isinstance(claims := out.get("claims"), dict) and "quote" not in claims:
         repairs.add(("claims",), None, None, "claims are a list, not a mapping")
@@ -96,15 +96,10 @@ class References:
             return {self._id(table, item, key): item for key, item in items.items()}
         if not isinstance(items, list):
             return items
-        return [
-            {
-                "id": self._id(table, item, item.get("id")),
-                **{name: value for name, value in item.items() if name != "id"},
-            }
-            if isinstance(item, dict)
-            else item
-            for item in items
-        ]
+        return [self._with_id(table, item) if isinstance(item, dict) else item for item in items]
+
+    def _with_id(self, table: str, item: dict[str, Any]) -> dict[str, Any]:
+        return {"id": self._id(table, item, item.get("id"))} | {key: item[key] for key in item if key != "id"}
 
     def _id(self, table: str, item: Any, given: Any) -> Any:
         """Return the id of an actor or event: the given one if it can be one, else one made of it, or of its name."""
