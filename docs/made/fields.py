@@ -21,7 +21,7 @@ MODELS: Final = {
     if isinstance(cls, type) and attrs.has(cls)
 }
 _IN_CONFIGURATION: Final = frozenset(
-    {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks", "Expect"}
+    {"Manifest", "Vocabularies", "KindWords", "Attribute", "AttributeDeclarations", "Checks", "Expect", "Publication"}
 )
 """Models whose fields are on the page about `corpus.yaml`."""
 _PAGES: Final = {
