@@ -102,16 +102,16 @@ class _Rows:
         """Return the cells of an event by the names of their columns."""
         raise NotImplementedError
 
-    def lose(self, kind: str, key: str, field: str = "") -> None:
-        """Count a loss of an event."""
-        self.losses.add(kind, f"{self.article.id}: events.{key}{field}")
+    def lose(self, kind: str, key: str, field: str = "", *, name: str = "") -> None:
+        """Count a loss of an event; kinds that differ in their `name` share a line."""
+        self.losses.add(kind, f"{self.article.id}: events.{key}{field}", name=name)
 
     def _has_row(self, key: str, event: Event) -> bool:
         kind = f"{event.kind}/{event.type}"
         if not self.codes.has("type", kind):
-            self.lose(f"event of type {kind}", key)
+            self.lose("event of type {}", key, name=kind)
         elif event.status not in _REAL:
-            self.lose(f"event with the status {event.status}", key)
+            self.lose("event with the status {}", key, name=event.status)
         else:
             if event.status == "ongoing":
                 self.lose("status ongoing", key)

@@ -125,8 +125,8 @@ class _Records:
         count_rest(self._article, self._held, self._losses)
         return records
 
-    def _lose(self, kind: str, key: str, field: str = "") -> None:
-        self._losses.add(kind, f"{self._article.id}: events.{key}{field}")
+    def _lose(self, kind: str, key: str, field: str = "", *, name: str = "") -> None:
+        self._losses.add(kind, f"{self._article.id}: events.{key}{field}", name=name)
 
     def _record(self, key: str, event: Event) -> Plain | None:
         code = self._code(key, event)
@@ -169,7 +169,7 @@ class _Records:
         kind = f"{event.kind}/{event.type}"
         code = self._own_code(event) or _CODES.get(kind)
         if code is None:
-            self._lose(f"event of type {kind}", key)
+            self._lose("event of type {}", key, name=kind)
         elif event.status in ("occurred", "ongoing"):
             if event.status == "ongoing":
                 self._lose("status ongoing", key)
@@ -179,7 +179,7 @@ class _Records:
         elif event.status == "planned" and code[0] in _FRIENDLY:
             return (*_PLANNED[:2], "diplomatic") if event.kind == "meeting" else _PLANNED
         else:
-            self._lose(f"event with the status {event.status}", key)
+            self._lose("event with the status {}", key, name=event.status)
         return None
 
     def _own_code(self, event: Event) -> Code | None:
