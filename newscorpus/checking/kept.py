@@ -52,7 +52,7 @@ class Kept:
             return
         name, seal = f"{self._key} {stream.state.hex()}", blake2b()
         with suppress(OSError, UsageError), path.open("rb") as file:
-            Path(store.folder()).mkdir(parents=True, exist_ok=True)
+            store.make_folder()
             target = Path(store.path_of(name, store.TABLES))
             atomic.write(target, lambda output: _copy(file, output.write, seal), durable=False)
             store.sweep(store.TABLES)

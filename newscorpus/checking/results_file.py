@@ -116,7 +116,7 @@ class ResultsFile:
 
     def _connect(self) -> None:
         path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        store.make_folder()
         if path.exists() and not path.is_file():
             return
         # Generators that use it go from thread to thread in the language server, one at a time.

@@ -50,6 +50,17 @@ def _of_system() -> str:
     return os.path.join(given if os.path.isabs(given) else os.path.expanduser("~/.cache"), "newscorpus")
 
 
+def make_folder() -> None:
+    """Create the cache folder, for this user alone, since tables in it have texts. Raises OSError, UsageError.
+
+    One that exists is closed to others, unless the user has named it.
+    """
+    path = folder()
+    os.makedirs(path, mode=0o700, exist_ok=True)
+    if not os.environ.get(VARIABLE) and stat.S_IMODE(os.stat(path).st_mode) & 0o077:
+        os.chmod(path, 0o700)
+
+
 def has_folder() -> bool:
     """Return whether there is a folder for the cache, which may not exist yet."""
     try:
@@ -100,7 +111,7 @@ def write(key: str, ending: str, value: Any) -> None:
 
     data = marshal.dumps(value)
     with suppress(OSError, UsageError):
-        os.makedirs(folder(), exist_ok=True)
+        make_folder()
         atomic.write(Path(path_of(key, ending)), lambda file: file.write(digest(data) + data))
         sweep(ending)
 

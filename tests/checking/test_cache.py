@@ -278,6 +278,24 @@ def test_json_lines_are_cached_by_article(lines, judged):
     assert "persn" not in (lines / "b.jsonl").read_text()
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folder of the system is elsewhere")
+def test_nobody_else_can_read_the_folder_of_the_system(folder, tmp_path, monkeypatch):
+    """`query` keeps texts there. A folder that another version created is closed, one that the user names is not."""
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    system = tmp_path / "caches" / "newscorpus"
+    newscorpus("check", folder)
+    assert system.stat().st_mode & 0o777 == 0o700
+    system.chmod(0o755)
+    (folder / "new.yaml").write_text("format: newscorpus/1\nid: new\nlanguage: en\ntext: It rained.\n")
+    newscorpus("check", folder)
+    assert system.stat().st_mode & 0o777 == 0o700
+    (tmp_path / "named").mkdir(mode=0o755)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "named"))
+    newscorpus("check", folder)
+    assert (tmp_path / "named").stat().st_mode & 0o777 == 0o755
+
+
 def test_a_clone_has_the_same_results(lines, judged, tmp_path):
     checked(lines)
     judged()
