@@ -80,9 +80,24 @@ def use_utf8(stream: Any) -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def utf8_environment() -> dict[str, str]:
+    """Return the environment of a program that is to read and write UTF-8: Python on Windows would not by default."""
+    return {"PYTHONUTF8": "1", **os.environ}
+
+
 def user() -> list[int]:
     """Return the numbers of the user and of the user's groups; none on Windows."""
     return [_system.geteuid(), _system.getegid(), *sorted(_system.getgroups())] if hasattr(os, "geteuid") else []
+
+
+def words_of(line: str) -> list[str]:
+    """Return the words of a command line; on Windows, a backslash is part of a path. Raises ValueError."""
+    import shlex  # noqa: PLC0415 - few commands need it
+
+    words = shlex.shlex(line, posix=True)
+    words.whitespace_split, words.commenters = True, ""
+    words.escape = "" if os.name == "nt" else words.escape
+    return list(words)
 
 
 def cores() -> int:

@@ -4,7 +4,6 @@ Each law sees as many as if they were drawn for it alone, the smallest of those 
 draws others. `HYPOTHESIS_PROFILE=long` draws for each law alone, and shrinks what it finds.
 """
 
-import fcntl
 import os
 import pickle
 from collections.abc import Callable, Hashable
@@ -17,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from newscorpus import Article, Manifest
+from newscorpus.fs import atomic
 from newscorpus.testing import articles, manifests
 
 WANTED = settings.default.max_examples
@@ -39,11 +39,13 @@ def all_drawn(kind: str) -> list[Any]:
 
     The processes of a run of pytest-xdist share it.
     """
+    if atomic.fcntl is None:  # Windows
+        return _draw(kind)
     if not (run := os.environ.get("PYTEST_XDIST_TESTRUNUID")):
         return _draw(kind)
     path = Path(gettempdir(), f"newscorpus-drawn-{run}-{kind}")
     with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        atomic.fcntl.flock(file, atomic.fcntl.LOCK_EX)
         file.seek(0)
         if not (data := file.read()):
             file.write(data := pickle.dumps(_draw(kind)))

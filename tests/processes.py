@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 _HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
 
@@ -24,3 +25,12 @@ def started(script: str) -> Iterator[subprocess.Popen]:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             raise
+
+
+def limited(kind: str, size: int) -> dict[str, Any]:
+    """Arguments for `subprocess` that limit what a process may have, such as "AS"; none where there are no limits."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return {}
+    return {"preexec_fn": lambda: resource.setrlimit(getattr(resource, f"RLIMIT_{kind}"), (size, size))}

@@ -53,7 +53,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as e:
-        raise Unreadable(reason_of(e)) from None
+        is_folder = isinstance(e, PermissionError) and path.is_dir()  # Windows does not open folders
+        raise Unreadable("not a regular file" if is_folder else reason_of(e)) from None
 
 
 def reason_of(error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import shlex
 import subprocess
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -10,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_c
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
+from newscorpus import _process
 from newscorpus.errors import UsageError
 from newscorpus.models import Article, Corpus
 from newscorpus.proofreading.answer import Proofreading, read_objections
@@ -26,10 +26,11 @@ Key = TypeVar("Key")
 def by_command(line: str, seconds: float) -> Callable[[str], str]:
     """Return a function that asks by a command, which no shell sees. Raises UsageError.
 
-    It raises UsageError if there is no such program, and RuntimeError if that fails, or takes longer than `seconds`.
+    Prompts and answers are UTF-8. It raises UsageError if there is no such program, and RuntimeError if that fails, or
+    takes longer than `seconds`.
     """
     try:
-        words = shlex.split(line)
+        words = _process.words_of(line)
     except ValueError as e:
         raise UsageError(f"the command cannot be read: {e}: {line}") from None
     if not words:
@@ -38,7 +39,9 @@ def by_command(line: str, seconds: float) -> Callable[[str], str]:
     def ask(question: str) -> str:
         data = question.encode("utf-8", "replace")
         try:
-            done = subprocess.run(words, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - the user's
+            done = subprocess.run(  # noqa: S603 - the user's
+                words, input=data, capture_output=True, timeout=seconds, check=False, env=_process.utf8_environment()
+            )
         except subprocess.TimeoutExpired:
             raise RuntimeError(f"no answer within {seconds:g} s") from None
         except OSError as e:

@@ -31,20 +31,23 @@ def write_points(paths: Paths, codes: Collection[str]) -> dict[str, int]:
         InvalidCorpus, UsageError, OSError: As of `nc.edit`.
     """
     counts: dict[str, int] = {}
+    waiting: list[tuple[Case, Mapping[str, Any], list[Any]]] = []
     for case in cases(paths, codes):
         kept = case.kept if isinstance(case, Case) else None
         if not isinstance(case, Case) or kept is None:
             continue
         entries = [entry for entry in kept["objections"] if _is_meant(entry, case, codes)]
         if entries:
-            record = read_record(case.file)
-            file = ArticleFile.of(record, record.corpus(SessionOptions((), ignore=(OPEN_POINT,))))
-            draft = Editable(file.article)
-            draft.todo.extend(_point(entry, case, kept["model"]) for entry in entries)
-            file.save(frozen(draft), origins(draft))
-            marked = [{**entry, "written": True} if entry in entries else entry for entry in kept["objections"]]
-            write_kept(case, {**kept, "objections": marked})
-            counts[case.file] = len(entries)
+            waiting.append((case, kept, entries))
+    for case, kept, entries in waiting:  # no file is still being read: Windows would not replace that
+        record = read_record(case.file)
+        file = ArticleFile.of(record, record.corpus(SessionOptions((), ignore=(OPEN_POINT,))))
+        draft = Editable(file.article)
+        draft.todo.extend(_point(entry, case, kept["model"]) for entry in entries)
+        file.save(frozen(draft), origins(draft))
+        marked = [{**entry, "written": True} if entry in entries else entry for entry in kept["objections"]]
+        write_kept(case, {**kept, "objections": marked})
+        counts[case.file] = len(entries)
     return counts
 
 

@@ -4,8 +4,9 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01
 https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
 """
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from newscorpus._version import DOCUMENTATION, __version__
@@ -112,7 +113,13 @@ def uri(file: str) -> str:
     """Return a file name of `file_names.seen_from` as URI: relative, or absolute for a file outside the root."""
     # In names that are not valid Unicode, surrogates become three bytes that no file name has, so nothing is lost.
     encoded = quote(file.encode("utf-8", "surrogatepass"), safe="/")
+    if drive := _DRIVE.match(file):
+        return f"file:///{drive[0]}{encoded.partition('/')[2]}"
     return f"file://{encoded}" if file.startswith("/") else encoded
+
+
+_DRIVE: Final = re.compile("[A-Za-z]:/")
+"""The beginning of an absolute path of Windows."""
 
 
 def _region(span: Span) -> dict[str, int]:

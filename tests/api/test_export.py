@@ -120,6 +120,7 @@ def test_what_has_our_names_is_not_replaced(corpus, tmp_path, capsys, format):
     assert {path: path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file()} == before
 
 
+@pytest.mark.only_on("linux", "macos", reason="pipes are files of POSIX")
 def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
     (tmp_path / "folder").mkdir()
     code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")

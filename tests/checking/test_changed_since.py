@@ -84,7 +84,7 @@ def change(draw: random.Random) -> None:
         lambda: write(f"{name}.txt", draw.choice(TEXTS)),
         lambda: write(f"{name}.yaml", "id: [\n"),
         lambda: Path(draw.choice(there)).unlink() if there else None,
-        lambda: Path(draw.choice(there)).rename(f"{name}.yaml") if there else None,
+        lambda: Path(draw.choice(there)).replace(f"{name}.yaml") if there else None,
         lambda: Path(f"{name}.txt").unlink(missing_ok=True),
     ]
     Path("sub").mkdir(exist_ok=True)

@@ -12,6 +12,7 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
+from newscorpus import _process
 from newscorpus.checking import store, unchanged
 from newscorpus.cli.main import main
 from newscorpus.fs import atomic
@@ -256,7 +257,7 @@ SURROUNDINGS = {
     "the version": lambda patch: patch.setattr(unchanged, "__version__", "9"),
     "Python": lambda patch: patch.setattr(sys, "version", "9"),
     "the options of Python": lambda patch: patch.setattr(sys, "_xoptions", {"utf8": "1"}),
-    "the user": lambda patch: patch.setattr(os, "geteuid", lambda: 12345),
+    "the user": lambda patch: patch.setattr(_process, "user", lambda: [12345]),
     "another version of a library": distribution("attrs-99.dist-info", {}),
     "a plug-in": distribution("own-1.dist-info", {"entry_points.txt": "[newscorpus.formats]\nown = own\n"}),
 }

@@ -104,7 +104,7 @@ def members(group: int) -> list[str]:
     return [stat for stat in stats if stat.rpartition(")")[2].split()[2] == str(group)]
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are files in /proc")
+@pytest.mark.only_on("linux", reason="the test looks for processes in /proc")
 def test_an_interrupt_leaves_nothing_behind(folder, tmp_path_factory):
     folder_of_helper = tmp_path_factory.mktemp("bin")
     helper, asked = folder_of_helper / "python", folder_of_helper / "asked"
@@ -156,7 +156,7 @@ def as_the_command(folder, program, *, then=""):
     return done.stdout
 
 
-needs_forks = pytest.mark.skipif(sys.platform != "linux", reason="the command forks on Linux only")
+needs_forks = pytest.mark.only_on("linux", reason="the command forks on Linux only")
 
 
 @needs_forks
@@ -195,7 +195,6 @@ def test_an_interrupt_ends_forks(folder, tmp_path):
     assert members(process.pid) == []
 
 
-@needs_forks
 def test_the_command_says_the_same_with_any_number_of_processes(folder):
     """By itself it starts as many as save time."""
     command = [sys.executable, "-m", "newscorpus", "check", "--no-cache", str(folder)]

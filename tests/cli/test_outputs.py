@@ -208,9 +208,10 @@ def test_streams_that_are_closed(folder):
 
 
 @pytest.mark.unprivileged
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions bind neither Windows nor root")
 def test_a_folder_that_may_not_be_written(folder):  # pragma: no cover
     (folder / "closed").mkdir(mode=0o500)
+    if os.access(folder / "closed", os.W_OK):
+        pytest.skip("this user may write everywhere")
     code, err = command(folder, ["check", "many.yaml", *formats("json=closed/out.json")])
     assert (code, err) == (2, "error: closed/out.json: Permission denied\n")
 

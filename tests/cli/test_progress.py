@@ -101,7 +101,7 @@ def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
     ("columns", "line"), [(50, "Read 2 of 3 articles, 2 a second, 0 s left"), (20, "Read 2 of 3 article")]
 )
 def test_it_fits_the_terminal(checked, monkeypatch, columns, line):
-    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((columns, 5)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 5)))
     monkeypatch.setattr(Terminal, "fileno", lambda _: 2)
     assert checked(3, 1).shown[0] == line
 

@@ -25,6 +25,9 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and
 
 UNICODE = pytest.mark.skipif(sys.getfilesystemencoding() == "ascii", reason="no such names in this locale")
 
+READ_ONLY = pytest.param(
+    0o444, marks=pytest.mark.only_on("linux", "macos", reason="Windows does not replace a file that is read-only")
+)
 DESCRIPTORS = Path("/proc/self/fd")
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -76,7 +79,7 @@ def test_a_name_that_no_file_can_have(tmp_path):
     assert (code, message.rpartition(": ")[2]) == ("NC010", "file name too long")
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="pipes are files of POSIX")
 def test_what_is_no_regular_file_is_not_read(tmp_path):
     """Folders, pipes without a writer, endless devices, terminals: refused at once, links to them too."""
     os.mkfifo(tmp_path / "pipe")
@@ -284,7 +287,7 @@ def test_writing_where_nothing_can_be(tmp_path):
 
 
 @POSIX
-@pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o755, 0o666, 0o444])
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o755, 0o666, READ_ONLY])
 def test_the_mode_is_kept(mode, tmp_path, monkeypatch):
     """Of a file that exists, whatever the umask; and it is never more open, not even for a moment."""
     path = tmp_path / "file.json"
@@ -334,7 +337,7 @@ def test_links_stay_links(tmp_path):
     assert leftovers(tmp_path) == leftovers(tmp_path / "folder") == []
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="pipes are files of POSIX")
 def test_pipes_and_devices_are_written_into(tmp_path):
     """Replacing `/dev/stdout` with a file would be a disaster."""
     os.mkfifo(tmp_path / "pipe.json")
@@ -347,7 +350,7 @@ def test_pipes_and_devices_are_written_into(tmp_path):
     assert stat.S_ISFIFO((tmp_path / "pipe.json").stat().st_mode)
 
 
-@POSIX
+@pytest.mark.only_on("linux", reason="/dev/full is a file of Linux")
 def test_a_full_device_says_so(tmp_path):
     full = tmp_path / "full.json"
     try:
@@ -368,6 +371,7 @@ def left_behind(folder, digits="0123456789abcdef"):
     return path
 
 
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 def test_leftovers_are_swept(tmp_path):
     """What a killed process has left goes with the first write into its folder; names that are not ours stay."""
     left_behind(tmp_path)
@@ -380,7 +384,7 @@ def test_leftovers_are_swept(tmp_path):
     assert names(tmp_path) == sorted([*others, "file.json", f"{TEMPORARY}{'0' * 16}", f"{TEMPORARY}{'1' * 16}"])
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="pipes are files of POSIX")
 def test_a_pipe_with_the_name_of_a_leftover_stays(tmp_path):
     os.mkfifo(tmp_path / f"{TEMPORARY}{'0' * 16}")
     put(tmp_path / "file.json", "new")
@@ -426,6 +430,7 @@ def test_readers_see_the_old_or_the_new(tmp_path):
     assert names(tmp_path) == ["file.json"]
 
 
+@pytest.mark.only_on("linux", "macos", reason="Windows cannot sync a folder")
 def test_the_disk_is_waited_for(tmp_path, monkeypatch):
     """Before the file takes its place, and once it has; not for pages, which can be made again at any time."""
     real, calls = os.fsync, []
@@ -538,7 +543,7 @@ def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkey
     assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f.json'}'"
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 @pytest.mark.parametrize("when", ["before it is open", "before it is locked", "while it is locked"])
 def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, source, monkeypatch):
     """By another process, which takes it for a leftover: another is begun, whose lock keeps it."""
@@ -571,7 +576,7 @@ def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, source, mon
 STAGE = f"{TEMPORARY}stage-{'0' * 16}"
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 @pytest.mark.parametrize("name", [STAGE, f"{TEMPORARY}stage-0"])
 @pytest.mark.parametrize("link", ["old", "old/victim", "made"])
 def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path, source):
@@ -587,7 +592,7 @@ def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path, so
     assert names(tmp_path / "repository") == ([] if name == STAGE else [name]) + ["out"]
 
 
-@POSIX
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 @pytest.mark.parametrize("why", ["name", "mode", "owner", "kind"])
 def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, source, monkeypatch):
     """By its name, its mode, its owner, or since it is no folder."""
@@ -631,6 +636,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, sourc
     assert names(tmp_path) == ["out"]
 
 
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 def test_what_a_killed_process_leaves_is_swept(tmp_path, source, monkeypatch):
     """By the next that makes something there; what another is still making is left alone."""
     put(source, "new")
@@ -652,6 +658,7 @@ def test_what_a_killed_process_leaves_is_swept(tmp_path, source, monkeypatch):
     assert names(tmp_path) == ["a", "b"]
 
 
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 def test_a_folder_goes_back_if_its_maker_is_killed_before_the_new_one_is_there(tmp_path, source):
     """The next one puts it back, unless there is another by now."""
     (tmp_path / STAGE).mkdir(0o700)

@@ -561,7 +561,7 @@ def test_files_must_be_readable(tmp_path, monkeypatch):
     for name, content in (("a.txt", NEWS), ("a.ann", LABELS), ("annotation.conf", "[entities]\n")):
         (tmp_path / name).write_text(content)
     for name in ("a.ann", "annotation.conf"):
-        monkeypatch.setattr("os.open", _refuse(os.open, name))
+        monkeypatch.setattr(os, "open", _refuse(os.open, name))
         if name == "a.ann":
             done = nc.import_corpus(tmp_path, "brat", tmp_path / "out")
             assert [one.kind for one in done.losses] == ["annotations that cannot be read: permission denied"]

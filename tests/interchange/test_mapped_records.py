@@ -146,7 +146,8 @@ def test_no_name_leads_out_of_the_folders(here):
     (here / "c").mkdir()
     Path("secret.txt").write_text("Secret.", encoding="utf-8")
     Path("c/link.txt").symlink_to(here / "secret.txt")
-    os.mkfifo(here / "c/pipe")
+    if hasattr(os, "mkfifo"):  # elsewhere, there is no such file
+        os.mkfifo(here / "c/pipe")
     Path("c/bad.txt").write_bytes(b"\xff")
     Path("map.yaml").write_text(yaml.safe_dump({**HEAD, "article": {"text_file": "f"}}), encoding="utf-8")
     for name in ("../secret.txt", str(here / "secret.txt"), "link.txt", "pipe", "bad.txt", "none.txt", ".", "a\0b"):

@@ -2,10 +2,8 @@
 full disk, and killed."""
 
 import errno
-import fcntl
 import io
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from kills import kill_again_and_again
+from processes import limited
 from writers import WRITERS, both, leftovers, prepare, sources, state
 
 from newscorpus import NewscorpusError, export
@@ -47,7 +46,8 @@ class Faults:
         for name in OPERATIONS:
             monkeypatch.setattr(os, name, self._failing(name, getattr(os, name)))
         monkeypatch.setattr(io, "open", self._failing("open", io.open))
-        monkeypatch.setattr(fcntl, "flock", self._failing("flock", fcntl.flock))
+        if atomic.fcntl is not None:
+            monkeypatch.setattr(atomic.fcntl, "flock", self._failing("flock", atomic.fcntl.flock))
 
     def during(self, work):
         """`work`, with operations failing in it, and nowhere else."""
@@ -154,6 +154,7 @@ EXPORT_TO_A_FOLDER = {
 }
 
 
+@pytest.mark.only_on("linux", "macos", reason="no limit on the size of files to test with")
 @pytest.mark.parametrize("name", [*COMMANDS, *EXPORT_TO_A_FOLDER])
 def test_a_full_disk(name, tmp_path):
     words, target = (COMMANDS | EXPORT_TO_A_FOLDER)[name]
@@ -178,7 +179,7 @@ def test_a_full_disk(name, tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+            **limited("FSIZE", size),
         )
         assert done.returncode == 2, (done.returncode, done.stderr)
         assert ("disk" if name == "export" else "File too large") in done.stderr  # SQLite has words of its own
@@ -187,5 +188,6 @@ def test_a_full_disk(name, tmp_path):
         assert leftovers(tmp_path) == []
 
 
+@pytest.mark.only_on("linux", "macos", reason="without locks, leftovers are not told from files in use")
 def test_killed_at_any_moment(tmp_path):
     assert kill_again_and_again(tmp_path, 10) >= 0

@@ -95,6 +95,7 @@ def test_what_is_outside_is_a_finding():
     assert codes(nc.check(".")) == ["NC010"]
 
 
+@pytest.mark.only_on("linux", "macos", reason="pipes are files of POSIX")
 def test_json_lines_that_are_no_file(monkeypatch):
     os.mkfifo("pipe.jsonl")
     assert codes(nc.check("pipe.jsonl")) == ["NC001"]
