@@ -11,7 +11,7 @@ import math
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,8 @@ LINES: Final = 5_000
 """Articles of a JSON Lines file."""
 PER_FOLDER: Final = 1_000
 """Articles of a folder."""
+LAYOUTS: Final = "text inside", "text beside", "lines"
+"""Where an article is: in a YAML file with its text, in one with a text file beside it, in a line of JSON Lines."""
 MAPPING: Final = "source: doccano\ncorpus: {name: imported, language: en}\nentities: {PER: person, LOC: locality}\n"
 QUESTION: Final = "select kind, count(*) from events group by kind"
 
@@ -73,8 +75,8 @@ def article(number: int) -> dict[str, Any]:
     return data
 
 
-def write_corpus(folder: Path, count: int) -> None:
-    """Write a corpus of so many articles, and beside it what is imported."""
+def write_corpus(folder: Path, count: int, layouts: Sequence[str] = LAYOUTS) -> None:
+    """Write a corpus of so many articles, and beside it what is imported. Its articles have the layouts in turn."""
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
     registry = {f"place-{i}": {"name": f"Place {i}", "kind": "locality"} for i in range(REGISTERED)}
@@ -83,11 +85,12 @@ def write_corpus(folder: Path, count: int) -> None:
     for number in range(count):
         data, part = article(number), corpus / f"part-{number // PER_FOLDER:04}"
         part.mkdir(exist_ok=True)
-        if number % 3 == 2:
+        layout = layouts[number % len(layouts)]
+        if layout == "lines":
             with (corpus / f"lines-{number // LINES:04}.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(data) + "\n")
             continue
-        if number % 3 == 1:
+        if layout == "text beside":
             (part / f"a{number}.txt").write_text(data.pop("text"), encoding="utf-8")
             data["text_file"] = f"a{number}.txt"
         (part / f"a{number}.yaml").write_text(dump_yaml(data), encoding="utf-8")
