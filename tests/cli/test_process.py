@@ -1,6 +1,7 @@
 """The command as a process: how it is started, and its end."""
 
 import atexit
+import io
 import os
 import runpy
 import subprocess
@@ -74,3 +75,17 @@ def test_the_installed_command_is_the_same(monkeypatch, capsys):
     monkeypatch.setattr("gc.set_threshold", lambda *_: None)
     main()
     assert (ended, capsys.readouterr().out) == ([0], f"newscorpus {nc.__version__}\n")
+
+
+@pytest.mark.parametrize(("variables", "encoding"), [({}, "utf-8"), ({"PYTHONIOENCODING": "cp1252"}, "cp1252")])
+def test_pipes_get_utf_8_whatever_the_system_prefers(variables, encoding, monkeypatch):
+    """With plain line ends, as in files; unless the user names an encoding."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="cp1252", newline="\r\n")
+    _process.use_utf8(stream)
+    stream.write("Müller\n")
+    stream.flush()
+    assert data.getvalue() == ("Müller\r\n" if variables else "Müller\n").encode(encoding)

@@ -7,6 +7,7 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
+from newscorpus.render.sarif import uri
 
 DEVICES = ("con", "NUL", "aux.2024", "com1", "LPT9.a")
 """Ids that Windows takes for names of devices."""
@@ -78,3 +79,10 @@ def test_two_names_are_not_one_on_another_system(format, corpus, tmp_path):
     assert ran.code == 2
     assert "are one file on many systems" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_paths_of_windows_in_reports():
+    """A path of another drive is a URI, and no relative name."""
+    assert uri("C:/news/a b.yaml") == "file:///C:/news/a%20b.yaml"
+    assert uri("/news/a.yaml") == "file:///news/a.yaml"
+    assert uri("news/a.yaml") == "news/a.yaml"
