@@ -430,6 +430,21 @@ events: {each: "events[]", id: anna met, type: other, triggers: trigger, evidenc
     assert "anna-met-2" in articles["b"].actors
 
 
+def test_names_without_offsets_are_names_too(here):
+    """A name that the text has once is at that place, so that the actor needs no `named: false` and no mentions."""
+    mapping = """\
+corpus: {name: x, language: en}
+article: {text: text}
+spans: {words: name}
+entities: {each: "people[]", "*": {as: participant, kind: person}}
+"""
+    people = [{"name": "Anna Berg"}, {"name": "Carl\nDahl"}, {"name": "officials"}]
+    data = {"text": "Then Anna Berg met Carl Dahl and officials.", "people": people}
+    _, articles = of_json({"a.json": data}, mapping)
+    shown = [(actor.name, actor.named, len(actor.mentions)) for actor in articles["a"].actors.values()]
+    assert shown == [("Anna Berg", True, 0), ("Carl Dahl", True, 0), ("officials", False, 1)]
+
+
 READ_MAP = """\
 corpus: {name: x, language: LANGUAGE}
 article: {text: text}

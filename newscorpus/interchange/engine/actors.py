@@ -10,6 +10,7 @@ from newscorpus.interchange.engine.paths import first
 from newscorpus.models.article import text_of
 from newscorpus.models.labels import SAME
 from newscorpus.models.mapping import Case, EntityMap
+from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
@@ -67,7 +68,7 @@ class Names:
                 continue
             spans = index.named(actor["name"])
             # A quote has an end only if its words do not fit between its offsets, which the check reports.
-            listed = sorted((quote.get("start", -1), quote["exact"], "end" in quote) for quote in mentions)
+            listed = sorted((*_place(quote, index), "end" in quote) for quote in mentions)
             is_same = [(start, text[start:end], False) for start, end in spans] == listed
             name = actor["name"]  # not `Officials` at the beginning of a sentence
             is_name = name[1:].lower() != name[1:] or not all(index.begins_sentence(start) for start, _ in spans)
@@ -77,6 +78,14 @@ class Names:
                 taken[start:end] = b"\1" * (end - start)
             if self._kinds.setdefault(id_, actor["kind"]) == actor["kind"]:
                 del actor["named"], actor["mentions"]
+
+
+def _place(quote: Plain, text: Text) -> tuple[int, str]:
+    """Return where the words of a mention begin, and the words. Without an offset, they are where the text has them."""
+    if "start" in quote:
+        return quote["start"], quote["exact"]
+    places = text.candidates(quote["exact"])
+    return (places[0][0], text.raw[slice(*places[0])]) if len(places) == 1 else (-1, "")
 
 
 class Actors:
