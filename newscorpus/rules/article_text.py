@@ -64,7 +64,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     fix = ProposedFix("write the new hash: all quotes are still in the text", (SetValue(("sha256",), new),))
     hint = f"check the annotation, then write `sha256: {new}`"
     if missing or unclear:
-        hint = f"with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else {hint}"
+        hint = f"with the old text, such as from git: `newscorpus retext ARTICLE TEXT --old FILE`; else {hint}"
     message = f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`"
     fixes = () if missing or unclear or context.broken else (fix,)
     yield Finding(("sha256",), message, notes=tuple(notes), help=hint, fixes=fixes)

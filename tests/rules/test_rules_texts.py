@@ -53,7 +53,7 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     assert one.message.startswith(f"article text changed: its hash is `{digest[:12]}…`, not ")
     assert list(one.notes) == notes
     by_hand = f"check the annotation, then write `sha256: {digest}`"
-    retext = "with the old text: `newscorpus retext ARTICLE TEXT --old FILE`; else "
+    retext = "with the old text, such as from git: `newscorpus retext ARTICLE TEXT --old FILE`; else "
     is_lost = any("no longer in the text" in note for note in notes)
     assert one.help == (f"{retext}{by_hand}" if is_lost else by_hand)
     assert fixes(one) == [("write the new hash: all quotes are still in the text", False)] * offered
