@@ -1,6 +1,5 @@
 """Retext: the annotation of a text -> that of another version of the text, in its file, in which all else stays."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
@@ -23,22 +22,15 @@ from newscorpus.fs import atomic, reading
 from newscorpus.models import Quote, Todo, text_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of
-from newscorpus.text.alignment import Alignment
-from newscorpus.text.fuzzy import compare
-from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.alignment import Alignment, is_corrected
+from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import context_at
-from newscorpus.text.negation import is_negative
 from newscorpus.text.spans import Span
-from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import flatten
 
 How = Literal["changed", "context", "elsewhere", "lost"]
-_ALIKE: Final = 0.8
-"""How similar the words of the new text must be, as `fuzzy.compare` measures it, to be the same ones, corrected."""
 _SAME_PART: Final = 0.5
 """How much of a part of the text must be there still."""
-_SLIP: Final = 5
-"""Letters of a word with one slip, at least: `Loomar` is `Lomar`, but `Iraq` is not `Iran`."""
 _UNPLACED: Final = frozenset(f"NC{n}" for n in (301, 302, 303, 304, 305, 307, 308, 311, 313, 315, 316, 321))
 """The rules about where quotes and names are in the text."""
 
@@ -82,8 +74,9 @@ def retext(path: AnyPath, text: str, *, old: str | None = None, write: bool = Tr
 
     The two texts are aligned word by word. A quote stays if the new text has its words where they were; if they occur
     several times, a context or an offset is written so that the corresponding ones are meant. Words with typing errors
-    corrected are taken over. What has no certain place stays as it is in the file, and becomes an entry of `todo`.
-    `sha256` is renewed only if nothing is lost. The text replaces that in the annotation, or in its `text_file`.
+    corrected are taken over. What has no certain place stays as it is in the file, and becomes an entry of `todo`; so
+    does a headline or a title that was in the old text, and is not in the new one. `sha256` is
+    renewed only if nothing is lost. The text replaces that in the annotation, or in its `text_file`; no copy is kept.
 
     Args:
         path: The file, in YAML or JSON; in JSON Lines, the file and the id of the article: `articles.jsonl#rain`.
@@ -202,6 +195,7 @@ class _Moving:
             quote = self._quotes[path]
             _put(draft, path, Quote(exact=flatten(quote.exact), within=quote.within))
         self._set_parts(draft)
+        self._set_headlines(draft)
         self._set_contexts(draft)
         self._follow_entries(draft)
         edited = self._edited(file, draft)
@@ -297,6 +291,22 @@ class _Moving:
         there = self._new.raw[target[1] : target[1] + after]
         return target[0], target[1] + after * there.isspace()
 
+    def _set_headlines(self, draft: Any) -> None:
+        """Correct the headline and the titles of events as the text was; those that it has no longer are lost."""
+        owners: list[tuple[Path, Any, str]] = [(("headline",), draft, "headline")]
+        owners += [(("events", name, "title"), event, "title") for name, event in draft.events.items()]
+        for path, owner, field in owners:
+            words = flatten(getattr(owner, field) or "")
+            places = self._old.candidates(words) if words else ()
+            if not places or self._new.candidates(words):
+                continue
+            instead = self._instead(words, places[0])
+            if instead is None:
+                self.moved.append(Moved(path, "lost", words, why=f"{backticked(words, _SHOWN)} is not in the new text"))
+                continue
+            setattr(owner, field, self._words(instead))
+            self.moved.append(Moved(path, "changed", words, self._words(instead)))
+
     def _set_contexts(self, draft: Any) -> None:
         """Write contexts, or offsets, where the words alone would mean another place; correct those that are there."""
         for path, span in self._targets.items():
@@ -369,26 +379,3 @@ def _unplaced(findings: Sequence[Diagnostic]) -> Counter[tuple[str, Path]]:
 
 _SHOWN: Final = 60
 """Code points of words that a note quotes."""
-_FIGURES: Final = re.compile(r"\d+")
-
-
-def is_corrected(before: str, after: str, grammar: Grammar | None) -> bool:
-    """Return whether words are others with slips corrected: with the same figures, and as negative as they were."""
-    if _FIGURES.findall(before) != _FIGURES.findall(after):
-        return False
-    if grammar is not None and is_negative(_lower(before), grammar) != is_negative(_lower(after), grammar):
-        return False
-    comparison = compare(before, after)
-    if comparison.similarity < _ALIKE:
-        return False
-    runs = ((before[slice(*ours)], after[slice(*theirs)]) for ours, theirs in comparison.blocks)
-    return all(_is_slip(ours, theirs) for ours, theirs in runs if ours and theirs)
-
-
-def _lower(words: str) -> list[str]:
-    return words.lower().split()
-
-
-def _is_slip(ours: str, theirs: str) -> bool:
-    longest = max(len(ours), len(theirs))
-    return typing_errors(ours.lower(), theirs.lower(), longest) <= longest // _SLIP

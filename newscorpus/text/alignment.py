@@ -1,4 +1,4 @@
-"""Align two versions of a text word by word, moved passages included. Knows no models.
+"""Align two versions of a text word by word, moved passages included; what are corrected slips. Knows no models.
 
 Offsets are code points, spans half-open. Runs of words that occur once in both versions are paired first (patience
 diff), so that texts of a hundred thousand words take about linear time; `difflib` compares only what is left between.
@@ -11,7 +11,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
+from newscorpus.text.fuzzy import compare
+from newscorpus.text.grammar import Grammar
+from newscorpus.text.negation import is_negative
 from newscorpus.text.spans import Span
+from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED, flatten
 
 _TOKEN: Final = re.compile(rf"{UNSPACED}|[^\W{UNSPACED[1:-1]}]+|[^\w\s]")
@@ -22,6 +26,12 @@ _MOVED: Final = 5
 _MOST_COMPARED: Final = 40_000
 """Pairs of words without any unique run that are compared."""
 _ENDS: Final = frozenset(".!?…。！？:;")
+_ALIKE: Final = 0.8
+"""How similar the words of the new text must be, as `fuzzy.compare` measures it, to be the same ones, corrected."""
+_SLIP: Final = 5
+"""Letters of a word with one slip, at least: `Loomar` is `Lomar`, but `Iraq` is not `Iran`."""
+_FIGURES: Final = re.compile(r"\d+")
+_LETTER: Final = re.compile(r"\w")
 _Range = tuple[int, int, int, int]
 """Tokens `[i, j)` of the old text and `[k, m)` of the new one."""
 
@@ -223,3 +233,28 @@ def _pair_moved(to: list[int], old: Sequence[str], new: Sequence[str]) -> None:
             if to[a + n] < 0 and b + n not in taken:
                 to[a + n] = b + n
                 taken.add(b + n)
+
+
+def is_corrected(before: str, after: str, grammar: Grammar | None) -> bool:
+    """Return whether words are others with slips corrected.
+
+    They have the same figures, are as negative as they were, and no word more or fewer: `allegedly` is no correction.
+    """
+    if _FIGURES.findall(before) != _FIGURES.findall(after):
+        return False
+    if grammar is not None and is_negative(_lower(before), grammar) != is_negative(_lower(after), grammar):
+        return False
+    comparison = compare(before, after)
+    if comparison.similarity < _ALIKE:
+        return False
+    runs = ((before[slice(*ours)], after[slice(*theirs)]) for ours, theirs in comparison.blocks)
+    return all(_is_slip(ours, theirs) for ours, theirs in runs if (ours and theirs) or _LETTER.search(ours or theirs))
+
+
+def _lower(words: str) -> list[str]:
+    return words.lower().split()
+
+
+def _is_slip(ours: str, theirs: str) -> bool:
+    longest = max(len(ours), len(theirs))
+    return typing_errors(ours.lower(), theirs.lower(), longest) <= longest // _SLIP

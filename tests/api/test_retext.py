@@ -180,6 +180,40 @@ def test_what_is_lost_becomes_an_open_point(rain, words, instead):
     assert {*nc.check(rain).codes} >= {"NC301", "NC309", "NC805"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "quotes", "title"),
+    [
+        ("said", "allegedly said", ["The army said that it had shot the man"], "Man"),
+        ("came", "came once", ["Anna Berg came to the village on Monday"], "Man"),
+        ("had shot", "had probably shot", ["it had shot the man in the village of Lomar", "had shot"], "Man"),
+        ("the man", "man", ["had shot the man in the village of Lomar"], "Man"),
+        ("Five", "Six", [], "Five killed"),
+    ],
+)
+def test_a_word_more_or_fewer_or_another_is_no_correction(tmp_path, old, new, quotes, title):
+    text = (
+        "Five killed\nThe army said that it had shot the man in the village of Lomar."
+        " Anna Berg came to the village on Monday.\n"
+    )
+    path, after = tmp_path / "raid.yaml", text.replace(old, new, 1)
+    raid = nc.Incident(id="raid", type="attack", evidence=quotes or "had shot", title=title)
+    headline = title if title in text else None
+    nc.dump(nc.Article(id="raid", language="en", headline=headline, text=text, events=[raid]), path)
+    ran = newscorpus("retext", path, *written(path, after))
+    lost = [line.split()[1] for line in ran.out.splitlines() if line.startswith("lost")]
+    headlines = ["headline", "events.raid.title"] if headline else []
+    assert (ran.code, lost) == (1, ["events.raid.evidence"] * len(quotes) + headlines)
+    assert nc.check(path).codes["NC805"] == len(lost)
+
+
+def test_a_corrected_headline_is_taken_over(tmp_path):
+    path = tmp_path / "raid.yaml"
+    nc.dump(nc.Article(id="raid", language="en", headline="Goverment falls", text="Goverment falls\nIt fell.\n"), path)
+    moved = nc.retext(path, "Government falls\nIt fell.\n").moved
+    assert [(entry.path, entry.how) for entry in moved] == [(("headline",), "changed")]
+    assert nc.load_article(path).headline == "Government falls"
+
+
 def test_of_two_occurrences_the_deleted_one_is_lost(rain):
     with nc.edit(rain) as doc:
         doc.events["rain"].topics = [nc.Quote(exact="on Monday", within="left on Monday")]
