@@ -125,7 +125,10 @@ class _Rows:
         return own
 
     def sides(self, event: Event) -> Sides:
-        """Return who acts and who is acted on. Of those on equal terms in a clash, the first acts, the second not."""
+        """Return who acts and who is acted on. Of those on equal terms in a clash, the first acts, the second not.
+
+        A suspect acts: both datasets code who did it as it is reported.
+        """
         first: list[Participant] = []
         second: list[Participant] = []
         for role in ROLES[event.kind]:
@@ -140,6 +143,8 @@ class _Rows:
                 first += participants
             if side:
                 self.held.add(f"events.participants.{role}.actor")
+            for participant in participants if role == "suspect" else ():
+                self.lose("suspect taken as who did it", event.id, f".participants ({participant.actor})")
         return first, second
 
     def actor(self, participant: Participant) -> Actor:
@@ -224,9 +229,9 @@ class _Ged(_Rows):
         }
 
     def _violence(self, key: str, event: Event, first: list[Participant], second: list[Participant]) -> Cells:
-        """Return the sides. Violence is one-sided if civilians were aimed at, not if they were harmed."""
+        """Return the sides. Who was harmed beside others that were aimed at, or beside both sides, is on none."""
         harmed = set(event.in_role("victim")) - set(event.in_role("target"))
-        aimed = [participant for participant in second if participant.actor not in harmed]
+        aimed = [participant for participant in second if participant.actor not in harmed] or second
         forces = [self.codes.code("sector", self.sector_of(side[0])) if side else None for side in (first, aimed)]
         kind = self.codes.code("violence", f"{event.type} {forces[0]} {forces[1]}")
         names = [self.name_of(side[0]) if side else None for side in (first, aimed)]
@@ -234,7 +239,7 @@ class _Ged(_Rows):
         for participant in others:
             self.lose("participant beyond the first of a side", key, f".participants ({participant.actor})")
         if kind == "3" and aimed:
-            self.lose("civilians aimed at: `Civilians` in place of the name", key, f".participants ({aimed[0].actor})")
+            self.lose("civilian: `Civilians` in place of the name", key, f".participants ({aimed[0].actor})")
             names[1] = "Civilians"
         dyad = f"{names[0]} - {names[1]}" if all(names) else None
         return {"type_of_violence": kind, "dyad_name": dyad, "side_a": names[0], "side_b": names[1]}
@@ -276,13 +281,13 @@ class _Acled(_Rows):
     def cells(self, key: str, event: Event) -> Cells:
         sides = self.sides(event)
         inters = [self._inter(event, side, number) for number, side in enumerate(sides)]
-        aimed = [self.codes.code("sector", self.sector_of(side)) for side in event.participants.get("target", ())]
+        is_violent = self.codes.has("violent", f"{event.kind}/{event.type}")
         cells: Cells = {
             "event_id_cnty": event_id(self.article, key),
             **self._when(key, event),
-            **self._type(event, inters),
+            **self._type(event, sides),
             **self.country(event),
-            "civilian_targeting": "Civilian targeting" if "Civilians" in aimed else None,
+            "civilian_targeting": "Civilian targeting" if is_violent and inters[1] == "Civilians" else None,
             "location": event.places[0].name.exact if event.places else None,
             "source": self.article.publisher,
             "notes": self._notes(event),
@@ -317,10 +322,11 @@ class _Acled(_Rows):
             return None
         return inter if own == there else "External/Other forces"
 
-    def _type(self, event: Event, inters: Sequence[str | None]) -> Cells:
+    def _type(self, event: Event, sides: Sides) -> Cells:
         """Return the types of ACLED. A clash is a battle, and an attack political violence, of armed forces only."""
         kind = f"{event.kind}/{event.type}"
-        armed = [inter is not None and inter != "Civilians" for inter in inters]
+        sectors = [self.codes.code("sector", self.sector_of(side[0])) if side else None for side in sides]
+        armed = [sector is not None and sector != "Civilians" for sector in sectors]
         cells = self.codes.cells("type", kind)
         if all(armed) and self.codes.has("battle", kind):
             cells = self.codes.cells("battle", kind)

@@ -122,12 +122,41 @@ def test_how_precise_a_time_is(edtf, ged, acled, year):
     assert (row.get("time_precision"), row.get("year"), "event_date" in row) == (acled, year, acled is not None)
 
 
-def test_violence_is_one_sided_only_if_civilians_were_aimed_at():
+def test_who_was_harmed_is_a_side_only_if_nobody_was_aimed_at():
     harmed = {"agent": ("rebels",), "victim": ("people",)}
-    (row,), _ = rows(war(attack(participants=harmed)), "ged")
-    assert {"type_of_violence", "side_b"}.isdisjoint(row)
-    (row,), _ = rows(war(attack(participants=harmed)), "acled")
-    assert (row["actor2"], "civilian_targeting" in row) == ("people", False)
+    (row,), lost = rows(war(attack(participants=harmed)), "ged")
+    assert (row["type_of_violence"], row["side_b"]) == ("3", "Civilians")
+    assert lost["civilian: `Civilians` in place of the name"] == 1
+    assert "participant beyond the first of a side" not in lost
+    (row,), lost = rows(war(attack(participants={**harmed, "target": ("army",)})), "ged")
+    assert (row["type_of_violence"], row["side_b"]) == ("1", "The army")
+    assert lost["participant beyond the first of a side"] == 1
+
+
+@pytest.mark.parametrize(
+    ("type", "roles", "targeted"),
+    [
+        ("attack", {"target": ("students",)}, True),
+        ("attack", {"victim": ("people",)}, True),
+        ("attack", {"target": ("army",), "victim": ("people",)}, False),
+        ("unrest", {"target": ("people",)}, True),
+        ("protest", {"target": ("students",)}, False),
+    ],
+)
+def test_only_violence_targets_civilians(type, roles, targeted):
+    (row,), _ = rows(war(attrs.evolve(attack(participants={"agent": ("rebels",), **roles}), type=type)), "acled")
+    assert ("civilian_targeting" in row) == targeted
+
+
+@pytest.mark.parametrize(("format", "column"), [("ged", "side_a"), ("acled", "actor1")])
+def test_a_suspect_is_who_did_it_as_reported(format, column):
+    (row,), lost = rows(war(attack(participants={"suspect": ("rebels",), "target": ("people",)})), format)
+    assert (row[column], lost["suspect taken as who did it"]) == ("Rebels", 1)
+
+
+def test_sectors_suffice_for_a_battle():
+    (row,), _ = rows(war(clash(places=())), "acled")
+    assert (row["event_type"], "inter1" in row) == ("Battles", False)
 
 
 def test_forces_of_a_state_abroad_are_external():
