@@ -111,10 +111,10 @@ class ArticleStream:
         raise InvalidCorpus(report)
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:
-        session, tasks, cache = self._session, self._tasks, self._cache
+        session, cache = self._session, self._cache
         baselines, _ = session.baselines()
         try:
-            for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
+            for task, outcomes in self._outcomes():
                 for outcome, product in outcomes:
                     self._collector.add(task, without_model(outcome))
                     if isinstance(outcome, ArticleResult) and session.reports(task.file.shown):
@@ -132,14 +132,14 @@ class ArticleStream:
             self._refused_ids.add(outcome.summary.id if outcome.summary else Path(task.file.shown).stem)
         return reviewed
 
-    def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
-        """The outcomes of each task, each with its product."""
+    def _outcomes(self) -> Iterator[tuple[Task, Iterable[tuple[Outcome, Any]]]]:
+        """Each task with its outcomes, each of these with its product."""
         if self._make is not None:
-            making = mapped(partial(evolve_unchecked, keep=partial(_with_product, self._make)), tasks)
-            yield from examined(making, self._session.options)
+            making = mapped(partial(evolve_unchecked, keep=partial(_with_product, self._make)), self._tasks)
+            yield from zip(self._tasks, examined(making, self._session.options), strict=True)
             return
-        for task in tasks:
-            yield ((outcome, None) for outcome in self._open(task))
+        for task in self._tasks:
+            yield task, ((outcome, None) for outcome in self._open(task))
 
 
 def _with_product(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:

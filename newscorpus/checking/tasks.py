@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from io import BytesIO
 from operator import attrgetter
 from pathlib import Path as FilePath
@@ -46,7 +47,7 @@ class SourceFile:
     spool: Iterable[SourceRecord] | None = None
     """The records that stand for it, if they are too many for memory."""
 
-    @property
+    @cached_property
     def path(self) -> FilePath:
         """Its path, relative or absolute as it was given."""
         return FilePath(self.shown)
