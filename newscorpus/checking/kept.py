@@ -1,18 +1,27 @@
-"""What was made of all articles of a session, such as tables or counts, kept until one of them changes."""
+"""What was made of all articles of a session, such as tables or counts, kept until one of them changes.
+
+If no file has changed since, as `unchanged` says, none is read: the report on the articles is kept, too.
+"""
 
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from newscorpus.checking import store
+from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
+from newscorpus.checking.unchanged import Watch, Watched, holds, surroundings_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic
+from newscorpus.rules.guard import FAILED
+
+_SHAPE: Final = "value, report and places"
+"""What is kept, in another form than in earlier releases."""
 
 
 class Kept:
@@ -24,27 +33,45 @@ class Kept:
     """
 
     def __init__(self, session: CheckSession, purpose: str) -> None:
-        paths = sorted(os.path.abspath(os.fsdecode(path)) for path in session.options.paths)
+        given = [os.fsdecode(path) for path in session.options.paths]
+        paths = sorted(map(os.path.abspath, given))
         self._session = session
-        self._key = "\0".join((purpose, str(session.options.skip_invalid), *paths))
+        self._watch = Watch(session) if session.options.cache else None
+        self._surroundings = store.digest(repr(surroundings_of([purpose, *given])).encode("utf-8", "surrogatepass"))
+        self._key = "\0".join((_SHAPE, purpose, str(session.options.skip_invalid), *paths))
 
     def value(self) -> tuple[Any, Report] | None:
         """Return plain data that were kept, and the report on the articles; None if there are none, or others now.
 
-        The articles are read, and judged if they are not in the cache. Raises InvalidCorpus as `valid_report` does.
+        Articles are read if a file has changed, and judged if they are not in the cache. Raises InvalidCorpus as
+        `valid_report` does.
         """
         kept = store.read(self._key, store.STATE) if self._session.options.cache else None
         if kept is None:
             return None
+        state, value, unread = kept
+        if unread is not None and self._is_current(*unread[:2]):
+            return value, restored(Report, unread[2])
         stream = ArticleStream(self._session, models=False)
         report = stream.valid_report()
-        state, value = kept
-        return (value, report) if state == stream.state else None
+        if state != stream.state:
+            return None
+        self.keep(stream, value)
+        return value, report
+
+    def _is_current(self, surroundings: bytes, watched: Watched) -> bool:
+        with suppress(OSError, ValueError, TypeError):
+            return surroundings == self._surroundings and holds(watched)
+        return False
 
     def keep(self, stream: ArticleStream, value: Any) -> None:
         """Keep plain data that were made of all articles of a stream. Errors are ignored."""
-        if stream.state is not None:
-            store.write(self._key, store.STATE, (stream.state, value))
+        if stream.state is None or self._watch is None:
+            return
+        watched, report = self._watch.watched(stream.results), stream.valid_report()
+        is_whole = watched is not None and report.ok and FAILED not in report.codes
+        unread = (self._surroundings, watched, plain(report)) if is_whole else None
+        store.write(self._key, store.STATE, (stream.state, value, unread))
 
     def keep_file(self, stream: ArticleStream, path: Path) -> None:
         """Keep a copy of a file that was made of all articles of a stream. Errors are ignored."""

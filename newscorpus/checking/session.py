@@ -1,6 +1,7 @@
 """Discover: options -> a session: the corpora and files to check. Nothing in here reads an article."""
 
 import os
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, partial
@@ -57,6 +58,8 @@ class CheckSession:
     """The folders whose files were listed, also those above `folders`."""
     schemas: set[str] = attrs.field(factory=set)
     """The schemas for editors that the files name, as far as a check has read these. They need only exist."""
+    begun: int = 0
+    """When the files were not yet looked for, in nanoseconds since the epoch."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.
@@ -274,6 +277,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
+    begun = time.time_ns()
     absent = options.absent_rules()
     finder = Finder(options.select, options.ignore, options.today, contents, options.extend_select, absent)
     paths = [finder.unlinked(Path(path)) for path in options.paths]
@@ -301,6 +305,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         finder.others,
         finder.skipped,
         finder.walked,
+        begun=begun,
     )
 
 

@@ -5,16 +5,16 @@ soon as one of these differs from the run that was recorded:
 
 | what | where |
 | --- | --- |
-| the command line, the current folder, the user | `_surroundings` |
-| environment variables, except for what a shell notes for itself | `_surroundings` |
-| the day in UTC, since dates of publication may lie in the future | `_surroundings` |
-| the version of newscorpus, Python with its options and path, the installed distributions | `_surroundings` |
-| whether output goes to a terminal, its width and encoding | `_surroundings` |
+| the command line, the current folder, the user | `surroundings_of` |
+| environment variables, except for what a shell notes for itself | `surroundings_of` |
+| the day in UTC, since dates of publication may lie in the future | `surroundings_of` |
+| the version of newscorpus, Python with its options and path, the installed distributions | `surroundings_of` |
+| whether output goes to a terminal, its width and encoding | `_terminal` |
 | the code of newscorpus and its data | `_folders_of_code` |
 | all files of each folder that was walked, also new ones; links, and what these lead to | `_listing` |
 | a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_settings_above` |
 | files that are named, baselines, what `proofread` keeps | `_places_of` |
-| texts in other folders, schemas for editors | `Recorder._write` |
+| texts in other folders, schemas for editors | `Watch.watched` |
 
 A file is known by its kind, mode, size, inode, and the times of its content and of its inode. Two changes within a tick
 of the clock could leave all of these as they are. So a run is recorded only if nothing that it depends on has changed
@@ -58,6 +58,8 @@ _STATE: Final = 5
 
 Places = tuple[list[str], list[str]]
 """Folders whose contents count, and paths, which need not exist."""
+Watched = Sequence[tuple[Places, bytes]]
+"""Places with a digest of their states."""
 
 
 def replay(words: Sequence[str]) -> int | None:
@@ -73,9 +75,7 @@ def replay(words: Sequence[str]) -> int | None:
         return None
     try:
         surroundings, watched, pieces, code = store.read(_key(words), store.REPORT)
-        if surroundings != _digest(_surroundings(words)):
-            return None
-        if any(digest != _digest(_states(*places)) for places, digest in watched):
+        if surroundings != _digest([surroundings_of(words), *_terminal()]) or not holds(watched):
             return None
         for number, piece in pieces:
             stream = (sys.stdout, sys.stderr)[number].buffer
@@ -94,8 +94,13 @@ def _digest(data: Any) -> bytes:
     return store.digest(marshal.dumps(data, 2))  # newer versions mark what is shared: that differs between equal data
 
 
-def _surroundings(words: Sequence[str]) -> Any:
-    """What a report depends on besides the files that a check reads."""
+def holds(watched: Watched) -> bool:
+    """Report whether nothing has changed since `Watch.watched`. Raises OSError, ValueError and TypeError."""
+    return all(digest == _digest(_states(*places)) for places, digest in watched)
+
+
+def surroundings_of(words: Sequence[str]) -> Any:
+    """What results depend on besides the files that a check reads."""
     return [
         [list(words), os.getcwd(), _process.user()],
         sorted((name, value) for name, value in os.environ.items() if name not in _BOOKKEEPING),
@@ -103,9 +108,12 @@ def _surroundings(words: Sequence[str]) -> Any:
         [__version__, sys.version, sys.executable, list(sys.path)],
         [repr(sys.flags), repr(sys._xoptions), list(sys.warnoptions)],  # noqa: SLF001 - there is no public name for it
         [(path, _state(path)) for path in declarations()],
-        [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr)],
-        _columns(),
     ]
+
+
+def _terminal() -> list[Any]:
+    """What the form of a report depends on."""
+    return [[(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr)], _columns()]
 
 
 def _columns() -> int:
@@ -159,6 +167,55 @@ def _times(states: Any) -> Iterator[int]:
             yield from _times(state)
 
 
+class Watch:
+    """Watches all that the results of a session depend on, from before anything of it is read."""
+
+    def __init__(self, session: "CheckSession") -> None:
+        self._session = session
+        self._places: Places = [], []
+        self._before: list[Any] = []
+        given = [os.fsdecode(path) for path in session.options.paths]
+        if not _process.states_are_exact or any(os.path.realpath(path) != os.path.abspath(path) for path in given):
+            return
+        from newscorpus.rules import BY_CODE  # noqa: PLC0415 - not for `replay`
+        from newscorpus.rules.plugins import given_elsewhere, load_installed  # noqa: PLC0415
+
+        here = BY_CODE.keys() - given_elsewhere()
+        if load_installed() or not all(BY_CODE[code].is_own for code in here):
+            return  # a plug-in may read anything
+        if any(corpus.broken for corpus in session.corpora):
+            return  # it may be one that cannot be read
+        self._places = _places_of(session, given)
+        self._before = self._settled(self._places)
+
+    def _settled(self, places: Places) -> list[Any]:
+        """The states of places; empty if one cannot be taken, or if something has just changed."""
+        folders, _ = places
+        try:
+            states = _states(*places)
+            own = [(status.st_mtime_ns, status.st_ctime_ns) for status in map(os.stat, folders)]
+        except OSError:
+            return []
+        latest = max((*_times(states), *(time for times in own for time in times)), default=0)
+        return states if latest < self._session.begun - _SETTLED else []
+
+    def watched(self, results: "CheckResults") -> Watched | None:
+        """What `holds` compares; None if the results depend on more, or if something has just changed."""
+        if not self._before or results.is_volatile:
+            return None
+        folders, _ = self._places
+        texts = {os.path.dirname(os.path.abspath(name)) for name in results.text_files}
+        elsewhere = sorted(texts.difference(folders))
+        beside = [*elsewhere, *_settings_above(elsewhere), *sorted(self._session.schemas)]
+        watched = []
+        for places in (self._places, (elsewhere, beside), (_folders_of_code(), [])):
+            states = self._settled(places)
+            if not states and any(places):
+                return None
+            watched.append((places, _digest(states)))
+        return watched if watched[0][1] == _digest(self._before) else None
+
+
 class Recorder:
     """Records what a command prints inside a `with` block, and what that depends on, for `replay`.
 
@@ -167,23 +224,20 @@ class Recorder:
     """
 
     def __init__(self, words: Sequence[str] | None) -> None:
-        self._words, self._begun = words, time.time_ns()
+        self._words = words
         self._streams = sys.stdout, sys.stderr
-        can_record = _process.states_are_exact and all(hasattr(stream, "buffer") for stream in self._streams)
-        self._records = words is not None and can_record
+        self._records = words is not None and all(hasattr(stream, "buffer") for stream in self._streams)
         self._pieces: list[tuple[int, bytes]] = []
         """What is printed: on standard output (0) or standard error (1); empty where the stream is flushed."""
         self._left, self._surroundings = _LARGEST, b""
-        self._session: CheckSession | None = None
-        self._places: Places = [], []
-        self._before: list[Any] = []
+        self._watch: Watch | None = None
         self.results: CheckResults | None = None
         """The results that the report is about."""
 
     def __enter__(self) -> Self:
         if self._records:
             assert self._words is not None
-            self._surroundings = _digest(_surroundings(self._words))
+            self._surroundings = _digest([surroundings_of(self._words), *_terminal()])
             sys.stdout, sys.stderr = (self._copying(i, stream) for i, stream in enumerate(self._streams))
         return self
 
@@ -218,51 +272,17 @@ class Recorder:
 
     def watch(self, session: "CheckSession") -> None:
         """Take the states of all that a session has found, before anything of it is read."""
-        given = [os.fsdecode(path) for path in session.options.paths]
-        if not self._records or any(os.path.realpath(path) != os.path.abspath(path) for path in given):
-            return
-        from newscorpus.rules import BY_CODE  # noqa: PLC0415 - not for `replay`
-        from newscorpus.rules.plugins import given_elsewhere, load_installed  # noqa: PLC0415
-
-        here = BY_CODE.keys() - given_elsewhere()
-        if load_installed() or not all(BY_CODE[code].is_own for code in here):
-            return  # a plug-in may read anything
-        if any(corpus.broken for corpus in session.corpora):
-            return  # it may be one that cannot be read
-        self._places = _places_of(session, given)
-        self._before = self._settled(self._places)
-        self._session = session if self._before else None
-
-    def _settled(self, places: Places) -> list[Any]:
-        """The states of places; empty if one cannot be taken, or if something has just changed."""
-        folders, _ = places
-        try:
-            states = _states(*places)
-            own = [(status.st_mtime_ns, status.st_ctime_ns) for status in map(os.stat, folders)]
-        except OSError:
-            return []
-        latest = max((*_times(states), *(time for times in own for time in times)), default=0)
-        return states if latest < self._begun - _SETTLED else []
+        if self._records:
+            self._watch = Watch(session)
 
     def _write(self, code: int) -> None:
         """Write the report to the store, if all that it depends on is known and has settled."""
-        session, results = self._session, self.results
-        if session is None or results is None or results.is_volatile or self._left < 0:
+        if self._watch is None or self.results is None or self._left < 0:
             return
         assert self._words is not None
-        folders, _ = self._places
-        texts = {os.path.dirname(os.path.abspath(name)) for name in results.text_files}
-        elsewhere = sorted(texts.difference(folders))
-        beside = [*elsewhere, *_settings_above(elsewhere), *sorted(session.schemas)]
-        watched = []
-        for places in (self._places, (elsewhere, beside), (_folders_of_code(), [])):
-            states = self._settled(places)
-            if not states and any(places):
-                return
-            watched.append((places, _digest(states)))
-        if watched[0][1] == _digest(self._before):
-            entry = (self._surroundings, watched, self._pieces, code)
-            store.write(_key(self._words), store.REPORT, entry)
+        watched = self._watch.watched(self.results)
+        if watched is not None:
+            store.write(_key(self._words), store.REPORT, (self._surroundings, watched, self._pieces, code))
 
 
 def _folders_of_code() -> list[str]:

@@ -3,12 +3,15 @@
 import json
 import random
 import shutil
+import time
 from collections import Counter
 
 import pytest
 from command import newscorpus
 from test_cache import VARIABLE, folder, kind_of_change, lines  # noqa: F401 - fixtures
 
+import newscorpus as nc
+from newscorpus import _process
 from newscorpus.checking import tasks
 
 pytest.importorskip("duckdb")
@@ -86,8 +89,37 @@ def test_what_was_checked_is_not_judged_again(sound, tmp_path, work, verb):
     assert work()[0] == 1
 
 
+@pytest.fixture
+def settled(monkeypatch):
+    """A clock that is ahead, so that no file was changed just now, and its state shows whether it has changed."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 3_600_000_000_000)
+
+
+@pytest.mark.skipif(not _process.states_are_exact, reason="the state of a file does not show all changes")
+@pytest.mark.parametrize("verb", ["stats", "query"])
+def test_articles_are_read_only_if_a_file_has_changed(sound, tmp_path, monkeypatch, settled, verb):
+    reads, read = [], tasks.read
+    monkeypatch.setattr(tasks, "read", lambda file: reads.append(file) or read(file))
+    first = run(verb, sound, tmp_path / "out")
+    assert reads
+    reads.clear()
+    assert run(verb, sound, tmp_path / "out") == first
+    assert not reads
+    (sound / "a1.txt").write_text((sound / "a1.txt").read_text() + "It rained.\n")
+    assert run(verb, sound, tmp_path / "out")[0] == 0
+    assert reads
+
+
+def test_the_report_is_kept_with_the_tables(lines, settled):  # noqa: F811 - a fixture
+    (lines / "b.jsonl").write_text((lines / "b.jsonl").read_text().replace("persn", "person"))
+    first, second = (nc.query(lines, COUNTS).report for _ in range(2))
+    assert first.diagnostics
+    assert second == first
+
+
 @pytest.mark.parametrize("verb", VERBS)
-def test_no_history_of_changes_shows_in_an_output(lines, tmp_path, monkeypatch, verb):  # noqa: F811 - a fixture
+def test_no_history_of_changes_shows_in_an_output(lines, tmp_path, monkeypatch, settled, verb):  # noqa: F811 - a fixture
     rng, here, there = random.Random(5), lines, tmp_path / "clone"
     (lines / "b.jsonl").write_text((lines / "b.jsonl").read_text().replace("persn", "person"))
     for number in range(6):
