@@ -21,8 +21,8 @@ def attach_text(release: Path = argument(), texts: Path = argument()) -> None:
     result = attach(release, texts)
     if result.attached:
         echo(f"Attached {counted(len(result.attached), 'text')}: {result.target}.", err=True)
-    for id_, path in result.refused.items():
-        echo(f"error: {path} is not the text of `{id_}`: words differ", err=True)
+    for reason in result.refused.values():
+        echo(f"error: {reason}", err=True)
     for id_ in result.missing:
         echo(f"error: {texts} has no text of `{id_}`", err=True)
     if not result.ok:

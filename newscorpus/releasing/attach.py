@@ -1,9 +1,12 @@
 """Attach: a release without texts, and the texts -> the articles as they were."""
 
+import hashlib
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,8 +41,8 @@ class Attached:
     """The ids of the articles that have their texts now."""
     earlier: tuple[str, ...]
     """The ids of those that had them before, and of which there is no text now."""
-    refused: Mapping[str, Path]
-    """Id of an article → the file that is not its text."""
+    refused: Mapping[str, str]
+    """Id of an article → the file that should be its text, and why it is not."""
     missing: tuple[str, ...]
     """The ids of the articles of which there is no text."""
 
@@ -82,19 +85,19 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
         raise UsageError(f"{source} is no folder")
     codec, files = Codec(Finder().manifest(folder)), _Files(source)
     lines, before = dict[str, str](), _attached_before(folder / ATTACHED)
-    refused, missing, kept = dict[str, Path](), list[str](), list[str]()
+    refused, missing, kept = dict[str, str](), list[str](), list[str]()
     for record in _records(folder / WITHHELD):
-        id_, path = record["id"], files.of(record)
-        text = None if path is None else _text(path, record)
+        id_ = record["id"]
+        text, why = _text(files.of(record), record)
         if text is not None:
             lines[id_] = _line(record, text, codec)
         elif id_ in before:
             lines[id_] = before[id_]
             kept.append(id_)
-        elif path is None:
+        elif why is None:
             missing.append(id_)
-        if text is None and path is not None:
-            refused[id_] = path
+        if why is not None:
+            refused[id_] = why
     if lines:
         atomic.write_text(folder / ATTACHED, "".join(lines.values()))
     attached = tuple(id_ for id_ in lines if id_ not in kept)
@@ -102,21 +105,32 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
 
 
 class _Files:
-    """The texts of a folder and of the folders in it, by name."""
+    """The files of a folder and of the folders in it, by content, by name and by id."""
 
     def __init__(self, folder: Path) -> None:
-        self._by_name: dict[str, Path] = {}
-        self._by_id: dict[str, Path] = {}
+        self._by_content: dict[str, Path] = {}
+        self._by_name: defaultdict[str, list[Path]] = defaultdict(list)
+        self._by_id: defaultdict[str, list[Path]] = defaultdict(list)
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            self._by_name.setdefault(path.name, path)
+            self._add(self._by_name, path.name, path)
             if path.suffix not in _NO_TEXTS:
-                for name in (path.stem, path.name):
-                    self._by_id.setdefault(name, path)
-                    self._by_id.setdefault(id_stand_in(name), path)
+                with suppress(reading.Unreadable):
+                    self._by_content[hashlib.sha256(reading.read_bytes(path)).hexdigest()] = path
+                for name in {path.stem, path.name}:
+                    self._add(self._by_id, name, path)
 
-    def of(self, record: Plain) -> Path | None:
-        """Return the file with the name of the original, or else with the id of the article."""
-        return self._by_name.get(record.get("file", "")) or self._by_id.get(record["id"])
+    @staticmethod
+    def _add(paths: defaultdict[str, list[Path]], name: str, path: Path) -> None:
+        """Add a file with its name, and with what stands for the name in a release if the text has its words."""
+        paths[name].append(path)
+        paths[id_stand_in(name)].append(path)
+
+    def of(self, record: Plain) -> list[Path]:
+        """Return the file that is the text, or else those with the name of the original or the id of the article."""
+        if (path := self._by_content.get(record["sha256"])) is not None:
+            return [path]
+        named = [*self._by_name.get(record.get("file", ""), ()), *self._by_id.get(record["id"], ())]
+        return list(dict.fromkeys(named))
 
 
 _NO_TEXTS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl"})
@@ -158,17 +172,25 @@ def _attached_before(path: Path) -> dict[str, str]:
         raise UsageError(f"{path} is damaged: remove it, and attach all texts again") from None
 
 
-def _text(path: Path, record: Plain) -> str | None:
-    """Return the original text of an article from a file that has its words; None if it has others."""
-    try:
-        written = reading.read_bytes(path).decode("utf-8-sig")
-    except (reading.Unreadable, UnicodeDecodeError):
-        return None
-    for given in _readings(written):
-        text = laid_out(given, record["layout"])
-        if text is not None and text_of(text).sha256 == record["sha256"]:
-            return text
-    return None
+def _text(paths: list[Path], record: Plain) -> tuple[str | None, str | None]:
+    """Return the original text of an article from the first file that has its words; else why the first has not."""
+    reasons = list[str]()
+    for path in paths:
+        try:
+            written = reading.read_bytes(path).decode("utf-8-sig")
+        except reading.Unreadable as e:
+            reasons.append(f"{path} cannot be read: {e}")
+            continue
+        except UnicodeDecodeError as e:
+            line = e.object.count(b"\n", 0, e.start) + 1
+            reasons.append(f"{path}:{line} is not UTF-8: byte 0x{e.object[e.start]:02X}; save the file as UTF-8")
+            continue
+        for given in _readings(written):
+            text = laid_out(given, record["layout"])
+            if text is not None and text_of(text).sha256 == record["sha256"]:
+                return text, None
+        reasons.append(f"{path} is not the text of `{record['id']}`: words differ")
+    return None, next(iter(reasons), None)
 
 
 def _readings(written: str) -> Iterator[str]:

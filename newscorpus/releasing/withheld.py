@@ -4,7 +4,7 @@ A string is withheld if it is a quote, or if it repeats five words in a row of a
 `sha256:` and 16 digits: the hash of the text and the string, so nobody without the text can try out short words. A
 string that the text contains is then known by its offsets. Any other, such as a title in other words, is sealed: it can
 be read by those who have the text, from which the key is computed. An id of five words of a text becomes `sha256-` and
-16 digits of its own hash, since other articles and names of files have it, too.
+16 digits of its own hash, since other articles and names of files have it, too; so does the name of a text's file.
 """
 
 import base64
@@ -160,7 +160,7 @@ class Withholding:
         if self._given.sha256 is None:
             del data["sha256"]
         name = PurePath(file).name if file is not None else ""
-        named = {"file": name} if name and not repeats(name, self._withheld) else {}
+        named = {"file": id_stand_in(name) if repeats(name, self._withheld) else name} if name else {}
         return {
             "id": self.article.id,
             "sha256": text_of(self._text).sha256,

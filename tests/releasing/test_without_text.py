@@ -234,6 +234,49 @@ def test_the_name_of_a_file_that_repeats_the_text_is_withheld(tmp_path):
     assert left(tmp_path / "out", [article.text for article in nc.load(corpus)]) == []
 
 
+@pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("\n", "\r\n")], ids=["same", "crlf"])
+def test_the_own_folder_brings_back_files_named_by_headlines(tmp_path, change):
+    """Both the id and the name of the file are withheld."""
+    id_, name = "the-harbour-of-lindholm-was-closed", "Storm closes the harbour of Lindholm.txt"
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: harbour\nlicense: CC-BY-4.0\n", encoding="utf-8")
+    fields = f"format: newscorpus/1\nid: {id_}\ntext_file: {name}\nlanguage: en\npublished: 2024-05-08\n"
+    (folder / f"{id_}.yaml").write_text(fields, encoding="utf-8")
+    (folder / name).write_bytes(HARBOUR.encode())
+    nc.release(tmp_path / "corpus", tmp_path / "out", text=False)
+    assert left(tmp_path / "out", [HARBOUR]) == []
+    (folder / name).write_bytes(change(HARBOUR).encode())
+    assert nc.attach_text(tmp_path / "out", tmp_path / "corpus").ok
+    assert nc.load(tmp_path / "out").articles[id_].text == HARBOUR
+
+
+def test_a_text_is_found_under_any_name_by_its_content(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    texts = texts_of(corpus, tmp_path / "texts")
+    for number, path in enumerate(sorted(texts.iterdir())):
+        (texts / str(number)).mkdir()
+        path.rename(texts / str(number) / "text.txt")
+    assert nc.attach_text(tmp_path / "out", texts).ok
+
+
+def test_a_wrong_text_does_not_hide_a_right_one(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    texts_of(corpus, tmp_path / "texts", as_html, ".html")
+    texts_of(corpus, tmp_path / "texts", lambda text: "another", ".htm")
+    assert nc.attach_text(tmp_path / "out", tmp_path / "texts").ok
+
+
+def test_a_text_in_another_encoding_is_named(corpus, tmp_path, capsys):
+    nc.release(corpus, tmp_path / "out", text=False)
+    texts = texts_of(corpus, tmp_path / "texts")
+    (texts / "harbour.txt").write_bytes(HARBOUR.replace("“", "‘").encode("cp1252", "replace"))
+    code, output = run(capsys, "attach-text", tmp_path / "out", texts)
+    assert code == 1
+    where = f"{texts / 'harbour.txt'}:4"
+    assert f"error: {where} is not UTF-8: byte 0x91; save the file as UTF-8" in output.err.splitlines()
+
+
 def test_words_of_a_text_in_corpus_yaml_are_refused(corpus, tmp_path):
     manifest = nc.load(corpus).manifest
     nc.dump(attrs.evolve(manifest, description="How the harbour of Lindholm was closed"), corpus / "corpus.yaml")
