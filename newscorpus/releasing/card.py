@@ -35,7 +35,7 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
     languages = sorted({language.partition("-")[0].lower() for language in survey.languages})
     head = {
         "pretty_name": survey.title,
-        **license_of(survey.rights),
+        **license_of(survey.included),
         "language": languages,
         "size_categories": [size_of(survey.statistics.totals.articles)],
         "tags": ["news", "events", "newscorpus"],

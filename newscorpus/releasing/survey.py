@@ -32,6 +32,9 @@ class Survey:
     manifest: Manifest
     """The `corpus.yaml` of the release."""
     rights: Rights
+    """The rights in all texts, in those that are withheld, too."""
+    included: Rights
+    """The rights in the texts that are published."""
     statistics: Statistics = attrs.field(factory=Statistics)
     report: Report = attrs.field(factory=Report)
     """The report of the check."""
@@ -60,7 +63,7 @@ class Survey:
     @classmethod
     def of(cls, manifest: Manifest) -> "Survey":
         """Begin the survey of a corpus with this `corpus.yaml`."""
-        return cls(manifest, Rights(manifest))
+        return cls(manifest, Rights(manifest), Rights(manifest))
 
     @property
     def publication(self) -> Publication:
@@ -85,13 +88,13 @@ class Survey:
         if article.publisher is not None:
             self.publishers[article.publisher] += 1
         self._add_people(article)
+        list(self.rights.collect([article]))
         if withhold:
             self._withhold(article)
             return
-        known = self.rights.unstated + self.rights.unstated_quoted
-        for _ in self.rights.collect([article]):
-            pass
-        if self.rights.unstated + self.rights.unstated_quoted > known:
+        known = self.included.unstated + self.included.unstated_quoted
+        list(self.included.collect([article]))
+        if self.included.unstated + self.included.unstated_quoted > known:
             self._unstated.append(article.id)
 
     def expect(self, articles: Iterable[Article]) -> None:

@@ -250,10 +250,12 @@ def test_a_dataset_says_whose_the_texts_are(tmp_path):
     two = export(
         with_texts(tmp_path / "two", "text_rights: The Daily\n", a="CC0-1.0", b=None), "dataset", tmp_path / "2"
     )
-    said = "Annotations: MIT. Texts: CC0-1.0; The Daily."
+    said = "Annotations: MIT. Texts: CC0-1.0 (1 text); The Daily (1 text)."
     assert (card_of(two.target)["license"], card_of(two.target)["license_name"]) == ("other", said)
     described = json.loads((two.target / "croissant.json").read_text())
     assert (described["license"], described["usageInfo"], two.unstated) == ([said], said, 0)
+    some = export(with_texts(tmp_path / "some", "text_rights: The Daily\n", a="MIT", b=None), "dataset", tmp_path / "3")
+    assert card_of(some.target)["license"] == "other"
 
 
 def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
@@ -266,7 +268,8 @@ def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
     code, output = run(capsys, "export", "dataset", "--no-text", corpus, "-o", tmp_path / "2")
     assert (code, "warning" in output.err) == (0, False)
     assert card_of(tmp_path / "2")["license"] == "other"
-    assert "but the annotations quote words of them. Texts: CC0-1.0; of 1 no" in card_of(tmp_path / "2")["license_name"]
+    said = "but the annotations quote words of them. Texts: CC0-1.0 (1 text); of 1 no rights"
+    assert said in card_of(tmp_path / "2")["license_name"]
     free = with_texts(tmp_path / "free", a="MIT")
     assert run(capsys, "export", "dataset", "--no-text", free, "-o", tmp_path / "3")[0] == 0
     assert card_of(tmp_path / "3")["license"] == "mit"

@@ -277,6 +277,20 @@ def test_a_text_in_another_encoding_is_named(corpus, tmp_path, capsys):
     assert f"error: {where} is not UTF-8: byte 0x91; save the file as UTF-8" in output.err.splitlines()
 
 
+@pytest.mark.parametrize("text", [True, False], ids=["with-text", "without-text"])
+def test_a_licence_that_some_texts_have_is_stated_of_these(corpus, tmp_path, text):
+    manifest = attrs.evolve(nc.load(corpus).manifest, text_rights="The texts belong to their publishers.")
+    nc.dump(manifest, corpus / "corpus.yaml")
+    nc.release(corpus, tmp_path / "out", text=text)
+    statement = "Texts: CC-BY-4.0 (1 text); The texts belong to their publishers (3 texts)."
+    card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
+    assert f"Annotations: CC-BY-4.0. {statement}" in card
+    croissant = json.loads((tmp_path / "out/croissant.json").read_text(encoding="utf-8"))
+    assert [license_["name"] for license_ in croissant["license"]] == ["annotations: CC-BY-4.0", "1 text: CC-BY-4.0"]
+    head = card.split("---")[1]
+    assert ("license: cc-by-4.0\n" in head) is not text  # of what the release contains
+
+
 def test_words_of_a_text_in_corpus_yaml_are_refused(corpus, tmp_path):
     manifest = nc.load(corpus).manifest
     nc.dump(attrs.evolve(manifest, description="How the harbour of Lindholm was closed"), corpus / "corpus.yaml")

@@ -67,21 +67,32 @@ class Rights:
 
     @property
     def named(self) -> list[tuple[str, str]]:
-        """Return what each licence covers, and the licence: "annotations" first, then "texts"."""
+        """Return what each licence covers, and the licence: "annotations" first, then "texts" or how many of them."""
         annotations = [("annotations", self.manifest.license)] if self.manifest.license else []
         covers = "texts" if self.texts else "quoted words"
-        return annotations + [(covers, license_) for license_ in sorted(self.text_licenses)]
+        return annotations + [
+            (covers if number == self.texts + self.quoted else counted(number, "text"), license_)
+            for license_, number in sorted(self.text_licenses.items())
+        ]
+
+    @property
+    def unlicensed(self) -> int:
+        """Return the number of texts that have no licence."""
+        return self.texts + self.quoted - self.text_licenses.total()
 
     def statement(self) -> str:
         """Return in a sentence each who may do what with the annotations and the texts."""
-        licenses = sorted(self.text_licenses.items())
-        several = len(licenses) > 1
+        licenses, unstated = sorted(self.text_licenses.items()), self.unstated + self.unstated_quoted
+        several = len(licenses) > 1 or self.unlicensed > 0
         texts = [f"{name} ({counted(number, 'text')})" if several else name for name, number in licenses]
-        texts += filter(None, [self.manifest.text_rights])
-        texts += sorted(self.notices)[:_MOST_NOTICES]
+        holders = [*filter(None, [self.manifest.text_rights]), *sorted(self.notices)[:_MOST_NOTICES]]
         if len(self.notices) > _MOST_NOTICES:
-            texts.append(f"{len(self.notices) - _MOST_NOTICES} more notices, in the articles")
-        if unstated := self.unstated + self.unstated_quoted:
+            holders.append(f"{len(self.notices) - _MOST_NOTICES} more notices, in the articles")
+        others = self.unlicensed - unstated
+        if licenses and holders and others:
+            holders = [f"{'; '.join(holders).rstrip('.')} ({counted(others, 'text')})"]
+        texts += holders
+        if unstated:
             texts.append(f"of {unstated} no rights are stated")
         said = [f"Annotations: {self.manifest.license or 'no licence is stated'}."]
         if self.quoted and not self.texts:

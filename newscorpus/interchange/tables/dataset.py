@@ -111,7 +111,8 @@ def license_of(rights: Rights) -> dict[str, str]:
     """Return one licence for the whole dataset, as the hub wants it; "other" where annotations and texts differ."""
     license_ = (rights.manifest.license or "unknown").lower()
     texts = rights.text_licenses or {"not stated"}
-    if rights.texts + rights.quoted and any(text.lower() != license_ for text in texts):
+    differs = rights.unlicensed > 0 or any(text.lower() != license_ for text in texts)
+    if rights.texts + rights.quoted and differs:
         return {"license": "other", "license_name": rights.statement()}
     if license_ in _LICENSES or license_ == "unknown":
         return {"license": license_}
