@@ -48,6 +48,8 @@ def agree(
     from newscorpus.views.comparison import agreement_data, agreement_lines
 
     wanted = [_parsed(text) for text in at_least]
+    if any(measure == "gamma" for _, measure, _ in wanted) and (by or not gamma):
+        raise click.UsageError("--at-least: give --gamma, without --by: only then is gamma computed")
     figures = agreement(annotators, by=by, samples=samples, seed=seed, gamma=gamma, skip_invalid=skip_invalid)
     if output_format == "json":
         click.echo(json_text(agreement_data(figures)))
@@ -78,11 +80,11 @@ def _parsed(text: str) -> tuple[str, str, float]:
 
 
 def _lower(figures: "Sequence[Figure]", name: str, measure: str, least: float) -> "Iterator[str]":
-    """Yield a line for each figure of that name, whatever its unit and group, that is lower.
+    """Yield a line for each figure that is lower, of a name, of a name and a unit, or of these and a group.
 
     Measures that are not defined do not count, unless none is: spans have no kappa, equal values neither.
     """
-    named = [figure for figure in figures if figure.name == name]
+    named = [figure for figure in figures if f"{_label(figure)}, ".startswith(f"{name}, ")]
     if not named:
         known = ", ".join(dict.fromkeys(figure.name for figure in figures))
         raise click.UsageError(f"--at-least: there is no figure `{name}`; there are {known}")
@@ -92,5 +94,8 @@ def _lower(figures: "Sequence[Figure]", name: str, measure: str, least: float) -
     for figure in defined:
         value = getattr(figure, measure).value
         if value < least:
-            where = ", ".join(filter(None, (name, figure.unit, figure.group)))
-            yield f"{where}: {measure} is {value:.3g}; at least {least:g} is wanted"
+            yield f"{_label(figure)}: {measure} is {value:.3g}; at least {least:g} is wanted"
+
+
+def _label(figure: "Figure") -> str:
+    return ", ".join(filter(None, (figure.name, figure.unit, figure.group)))

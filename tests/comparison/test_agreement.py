@@ -356,7 +356,9 @@ def two_folders():
     ("wanted", "line"),
     [
         ("event status f1 0.5", "event status, matched event: f1 is 0; at least 0.5 is wanted"),
+        ("event status, matched event f1 0.5", "event status, matched event: f1 is 0; at least 0.5 is wanted"),
         ("event type f1 1", None),
+        ("event type, matched event f1 1", None),
         ("evidence F1 .9", None),
         ("evidence kappa 0", "evidence: kappa is not defined; at least 0 is wanted"),
     ],
@@ -374,3 +376,11 @@ def test_a_demand_that_names_no_figure_is_wrong_use(tmp_path, monkeypatch, wante
     ran = newscorpus("agree", *two_folders(), "--at-least", wanted)
     assert ran.code == 2
     assert "--at-least" in ran.err
+
+
+@pytest.mark.parametrize("options", [(), ("--by", "type"), ("--gamma", "--by", "type")])
+def test_a_demand_of_gamma_without_gamma_is_wrong_use(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    ran = newscorpus("agree", *two_folders(), "--at-least", "evidence gamma 0.6", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert "give --gamma" in ran.err
