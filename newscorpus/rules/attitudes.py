@@ -148,16 +148,30 @@ def _doubt_of_cue(claim: Claim, said_words: str, grammar: Grammar) -> tuple[str,
 
 
 def _nothing(event: Event, quote: Span, said: Sequence[str], grammar: Grammar) -> str | None:
-    """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence."""
+    """The negation with which a claim begins (`Not a shot was fired`), if the claim is no evidence.
+
+    It is of its own clause: with a second one, `Nobody asked us before they sold it`, the event may be in that.
+    """
     shown = event.status != "alleged" and any(a < quote[1] and quote[0] < b for a, b in spans(event.evidence))
     begins = said and (said[0] in grammar.determiners or said[0] in grammar.negations)
-    if not begins or shown:
+    if not begins or shown or _has_second_clause(said, grammar):
         return None
     if event.status in _REAL and len(said) > _FEW:
         return said[0]
     named = {word[:_FEW] for word in _LONG.findall(f"{event.id} {event.title or ''}".lower())}
     is_named = len(said) >= _FEW and any(word[:_FEW] in named for word in said[1:])
     return " ".join(said[:2]) if event.status == "possible" and is_named and said[0] in _NOBODY else None
+
+
+def _has_second_clause(said: Sequence[str], grammar: Grammar) -> bool:
+    """Whether words have a subordinate clause: `before they sold it`, and not `since 2004`."""
+    verbs = grammar.subjects | grammar.finite | grammar.past_forms
+    for i, word in enumerate(said):
+        if word in grammar.openers:
+            return True
+        if word in grammar.subordinators and any(w in verbs or w.endswith("ed") for w in said[i + 1 :]):
+            return True
+    return False
 
 
 def _never(context: ArticleContext, claim: Claim, event: Event, grammar: Grammar) -> str | None:

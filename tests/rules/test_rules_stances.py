@@ -183,6 +183,22 @@ def test_doubts_in_the_cue_and_negations_of_what_is_possible(
     assert not meant or found(meant, text, quote, cue, status="possible", title="Lomar opens a bank") == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "reported"),
+    [
+        ("Nobody asked us before they sold our work", False),
+        ("Nobody asked us before the army sold our work", False),
+        ("No guard was there when Lomar opened it", False),
+        ("No guard has been there since 2004", True),
+        ("No guard was there at the bank", True),
+        ("Nobody has opened a bank", True),
+    ],
+)
+def test_a_negation_is_of_its_own_clause(quote, reported):
+    text = f"Lomar opened a bank. “{quote},” Anna Berg said."
+    assert bool(found("asserts", text, quote)) == reported
+
+
 NEITHER = [
     ("Anna Berg did not confirm that Lomar had paid", "Lomar had paid", "Anna Berg did not confirm"),
     ("Anna Berg neither confirmed nor denied that Lomar paid", "Lomar paid", "Anna Berg neither confirmed nor denied"),
