@@ -25,8 +25,10 @@ from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored
 
 ATTACHED: Final = "attached.jsonl"
 """The file with the articles that have their texts again. The checksums of the release do not cover it."""
+_LINKS: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+"""Links and images of Markdown, with their words."""
 _MARKS: Final = re.compile(
-    r"^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)", re.MULTILINE
+    r"^(?:[ \t]*(?:>|(?:#{1,6}|[-*+])[ \t]))+|(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)", re.MULTILINE
 )
 """Headings, quotations, items and emphasis of Markdown."""
 
@@ -55,13 +57,14 @@ class Attached:
 def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
     """Put the texts back that a release withholds, and with them all words of them.
 
-    A text is accepted if it has the words of the original, by its hash. White space may differ, and there may be markup
-    of HTML or Markdown. The articles are written to `attached.jsonl` in the release; its other files stay.
+    A text is accepted if it has the words of the original, by its hash. White space may differ, and there may be HTML,
+    or headings, quotations, items, emphasis and links of Markdown. The articles are written
+    to `attached.jsonl` in the release; its other files stay.
 
     Args:
         release: The folder of the release.
-        texts: A folder of texts in UTF-8, which have the name of the original file, or the id of the article with an
-            ending such as `.txt` or `.html`.
+        texts: A folder of texts in UTF-8, which are the same to the byte, or have the name of the original file, or the
+            id of the article with an ending such as `.txt` or `.html`.
 
     Returns:
         Which articles have their texts, and which texts are missing or are not those of the articles.
@@ -198,7 +201,7 @@ def _readings(written: str) -> Iterator[str]:
     yield written
     yield html.unescape(written)
     yield markup.text_of(written)
-    yield _MARKS.sub("", written)
+    yield _MARKS.sub("", _LINKS.sub(r"\1", written))
 
 
 def _line(record: Plain, text: str, codec: Codec) -> str:

@@ -44,7 +44,9 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
     lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {plain(survey.title)}", ""]
     if manifest.description:
         lines += [plain(manifest.description), ""]
-    lines += _sizes(survey)
+    if survey.withheld:
+        lines += [_skipped(survey), ""]
+    lines += _sizes(survey, rows)
     lines += _files(survey, rows)
     lines += _making(survey)
     lines += _agreement(survey)
@@ -54,12 +56,24 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
     return "\n".join(lines)
 
 
-def _sizes(survey: Survey) -> Iterator[str]:
+def _skipped(survey: Survey) -> str:
+    articles = counted(survey.statistics.totals.articles, "article")
+    return (
+        f"**{len(survey.withheld)} of {articles} are in `withheld.jsonl`, since their texts may not be passed on.**"
+        " newscorpus skips them when it checks, loads or exports this folder, until `newscorpus attach-text` has put"
+        " their texts back. The tables have them, but for words, mentions by name, and the form of claims."
+    )
+
+
+def _sizes(survey: Survey, rows: Mapping[str, int]) -> Iterator[str]:
     statistics, version = survey.statistics, survey.manifest.version
-    kinds = ("article", "actor", "event", "claim", "quote")
+    kinds = ("article", "actor", "event", "claim")
     totals = [counted(getattr(statistics.totals, f"{kind}s"), kind) for kind in kinds]
+    titles = rows["quotes"] - statistics.totals.quotes
+    quotes = counted(rows["quotes"], "quote") + (f" ({titles} of them titles of roles)" if titles else "")
+    others = f", without {counted(len(survey.withheld), 'withheld text')}" if survey.withheld else ""
     yield from ("## Size", "")
-    yield f"{', '.join(totals)}; {statistics.characters:,} characters of text."
+    yield f"{', '.join(totals)}, {quotes}; {statistics.characters:,} characters of text{others}."
     yield f"Languages: {_counted(survey.languages)}." + (f" Version {plain(version)}." if version else "")
     yield ""
     for name in ("events by type", "events by status", "claims by stance", "actors by kind", "year of publication"):

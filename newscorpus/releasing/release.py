@@ -34,6 +34,8 @@ WITHHELD: Final = "withheld.jsonl"
 """The file with the articles whose texts are withheld: `withheld` describes its lines."""
 CHECKSUMS: Final = "SHA256SUMS"
 """The file with the checksums of all others, which `sha256sum --check` reads."""
+_SKIPPED: Final = f"""The articles in {WITHHELD} lack their texts. They are not checked, loaded or exported
+until `newscorpus attach-text` has written them with their texts into another file."""
 _UNREVIEWED: Final = "NC113"
 
 
@@ -163,7 +165,7 @@ def _public(articles: Iterable[Article], survey: Survey, files: Mapping[str, IO[
 def _write_pages(survey: Survey, rows: dict[str, int], folder: Path) -> None:
     manifest = survey.manifest
     pages = {
-        MANIFEST: dump_yaml(default_codec().short(manifest)),
+        MANIFEST: dump_yaml(default_codec().short(manifest), comment=_SKIPPED if survey.withheld else None),
         "codebook.md": card.codebook(survey),
         "CITATION.cff": card.citation(survey),
         "README.md": card.readme(survey, rows),

@@ -12,7 +12,7 @@ from newscorpus.api.stats import Statistics
 from newscorpus.api.vocabulary import codebook
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.interchange.engine.output import Rights
+from newscorpus.interchange.engine.output import Rights, without_text
 from newscorpus.models import MANIFEST, Article, Manifest, Publication
 from newscorpus.releasing.withheld import repeats, runs, strings_of
 from newscorpus.text.words import counted
@@ -83,7 +83,7 @@ class Survey:
 
     def add(self, article: Article, *, withhold: bool) -> None:
         """Count an article; `withhold` its text or not."""
-        self.statistics.add(article)
+        self.statistics.add(without_text(article) if withhold else article)
         self.languages[article.language or "und"] += 1
         if article.publisher is not None:
             self.publishers[article.publisher] += 1

@@ -42,6 +42,13 @@ def test_the_folder_is_a_corpus_with_all_that_is_published(corpus, tmp_path):
     assert nc.load(tmp_path / "out").articles == nc.load(corpus).articles
 
 
+def test_the_card_counts_quotes_as_the_table_does(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out")
+    card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
+    assert "108 quotes (6 of them titles of roles)" in card
+    assert "| quotes | 108 |" in card
+
+
 def test_the_checksums_are_those_of_all_other_files(corpus, tmp_path):
     nc.release(corpus, tmp_path / "out")
     files = contents(tmp_path / "out")

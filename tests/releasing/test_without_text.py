@@ -165,8 +165,9 @@ def as_html(text):
         (lambda text: "\ufeff" + "\r\n ".join(text.split()), ".txt"),
         (as_html, ".html"),
         (lambda text: f"# **{text.strip()}**".replace("Monday", "*Monday*"), ".md"),
+        (lambda text: "> > " + text.replace("Lindholm", "[Lindholm](https://example.org/a)"), ".md"),
     ],
-    ids=["same", "white-space", "html", "markdown"],
+    ids=["same", "white-space", "html", "markdown", "links"],
 )
 def test_the_text_brings_the_articles_back(corpus, tmp_path, change, ending):
     nc.release(corpus, tmp_path / "out", text=False)
@@ -249,6 +250,14 @@ def test_the_own_folder_brings_back_files_named_by_headlines(tmp_path, change):
     (folder / name).write_bytes(change(HARBOUR).encode())
     assert nc.attach_text(tmp_path / "out", tmp_path / "corpus").ok
     assert nc.load(tmp_path / "out").articles[id_].text == HARBOUR
+
+
+def test_the_card_says_what_is_skipped_and_counts_what_is_there(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
+    assert "**3 of 4 articles are in `withheld.jsonl`, since their texts may not be passed on.**" in card
+    assert f"; {len(OPEN)} characters of text, without 3 withheld texts." in card
+    assert "attach-text" in (tmp_path / "out/corpus.yaml").read_text(encoding="utf-8")
 
 
 def test_a_text_is_found_under_any_name_by_its_content(corpus, tmp_path):
