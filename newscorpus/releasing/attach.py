@@ -153,7 +153,7 @@ def _records(path: Path) -> Iterator[Plain]:
 
 
 def _require_record(record: Any) -> None:
-    kinds = {"id": str, "sha256": str, "layout": list, "words": dict, "article": dict}
+    kinds = {"id": str, "sha256": str, "length": int, "layout": list, "words": dict, "article": dict}
     if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in kinds.items()):
         raise ValueError("no record")
     if not isinstance(record.get("file", ""), str) or not all(map(_is_space, record["layout"])):
@@ -192,8 +192,15 @@ def _text(paths: list[Path], record: Plain) -> tuple[str | None, str | None]:
             text = laid_out(given, record["layout"])
             if text is not None and text_of(text).sha256 == record["sha256"]:
                 return text, None
-        reasons.append(f"{path} is not the text of `{record['id']}`: words differ")
+        reasons.append(f"{path} is not the text of `{record['id']}`: {_difference(written, record['length'])}")
     return None, next(iter(reasons), None)
+
+
+def _difference(written: str, length: int) -> str:
+    """Return how the words of a file differ from those of a text, of which only their number is known."""
+    closest = min((len(given.split()) for given in _readings(written)), key=lambda number: abs(number - length))
+    original = "as many as the original" if closest == length else f"the original {length}"
+    return f"words differ (it has {closest}, {original})"
 
 
 def _readings(written: str) -> Iterator[str]:

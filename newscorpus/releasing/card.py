@@ -59,7 +59,7 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
 def _skipped(survey: Survey) -> str:
     articles = counted(survey.statistics.totals.articles, "article")
     return (
-        f"**{len(survey.withheld)} of {articles} are in `withheld.jsonl`, since their texts may not be passed on.**"
+        f"**`withheld.jsonl` contains {len(survey.withheld)} of {articles}, whose texts may not be passed on.**"
         " newscorpus skips them when it checks, loads or exports this folder, until `newscorpus attach-text` has put"
         " their texts back. The tables have them, but for words, mentions by name, and the form of claims."
     )

@@ -165,6 +165,7 @@ class Withholding:
             "id": self.article.id,
             "sha256": text_of(self._text).sha256,
             **named,
+            "length": len(self._text.split()),
             "layout": [list(entry) for entry in layout_of(self._text)],
             "words": self._words,
             "article": data,

@@ -189,13 +189,13 @@ def test_a_text_with_another_word_is_refused_by_name(corpus, tmp_path, capsys):
     assert code == 0
     assert "Withheld 3 texts; `newscorpus attach-text" in output.err
     texts = texts_of(corpus, tmp_path / "texts")
-    (texts / "harbour.txt").write_text(HARBOUR.replace("Monday", "Tuesday"), encoding="utf-8")
+    (texts / "harbour.txt").write_text(HARBOUR.replace("Monday", "Monday morning"), encoding="utf-8")
     (texts / "remark.txt").unlink()
     code, output = run(capsys, "attach-text", tmp_path / "out", texts)
     assert code == 1
     assert output.err.splitlines() == [
         f"Attached 1 text: {tmp_path / 'out/attached.jsonl'}.",
-        f"error: {texts / 'harbour.txt'} is not the text of `harbour`: words differ",
+        f"error: {texts / 'harbour.txt'} is not the text of `harbour`: words differ (it has 33, the original 32)",
         f"error: {texts} has no text of `remark`",
     ]
     assert set(nc.load(tmp_path / "out").articles) == {"ferry", "chinese"}
@@ -255,7 +255,7 @@ def test_the_own_folder_brings_back_files_named_by_headlines(tmp_path, change):
 def test_the_card_says_what_is_skipped_and_counts_what_is_there(corpus, tmp_path):
     nc.release(corpus, tmp_path / "out", text=False)
     card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
-    assert "**3 of 4 articles are in `withheld.jsonl`, since their texts may not be passed on.**" in card
+    assert "**`withheld.jsonl` contains 3 of 4 articles, whose texts may not be passed on.**" in card
     assert f"; {len(OPEN)} characters of text, without 3 withheld texts." in card
     assert "attach-text" in (tmp_path / "out/corpus.yaml").read_text(encoding="utf-8")
 
