@@ -38,8 +38,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 58_500,
-    "modules": 455,
+    "code lines": 57_001,
+    "modules": 449,
     "modules that a check of one file imports": 145,
 }
 """The ratchet: these figures may fall, and do not rise."""
