@@ -15,15 +15,15 @@ is_command = False
 """Whether this process is the command `newscorpus`, and no program of somebody else that calls the library."""
 
 progress: Callable[[str, int, int | None], None] | None = None
-"""Shows how far long work is: what is done, such as "Read articles", how many are done, and of how many, if that is
+"""Shows the progress of long work: its name, such as "Read articles", how many are done, and their number, if that is
 known. The command sets it if standard error is a terminal; nothing else depends on it."""
 
 states_are_exact: Final = os.name == "posix"
 """Whether the state of a file tells each change of it: on Windows there is no time of the change of its inode."""
 
 ports_are_exclusive: Final = os.name == "posix"
-"""Whether a port that is in use is refused, though one that was just closed may be taken. On Windows, to allow the
-second allows the first."""
+"""Whether a port can be taken right after it was closed, and yet not while it is in use. Windows allows both or
+neither."""
 
 _system: Any = os
 """The module `os` with names that only some systems have."""
@@ -37,7 +37,7 @@ def tune_gc() -> None:
 
 
 def keep_loaded() -> None:
-    """Never look for garbage in what there is now, but more often in what comes; if it is looked for less often.
+    """Exempt the present objects from garbage collection, and collect new ones more often, after `tune_gc`.
 
     For a process that stays and has loaded much: otherwise its memory grows, or it pauses.
     """

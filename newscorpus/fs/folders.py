@@ -116,7 +116,7 @@ class Names:
     def __init__(self) -> None:
         self.shared: list[Any] = []
         self._first = array("Q")
-        """Of what is shared, the number of the first name that has it."""
+        """The number of the first name of each item of `shared`."""
         self._ends = array("Q", [0])
         self._bytes = bytearray()
 
@@ -137,7 +137,7 @@ class Names:
         return self.shared[bisect_right(self._first, number) - 1], name
 
     def numbers(self, place: int) -> range:
-        """Return the numbers of the names that have what is at this place in `shared`."""
+        """Return the numbers of the names that share the item at this place in `shared`."""
         after = self._first[place + 1] if place + 1 < len(self._first) else len(self)
         return range(self._first[place], after)
 

@@ -12,7 +12,7 @@ class Format(NamedTuple):
     """A format of others."""
 
     doc: str
-    """What it is, in one line."""
+    """Its description, in one line."""
     reader: str = ""
     """What reads it, `module` or `module:NAME`; empty if it is not read."""
     has_mapping: bool = True

@@ -253,7 +253,7 @@ class Expect(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Publication(Model):
-    """What a published corpus says of itself, in words: who made it and how, and what it is good for.
+    """Statements about a published corpus: who made it and how, its limits and uses.
 
     Example::
 

@@ -42,7 +42,7 @@ class Attached:
     attached: tuple[str, ...]
     """The ids of the articles that have their texts now."""
     earlier: tuple[str, ...]
-    """The ids of those that had them before, and of which there is no text now."""
+    """The ids of articles whose text an earlier call attached, and for which there is none now."""
     refused: Mapping[str, str]
     """Id of an article → the file that should be its text, and why it is not."""
     missing: tuple[str, ...]

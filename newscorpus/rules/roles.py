@@ -148,7 +148,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         is_visit = event.kind == "meeting" and event.type == "visit"
         if not is_visit or key in twins or event.relations.get("same_as"):
-            continue  # one that is `same_as` another may be completed there
+            continue  # the event that it is the same as may have the rest
         visitors = event.in_role("visitor")
         leads = bool(event.places) or any(party not in visitors for party in event.parties)
         elsewhere = any(event.relations.get(relation) for relation in ("part_of", "replaces"))

@@ -77,7 +77,7 @@ class Mark:
         return True if value is None else value
 
     def add_to(self, table: dict[str, Any], name: str, value: object, losses: Losses) -> None:
-        """Set a value in an article. Another one that is there stays, and this one is counted."""
+        """Set a value in an article. If it has a different one, that stays, and this one is counted as lost."""
         if (kept := table.setdefault(name, value)) != value:
             kind = "second value of attribute {}"
             losses.add(kind, f"{self.place}: {value} beside {kept}", name=self.label)
