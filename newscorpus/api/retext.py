@@ -75,8 +75,8 @@ def retext(path: AnyPath, text: str, *, old: str | None = None, write: bool = Tr
     The two texts are aligned word by word. A quote stays if the new text has its words where they were; if they occur
     several times, a context or an offset is written so that the corresponding ones are meant. Words with typing errors
     corrected are taken over. What has no certain place stays as it is in the file, and becomes an entry of `todo`; so
-    does a headline or a title that was in the old text, and is not in the new one. `sha256` is
-    renewed only if nothing is lost. The text replaces that in the annotation, or in its `text_file`; no copy is kept.
+    does a headline or a title that was in the old text, and is not in the new one. `sha256` is renewed only if nothing
+    is lost. The text replaces that in the annotation, or in its `text_file`; no copy is kept.
 
     Args:
         path: The file, in YAML or JSON; in JSON Lines, the file and the id of the article: `articles.jsonl#rain`.
