@@ -172,6 +172,18 @@ def test_an_export_that_was_edited_comes_back(tmp_path):
 OWN = ROOT / "tests/articles/court.yaml"
 
 
+@pytest.mark.parametrize("value", [[["x"], {"a": 1}], {"a": 1}, 3, True])
+def test_what_newscorpus_says_of_a_span_must_be_words(tmp_path, value):
+    nc.export(OWN, "potato", tmp_path / "project")
+    path = tmp_path / "project/data/articles.jsonl"
+    instance = json.loads(path.read_text(encoding="utf-8"))
+    for item in instance["said"]:
+        item[3] = value
+    path.write_text(json.dumps(instance) + "\n", encoding="utf-8")
+    lost = {loss.kind: loss.count for loss in nc.import_corpus(tmp_path / "project", "potato", tmp_path / "b").losses}
+    assert lost["attribute or note that cannot be read"] == len(instance["said"]) > 0
+
+
 @pytest.mark.parametrize("is_own", [True, False])
 @given(draw=st.data())
 def test_a_damaged_project_is_no_internal_error(is_own, draw):

@@ -91,7 +91,7 @@ def said_of(data: dict[str, Any], given: Iterable[Annotation], losses: Losses, p
         yield annotation
     listed = data.get(_SAID)
     for item in listed if isinstance(listed, list) else ():
-        if not isinstance(item, list) or len(item) != len(_ITEM) or not all(isinstance(part, str) for part in item[:3]):
+        if not _is_item(item):
             losses.add("attribute or note that cannot be read", place)
             continue
         kind, label, target, value = item
@@ -103,6 +103,15 @@ def said_of(data: dict[str, Any], given: Iterable[Annotation], losses: Losses, p
             yield Remark(label, target, value, place)
         else:
             yield Identifier(target, label, value, "", place)
+
+
+def _is_item(item: Any) -> bool:
+    """Report whether this is an item that newscorpus writes: strings, but for a mark without a value."""
+    if not isinstance(item, list) or len(item) != len(_ITEM):
+        return False
+    *others, value = item
+    is_mark = item[0] == "mark"
+    return all(isinstance(part, str) for part in others) and (isinstance(value, str) or (value is None and is_mark))
 
 
 @attrs.define
