@@ -1,6 +1,7 @@
 """Mentions of the same actor become one: by what they share, or where the source says so; and the ids of actors."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from newscorpus.interchange.engine.document import Words
@@ -72,7 +73,9 @@ class Names:
             is_same = [(start, text[start:end], False) for start, end in spans] == listed
             name = actor["name"]  # not `Officials` at the beginning of a sentence
             is_name = name[1:].lower() != name[1:] or not all(index.begins_sentence(start) for start, _ in spans)
-            if not is_same or not is_name or any(any(taken[start:end]) for start, end in spans):
+            # Of occurrences that overlap, as in `Berg Berg Berg`, an article without mentions has the first only.
+            overlap = any(before[1] > after[0] for before, after in pairwise(spans))
+            if not is_same or not is_name or overlap or any(any(taken[start:end]) for start, end in spans):
                 continue
             for start, end in spans:
                 taken[start:end] = b"\1" * (end - start)
