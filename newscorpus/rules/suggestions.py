@@ -111,7 +111,7 @@ def _nearest(text: Text, quote: Quote) -> Span | None:
     near = nearest(text.raw, quote.exact)
     if near is None:
         return None
-    near = _with_article(text, quote.exact, _without_date(text, quote.exact, text.widened(near)))
+    near = _with_article(text, quote.exact, text.widened(near))
     return _with_whole_ends(text, quote.exact, near)
 
 
@@ -160,20 +160,6 @@ def _with_article(text: Text, words: str, place: Span) -> Span:
     if not first or not before or not are_articles(first[0], before[1]) or not blocks:
         return place
     return (place[0] - len(before[0]), place[1]) if blocks[0] == ((0, len(first[0])), (0, 0)) else place
-
-
-def _without_date(text: Text, words: str, place: Span) -> Span:
-    """Leave out the number and dash with which a place begins where the words begin with a word: `6 – Pirates`."""
-    blocks = compare(words, text.raw[slice(*place)])[1]
-    (a, b), (c, d) = blocks[0] if blocks else ((0, 0), (0, 0))
-    ours, theirs = words[a:b], text.raw[place[0] + c : place[0] + d]
-    is_date = (
-        a == c == 0 and theirs and re.search(r"[–—-]\s*\Z", theirs.rstrip()) and not re.search(r"[^\W\d_]", theirs)
-    )
-    if not is_date or not re.match(r"[^\W\d_]", ours):
-        return place
-    start = place[0] + d
-    return start + len(text.raw[start : place[1]]) - len(text.raw[start : place[1]].lstrip()), place[1]
 
 
 def _place_of_context(text: Text, within: str) -> Span | None:
