@@ -219,6 +219,11 @@ class Finder:
             raise InvalidCorpus(report)
         return corpus.manifest
 
+    def without_texts(self) -> list[str]:
+        """Return a line for each release whose articles without texts are skipped."""
+        lines = (corpus.without_texts() for corpus in self._corpora.values() if corpus)
+        return [line for line in lines if line]
+
     def above(self, folder: Path) -> LoadedCorpus | None:
         """Return the nearest corpus in a folder or above; None if there is none."""
         at, asked = os.path.abspath(folder), list[str]()

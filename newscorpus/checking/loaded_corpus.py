@@ -12,6 +12,7 @@ from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, StructureError, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, with_fixes
 from newscorpus.errors import InvalidCorpus
+from newscorpus.fs.folders import relative
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Checks, Manifest
 from newscorpus.models.frozen import cached_by_identity, evolve_unchecked
 from newscorpus.parsed import AMBIGUOUS, SourceRecord, parse
@@ -25,6 +26,12 @@ from newscorpus.rules.registry import hiding
 from newscorpus.rules.roles import country_without_code, role_in_person, roles_of_no_person
 from newscorpus.rules.summary import qids_of
 from newscorpus.text.suggest import Candidates
+from newscorpus.text.words import counted
+
+WITHHELD: Final = "withheld.jsonl"
+"""The file of a release with the articles whose texts are withheld: its `corpus.yaml` excludes it."""
+ATTACHED: Final = "attached.jsonl"
+"""The file of a release with those of them that have their texts again."""
 
 _MANIFEST_RULES: Final = tuple(rule for rule in RULES if rule.scope == "manifest")
 _REGISTRY_RULES: Final = (
@@ -70,6 +77,15 @@ class LoadedCorpus:
     qids: Mapping[str, str] = attrs.field(init=False, repr=False)
     """QIDs of the registry, each with the first id that has it."""
 
+    def without_texts(self) -> str | None:
+        """Say how many articles of a release are skipped, since they lack their texts; None if there are none."""
+        if f"/{WITHHELD}" not in self.manifest.exclude:
+            return None
+        count = _lines(self.root / WITHHELD) - _lines(self.root / ATTACHED)
+        folder = relative(self.root).as_posix()
+        skipped = f"skipped {counted(count, 'article')} without text in {folder}/{WITHHELD}"
+        return f"{skipped}; `newscorpus attach-text {folder} TEXTS` puts texts back" if count > 0 else None
+
     @severities.default
     def _severities(self) -> Mapping[str, Severity]:
         return dict(self.selection.severities)
@@ -109,6 +125,14 @@ class LoadedCorpus:
     def with_all_files(self) -> "LoadedCorpus":
         """Return it as a broken one: all files in its folder are its own, so no other corpus judges them."""
         return attrs.evolve(self, broken=True, manifest=evolve_unchecked(self.manifest, articles=("*",), exclude=()))
+
+
+def _lines(path: FilePath) -> int:
+    """The number of lines of a file; 0 if there is none."""
+    if not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
 
 
 def load_corpus(

@@ -2,6 +2,7 @@
 
 import os
 import time
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, partial
@@ -284,9 +285,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     named = finder.manifests(paths)
     wanted = finder.files(paths)
     at = {Path(os.path.abspath(path)) for path in paths}
+    skipped = finder.without_texts()
     # A corpus.yaml can be checked alone if it is named, and its findings are reported even if it selects no article.
     if not wanted and not any(corpus.diagnostics or corpus.root / MANIFEST in at for corpus in named):
-        raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
+        why = f": {skipped[0]}" if skipped else _why_none(finder, paths)
+        raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{why}")
+    for line in skipped:
+        warnings.warn(line, stacklevel=3)
     folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *wanted.corpora)}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]

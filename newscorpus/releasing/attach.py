@@ -14,17 +14,15 @@ import attrs
 
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery import Finder
+from newscorpus.checking.loaded_corpus import ATTACHED, WITHHELD
 from newscorpus.codec import Codec
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic, reading
 from newscorpus.interchange.engine import markup
 from newscorpus.models.article import text_of
-from newscorpus.releasing.release import WITHHELD
 from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored
 
-ATTACHED: Final = "attached.jsonl"
-"""The file with the articles that have their texts again. The checksums of the release do not cover it."""
 _LINKS: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 """Links and images of Markdown, with their words."""
 _MARKS: Final = re.compile(

@@ -12,6 +12,7 @@ from newscorpus import json_schema
 from newscorpus.api.agreement import agreement as agreement_of
 from newscorpus.api.dump import without_registry
 from newscorpus.api.load import AnyPath
+from newscorpus.checking.loaded_corpus import WITHHELD
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
@@ -30,8 +31,6 @@ from newscorpus.releasing.withheld import Withholding
 from newscorpus.render.table import FORMATS
 
 ARTICLES: Final = "articles.jsonl"
-WITHHELD: Final = "withheld.jsonl"
-"""The file with the articles whose texts are withheld: `withheld` describes its lines."""
 CHECKSUMS: Final = "SHA256SUMS"
 """The file with the checksums of all others, which `sha256sum --check` reads."""
 _SKIPPED: Final = f"""The articles in {WITHHELD} lack their texts. They are not checked, loaded or exported

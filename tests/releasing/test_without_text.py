@@ -19,6 +19,7 @@ from newscorpus.releasing.withheld import Withholding, laid_out, layout_of, rest
 from newscorpus.testing import articles as drawn_articles
 
 pq = pytest.importorskip("pyarrow.parquet")
+pytestmark = pytest.mark.filterwarnings("ignore:skipped")
 SEED = "000_acf5269c8d9a5d96"
 HARBOUR = """Storm closes the harbour of Lindholm for two days
 
@@ -131,6 +132,26 @@ def test_a_text_that_may_be_passed_on_stays(corpus, tmp_path):
     rows = {row["article"]: row["text"] for row in pq.read_table(tmp_path / "out/data/articles.parquet").to_pylist()}
     assert rows["ferry"] == OPEN
     assert {text for id_, text in rows.items() if id_ != "ferry"} == {None}
+
+
+def test_whoever_reads_a_release_learns_what_is_skipped(corpus, tmp_path, capsys):
+    out = tmp_path / "out"
+    nc.release(corpus, out, text=False)
+    skipped = f"skipped 3 articles without text in {out.as_posix()}/withheld.jsonl; `newscorpus attach-text"
+    for words in (["check", out], ["check", out], ["check", out / "articles.jsonl"], ["stats", tmp_path]):
+        assert run(capsys, *words)[1].err.startswith(f"warning: {skipped}"), words
+    with pytest.warns(UserWarning, match="skipped 3 articles"):
+        nc.load(out)
+    texts = texts_of(corpus, tmp_path / "texts")
+    (texts / "remark.txt").unlink()
+    nc.attach_text(out, texts)
+    assert "skipped 1 article without text" in run(capsys, "check", out)[1].err
+    texts_of(corpus, texts)
+    nc.attach_text(out, texts)
+    assert run(capsys, "check", out)[1].err == ""
+    nc.release("seeds", tmp_path / "seeds", text=False)
+    with pytest.raises(nc.UsageError, match="skipped 1 article without text"):
+        nc.load(tmp_path / "seeds")
 
 
 def test_quotes_are_offsets_and_digests(tmp_path):
