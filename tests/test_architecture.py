@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 57_021,
+    "code lines": 57_071,
     "modules": 449,
     "modules that a check of one file imports": 145,
 }

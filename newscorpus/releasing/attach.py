@@ -20,9 +20,11 @@ from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic, reading
 from newscorpus.interchange.engine import markup
-from newscorpus.models.article import text_of
+from newscorpus.models.article import Article, text_of
+from newscorpus.releasing.release import ARTICLES
 from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored
 
+_STAND_IN: Final = re.compile("sha256-[0-9a-f]{16}")
 _LINKS: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 """Links and images of Markdown, with their words."""
 _MARKS: Final = re.compile(
@@ -87,11 +89,14 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
     codec, files = Codec(Finder().manifest(folder)), _Files(source)
     lines, before = dict[str, str](), _attached_before(folder / ATTACHED)
     refused, missing, kept = dict[str, str](), list[str](), list[str]()
+    ids = dict[str, str]()
     for record in _records(folder / WITHHELD):
         id_ = record["id"]
         text, why = _text(files.of(record), record)
         if text is not None:
-            lines[id_] = _line(record, text, codec)
+            article = _article(record, text, codec)
+            lines[id_] = dump_json(codec.canonical(article), indent=False) + "\n"
+            ids |= {id_stand_in(name): name for name in (article.id, *article.events)}
         elif id_ in before:
             lines[id_] = before[id_]
             kept.append(id_)
@@ -101,6 +106,7 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
             refused[id_] = why
     if lines:
         atomic.write_text(folder / ATTACHED, "".join(lines.values()))
+        _name_again(folder / ARTICLES, ids)
     attached = tuple(id_ for id_ in lines if id_ not in kept)
     return Attached(folder / ATTACHED, attached, tuple(kept), refused, tuple(missing))
 
@@ -209,13 +215,22 @@ def _readings(written: str) -> Iterator[str]:
     yield _MARKS.sub("", _LINKS.sub(r"\1", written))
 
 
-def _line(record: Plain, text: str, codec: Codec) -> str:
-    """Return the article in canonical JSON. Raises UsageError if the record is damaged."""
+def _article(record: Plain, text: str, codec: Codec) -> Article:
+    """Return the article with its text. Raises UsageError if the record is damaged."""
+    article: Article
     try:
-        data = restored(record, text)
+        article, errors = codec.structure(restored(record, text))
     except (ValueError, TypeError, RecursionError) as e:
         raise UsageError(f"`{record['id']}` in {WITHHELD} is damaged: {e}") from None
-    article, errors = codec.structure(data)
     if errors:
         raise UsageError(f"`{record['id']}` in {WITHHELD} is damaged: {errors[0].headline}")
-    return dump_json(codec.canonical(article), indent=False) + "\n"
+    return article
+
+
+def _name_again(path: Path, ids: Mapping[str, str]) -> None:
+    """Put the ids back for which others stand in the references of articles that were not withheld."""
+    if path.is_file():
+        written = path.read_text(encoding="utf-8")
+        named = _STAND_IN.sub(lambda match: ids.get(match[0], match[0]), written)
+        if named != written:
+            atomic.write_text(path, named)

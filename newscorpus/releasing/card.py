@@ -61,7 +61,7 @@ def _skipped(survey: Survey) -> str:
     return (
         f"**`withheld.jsonl` contains {len(survey.withheld)} of {articles}, whose texts may not be passed on.**"
         " newscorpus skips them when it checks, loads or exports this folder, until `newscorpus attach-text` has put"
-        " their texts back. The tables have them, but for words, mentions by name, and the form of claims."
+        " their texts back. The tables have them, but without the words of their texts."
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -24,6 +25,8 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.interchange.engine.output import Output
 from newscorpus.interchange.tables import datapackage, parquet
+from newscorpus.interchange.tables.columns import Row
+from newscorpus.interchange.tables.rows import rows
 from newscorpus.models import MANIFEST, Article, Checks, Manifest
 from newscorpus.releasing import card, croissant, withheld
 from newscorpus.releasing.survey import Survey
@@ -36,6 +39,8 @@ CHECKSUMS: Final = "SHA256SUMS"
 _SKIPPED: Final = f"""The articles in {WITHHELD} lack their texts. They are not checked, loaded or exported
 until `newscorpus attach-text` has written them with their texts into another file."""
 _UNREVIEWED: Final = "NC113"
+_LINKS: Final = "NC707"
+"""The rule about references to other articles."""
 
 
 @attrs.frozen
@@ -103,9 +108,12 @@ def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: S
 def _published(manifest: Manifest, *, text: bool) -> Manifest:
     """Return the `corpus.yaml` of the release, whose articles are in one file, without a baseline.
 
-    Without `text`, it has no registry: names can be words of a text, and articles then have all of their actors.
+    Without `text`, it has no registry: names can be words of a text, and articles then have all of their actors. And
+    references to articles that are skipped are no errors.
     """
-    checks = manifest.checks and attrs.evolve(manifest.checks, baseline=None, per_file_ignore={})
+    checks = attrs.evolve(manifest.checks or Checks(), baseline=None, per_file_ignore={})
+    if not text:
+        checks = attrs.evolve(checks, ignore=tuple(dict.fromkeys((*checks.ignore, _LINKS))))
     return attrs.evolve(
         manifest,
         articles=("/*.jsonl",),
@@ -136,29 +144,44 @@ def _write_articles(session: CheckSession, survey: Survey, folder: Path) -> dict
             name: stack.enter_context((folder / name).open("w", encoding="utf-8", newline="\n"))
             for name in (ARTICLES, WITHHELD)
         }
-        rows = parquet.write(_public(ArticleStream(session).articles(), survey, files), output)
+        hidden = dict[str, Withholding]()
+        public = _public(ArticleStream(session).articles(), survey, files, hidden)
+        counts = parquet.write(public, output, partial(_rows, hidden))
     for name in files:
         if not (folder / name).stat().st_size:
             (folder / name).unlink()
-    again = _public(ArticleStream(session).articles(), survey, {})
-    datapackage.write(again, attrs.evolve(output, target=folder / "tables"))
-    return rows
+    again = _public(ArticleStream(session).articles(), survey, {}, hidden)
+    datapackage.write(again, attrs.evolve(output, target=folder / "tables"), partial(_rows, hidden))
+    return counts
 
 
-def _public(articles: Iterable[Article], survey: Survey, files: Mapping[str, IO[str]]) -> Iterator[Article]:
-    """Yield articles as they are published, and write each as a line of one of the files, if these are given."""
-    hidden, registry = frozenset(survey.withheld), survey.manifest.actors
+def _public(
+    articles: Iterable[Article], survey: Survey, files: Mapping[str, IO[str]], hidden: dict[str, Withholding]
+) -> Iterator[Article]:
+    """Yield articles as they are published, and write each as a line of one of the files, if these are given.
+
+    If its text is withheld, add it to `hidden`, for `_rows`.
+    """
+    ids, registry = frozenset(survey.withheld), survey.manifest.actors
     for article in articles:
-        if article.id in hidden:
-            withholding = Withholding(article, survey.runs)
+        if article.id in ids:
+            withholding = Withholding(article, survey.runs, survey.open_ids)
             if files:
                 files[WITHHELD].write(dump_json(withholding.record(), indent=False) + "\n")
+            hidden[withholding.article.id] = withholding
             yield withholding.article
             continue
+        public = withheld.with_stand_ins(article, survey.runs, survey.open_ids) if ids else article
         if files:
-            local = without_registry(article, registry) if registry else article
+            local = without_registry(public, registry) if registry else public
             files[ARTICLES].write(dump_json(default_codec().canonical(local), indent=False) + "\n")
-        yield article
+        yield public
+
+
+def _rows(hidden: dict[str, Withholding], article: Article) -> dict[str, list[Row]]:
+    """Return the rows of a published article in tables, and forget how its text was withheld."""
+    withholding = hidden.pop(article.id, None)
+    return withholding.rows() if withholding else rows(article)
 
 
 def _write_pages(survey: Survey, rows: dict[str, int], folder: Path) -> None:

@@ -55,6 +55,8 @@ class Survey:
     """The ids of the articles whose texts are withheld."""
     runs: set[int] = attrs.field(factory=set)
     """The five words in a row of the withheld texts that a release could repeat, as numbers."""
+    open_ids: set[str] = attrs.field(factory=set)
+    """The ids of five words or more in articles whose texts are published."""
     _said: set[int] = attrs.field(factory=set)
     """All five words in a row that a release could say, but for texts and quotes."""
     _unstated: list[str] = attrs.field(factory=list)
@@ -92,6 +94,8 @@ class Survey:
         if withhold:
             self._withhold(article)
             return
+        ids = (article.id, *article.actors, *article.events)
+        self.open_ids.update(id_ for id_ in ids if any(runs(id_)))
         known = self.included.unstated + self.included.unstated_quoted
         list(self.included.collect([article]))
         if self.included.unstated + self.included.unstated_quoted > known:

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import PurePath
 from typing import Any, Final
@@ -20,6 +20,8 @@ import attrs
 
 from newscorpus.codec import default_codec
 from newscorpus.interchange.engine.output import without_text
+from newscorpus.interchange.tables.columns import Row
+from newscorpus.interchange.tables.rows import TABLES, rows
 from newscorpus.models import Article, Manifest, Quote
 from newscorpus.models.article import text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
@@ -34,11 +36,12 @@ IN_A_ROW: Final = 5
 _UNSPACED_IN_A_ROW: Final = 10
 """The same in code points of a script without spaces between words."""
 _DIGITS: Final = 16
-_OF_REFERENCE: Final = 2
-"""The parts of `article#event`."""
+_FORM: Final = [column.name for column in TABLES["claims"].columns].index("form")
 _OPEN: Final = re.compile(r"(?:CC0|CC-BY|CC-PD|PDDL|ODC-By|ODbL)-?[A-Za-z0-9.-]*", re.IGNORECASE)
 """Licences of Creative Commons and Open Data Commons, as SPDX names them: all permit to pass a text on."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_REFERENCE: Final = re.compile(f"{_ID.pattern}#{_ID.pattern}")
+"""An event of another article."""
 _UNTOUCHED: Final = frozenset({"path", "sha256", "text"})
 """Fields of an article that contain no words of its text, or are left out anyway."""
 
@@ -145,10 +148,13 @@ class Withholding:
         article: The article; its text is not known, its hash is. Quotes have their offsets.
     """
 
-    def __init__(self, article: Article, withheld: AbstractSet[int]) -> None:
-        """Withhold the text of an anchored article, which has one, and what repeats texts with the runs `withheld`."""
+    def __init__(self, article: Article, withheld: AbstractSet[int], open_ids: AbstractSet[str] = frozenset()) -> None:
+        """Withhold the text of an anchored article, which has one, and what repeats texts with the runs `withheld`.
+
+        The `open_ids` stay, since they are those of articles whose texts stay.
+        """
         assert article.text is not None
-        self._given, self._text, self._withheld = article, article.text, withheld
+        self._given, self._text, self._withheld, self._open = article, article.text, withheld, open_ids
         self._key = _Key(article.text)
         self._words: dict[str, list[int] | str] = {}
         masked: Article = self._masked(without_text(article))
@@ -171,6 +177,17 @@ class Withholding:
             "article": data,
         }
 
+    def rows(self) -> dict[str, list[Row]]:
+        """Return the rows of the article in tables; mentions, and forms of claims, are computed from the text."""
+        shown, tables = rows(self._given), rows(self.article)
+        pairs = zip(tables["claims"], shown["claims"], strict=True)
+        tables["claims"] = [(*row[:_FORM], computed[_FORM], *row[_FORM + 1 :]) for row, computed in pairs]
+        tables["mentions"] = [
+            (self.article.id, self._masked(actor), start, end, self._key.digest(words))
+            for _, actor, start, end, words in shown["mentions"]
+        ]
+        return tables
+
     def _masked(self, value: Any) -> Any:
         if isinstance(value, str):
             return self._masked_string(value)
@@ -178,19 +195,12 @@ class Withholding:
             exact = self._stand_in(value.exact, value.start)
             within = None if value.within is None else self._stand_in(value.within)
             return evolve_unchecked(value, exact=exact, within=within)
-        if attrs.has(type(value)):
-            return evolve_unchecked(value, **{name: self._masked(getattr(value, name)) for name in _names_of(value)})
-        if isinstance(value, Mapping):
-            return FrozenDict((self._masked(key), self._masked(item)) for key, item in value.items())
-        if isinstance(value, tuple):
-            return tuple(map(self._masked, value))
-        return value
+        return _mapped(value, self._masked)
 
     def _masked_string(self, value: str) -> str:
-        parts = value.split("#")
-        if len(parts) == _OF_REFERENCE and all(map(_ID.fullmatch, parts)):  # an event of another article
-            return "#".join(map(self._masked_string, parts))
-        if not repeats(value, self._withheld):
+        if _REFERENCE.fullmatch(value):
+            return "#".join(map(self._masked_string, value.split("#")))
+        if value in self._open or not repeats(value, self._withheld):
             return value
         return self._known(value, id_stand_in(value)) if _ID.fullmatch(value) else self._stand_in(value)
 
@@ -201,6 +211,23 @@ class Withholding:
         place = self._text.find(value, start)
         self._words[digest] = [place, place + len(value)] if place >= 0 else self._key.seal(value, digest)
         return digest
+
+
+def with_stand_ins(value: Any, withheld: AbstractSet[int], open_ids: AbstractSet[str]) -> Any:
+    """Return an article whose text stays, with what stands for ids of others in its references to their events."""
+    if isinstance(value, str) and _REFERENCE.fullmatch(value):
+        parts = value.split("#")
+        return "#".join(id_stand_in(id_) if id_ not in open_ids and repeats(id_, withheld) else id_ for id_ in parts)
+    return _mapped(value, lambda item: with_stand_ins(item, withheld, open_ids))
+
+
+def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a model, mapping or list with its values changed, but for the text of an article."""
+    if attrs.has(type(value)):
+        return evolve_unchecked(value, **{name: change(getattr(value, name)) for name in _names_of(value)})
+    if isinstance(value, Mapping):
+        return FrozenDict((change(key), change(item)) for key, item in value.items())
+    return tuple(map(change, value)) if isinstance(value, tuple) else value
 
 
 def restored(record: Plain, text: str) -> Plain:

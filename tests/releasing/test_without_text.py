@@ -162,8 +162,54 @@ def test_quotes_are_offsets_and_digests(tmp_path):
     assert [(quote["start"], quote["end"]) for quote in quotes] == [(quote["start"], quote["end"]) for quote in full]
     placed = [quote for quote in quotes if quote["start"] is not None]
     assert all(re.fullmatch("sha256:[0-9a-f]{16}", quote["exact"]) for quote in placed)
+    mentions = pq.read_table(tmp_path / "out/data/mentions.parquet").to_pylist()
+    every = nc.to_arrow(nc.load("seeds"))["mentions"].to_pylist()
+    assert [{**row, "text": None} for row in mentions] == [{**row, "text": None} for row in every]
+    assert all(re.fullmatch("sha256:[0-9a-f]{16}", row["text"]) for row in mentions)
+    forms = pq.read_table(tmp_path / "out/data/claims.parquet").column("form")
+    assert forms.to_pylist() == nc.to_arrow(nc.load("seeds"))["claims"].column("form").to_pylist()
     by_words = {text[quote["start"] : quote["end"]]: quote["exact"] for quote in placed}
     assert len(set(by_words.values())) == len(by_words)
+
+
+def broken_references(folder):
+    """The rows of a data package whose foreign keys lead to no row."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {
+        resource["name"]: list(csv.DictReader((folder / resource["path"]).read_text(encoding="utf-8").splitlines()))
+        for resource in package["resources"]
+    }
+    for resource in package["resources"]:
+        for key in resource["schema"]["foreignKeys"]:
+            target, fields = key["reference"]["resource"] or resource["name"], key["reference"]["fields"]
+            known = {tuple(row[field] for field in fields) for row in tables[target]}
+            values = (tuple(row[field] for field in key["fields"]) for row in tables[resource["name"]])
+            yield from (value for value in values if all(value) and value not in known)
+
+
+def test_references_between_kept_and_withheld_articles_hold(tmp_path):
+    """Ids that repeat a withheld text have stand-ins in references, too, unless an article that stays has them."""
+    storm, closed = "storm-closes-the-harbour-of-lindholm", "was-closed-on-monday-the-port"
+    ferry = "the-harbour-of-lindholm-was-closed"
+    seen = nc.Event(id="seen", type="other", evidence="Ida Holm", relations={"after": (f"{ferry}#{ferry}",)})
+    closing = nc.Event(id=closed, type="decision", evidence="closed")
+    sinking = nc.Event(
+        id=ferry,
+        type="other",
+        evidence="saved",
+        relations={"after": (f"{storm}#{closed}",), "same_as": (f"{storm}#seen",)},
+    )
+    open_ = article(ferry, OPEN, text_license="CC-BY-4.0", events=[sinking])
+    manifest = nc.Manifest(name="harbour", license="CC-BY-4.0")
+    whole = nc.Corpus(manifest=manifest, articles=[open_, article(storm, HARBOUR, events=[closing, seen])])
+    nc.dump(whole, tmp_path / "corpus")
+    out, texts = tmp_path / "out", texts_of(tmp_path / "corpus", tmp_path / "texts")
+    nc.release(tmp_path / "corpus", out, text=False)
+    assert list(broken_references(out / "tables")) == []
+    assert left(out, ["Storm closes the harbour of Lindholm", "was closed on Monday, the port"]) == []
+    assert nc.check(out).ok
+    nc.attach_text(out, texts)
+    assert nc.load(out).articles == nc.load(tmp_path / "corpus").articles
 
 
 def texts_of(corpus, folder, change=lambda text: text, ending=".txt"):

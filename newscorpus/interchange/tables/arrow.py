@@ -57,6 +57,7 @@ class Batcher:
 
     manifest: Manifest
     names: tuple[str, ...]
+    rows_of: tables.RowsOf = tables.rows
     schemas: Mapping[str, "pa.Schema"] = attrs.field(init=False)
     _rows: dict[str, list[Any]] = attrs.field(init=False)
     _shape: Shape = attrs.field(init=False)
@@ -72,7 +73,7 @@ class Batcher:
             assert self._shape.to is not None
             self._rows[NESTED].append(self._shape.to(article))
         if len(self._rows) > (NESTED in self._rows):
-            for name, rows in tables.rows(article).items():
+            for name, rows in self.rows_of(article).items():
                 if name in self._rows:
                     self._rows[name] += rows
 
@@ -96,6 +97,7 @@ def batches(
     articles: Iterable[Article],
     manifest: Manifest,
     wanted: tuple[str, ...],
+    rows_of: tables.RowsOf = tables.rows,
     *,
     size: int = 500,
     characters: int = 16 * 1024 * 1024,
@@ -105,7 +107,7 @@ def batches(
     A batch ends after `size` articles, or where their texts have more `characters`: a column of a batch has at most
     2 GiB.
     """
-    batcher = Batcher(manifest, wanted)
+    batcher = Batcher(manifest, wanted, rows_of)
     count = length = 0
     for article in articles:
         batcher.add(article)

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from newscorpus.interchange.engine.output import GENERATOR, Output, Rights
 from newscorpus.interchange.tables.columns import ForeignKey, Table, csv_cell
-from newscorpus.interchange.tables.rows import TABLES, rows
+from newscorpus.interchange.tables.rows import TABLES, RowsOf, rows
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output, rows_of: RowsOf = rows) -> dict[str, int]:
     """Write a CSV file for each flat table, and `datapackage.json`, into a new folder.
 
     The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cell`.
@@ -37,7 +37,7 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             writers[name] = csv.writer(file)
             writers[name].writerow([column.name for column in table.columns])
         for article in articles:
-            for name, table_rows in rows(article).items():
+            for name, table_rows in rows_of(article).items():
                 writers[name].writerows([csv_cell(value) for value in row] for row in table_rows)
                 counts[name] += len(table_rows)
     text = json.dumps(_package(output.rights), indent=2, ensure_ascii=False)

@@ -8,10 +8,11 @@ from typing import Any
 from newscorpus._optional import import_optional
 from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.tables.arrow import MANIFEST_KEY, Batcher, batches, names
+from newscorpus.interchange.tables.rows import RowsOf, rows
 from newscorpus.models import Article
 
 
-def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
+def write(articles: Iterable[Article], output: Output, rows_of: RowsOf = rows) -> dict[str, int]:
     """Write `NAME.parquet` for each wanted table into a new folder.
 
     Returns:
@@ -36,11 +37,11 @@ def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
             )
             for name in wanted
         }
-        for batch in batches(articles, manifest, wanted):
-            for name, rows in batch.items():
-                if rows.num_rows:  # `datasets` cannot read an empty row group
-                    writers[name].write_batch(rows)
-                counts[name] += rows.num_rows
+        for batch in batches(articles, manifest, wanted, rows_of):
+            for name, records in batch.items():
+                if records.num_rows:  # `datasets` cannot read an empty row group
+                    writers[name].write_batch(records)
+                counts[name] += records.num_rows
     return counts
 
 

@@ -79,6 +79,8 @@ _POSITION: Final = Column("position", int, "place in the list, from 0", nullable
 _OF_ARTICLE: Final = ForeignKey(("article",), "articles", ("article",))
 _TO_ACTORS: Final = ("article", "actor")
 
+RowsOf = Callable[[Article], dict[str, list[Row]]]
+"""Returns the rows of an article in every table, as `rows` does."""
 _Items = Callable[[Any, Article], Iterable[tuple[Row, Any]]]
 """Iterates over the items of a row's value, each with the cells of its key."""
 
