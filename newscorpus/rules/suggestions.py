@@ -111,8 +111,7 @@ def _nearest(text: Text, quote: Quote) -> Span | None:
     near = nearest(text.raw, quote.exact)
     if near is None:
         return None
-    near = _with_article(text, quote.exact, text.widened(near))
-    return _with_whole_ends(text, quote.exact, near)
+    return _with_whole_ends(text, quote.exact, text.widened(near))
 
 
 def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
@@ -129,8 +128,6 @@ def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
             if not _may_replace(match[0], word):
                 break
             start = match.start()
-        cut = _AMOUNT_BEFORE.search(text.raw, first, start) if _MORE_OF_AMOUNT.match(text.raw, start) else None
-        start = cut.start() if cut else start
     if last[1] == len(words) and last_of_text[1] == place[1] - place[0]:
         more = words[slice(*last)].split()[len(text.raw[place[0] + last_of_text[0] : end].split()) :]
         for match, word in zip(_WORD.finditer(text.raw, end, after), more, strict=False):
@@ -143,23 +140,10 @@ def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
 _WORD: Final = pattern(r"[$€£¥₹]?\w(?:\S*\w)?%?")
 
 
-_AMOUNT_BEFORE: Final = pattern(r"[$€£¥₹](?:\d[\d.,]*\s)?\Z|\d[\d.,]*\s\Z")
-_MORE_OF_AMOUNT: Final = pattern(r"\d|[mb]illion|trillion|thousand|hundred|Million|Milliarde")
-"""`million`, of which `$10` was cut."""
-
 
 def _may_replace(printed: str, word: str) -> bool:
     """Whether two words are both of a name, or both numbers."""
     return (printed[:1].isupper() and word[:1].isupper()) or (is_number(printed) and is_number(word))
-
-
-def _with_article(text: Text, words: str, place: Span) -> Span:
-    """Add the article before a place where the words begin with another one: `A man`, `The man`."""
-    first, before = words.split(maxsplit=1)[:1], re.search(r"\b(\w+)\s+\Z", text.raw[max(0, place[0] - 20) : place[0]])
-    blocks = compare(words, text.raw[slice(*place)])[1]
-    if not first or not before or not are_articles(first[0], before[1]) or not blocks:
-        return place
-    return (place[0] - len(before[0]), place[1]) if blocks[0] == ((0, len(first[0])), (0, 0)) else place
 
 
 def _place_of_context(text: Text, within: str) -> Span | None:
