@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
@@ -15,6 +15,7 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.grammar import Grammar, every_grammar, grammar_of
 from newscorpus.text.sentences import MARKUP
 from newscorpus.text.spans import Span
+from newscorpus.text.timex_words import language_of
 from newscorpus.text.words import extends, flatten, pattern, pattern_in
 
 
@@ -197,6 +198,8 @@ _SHARE: Final = 0.2
 """The part of the words of a text that are articles, prepositions and the like of its language, at least."""
 _TIMES: Final = 3
 """How many times as many they are as those of the given language."""
+_IN_SCRIPT: Final = 0.1
+"""The part of the words of a text that are in a script of its language, at least."""
 _ALONE: Final = "en"
 """The language whose function words those of no other are like: Portuguese has many of Spanish."""
 
@@ -205,7 +208,8 @@ _ALONE: Final = "en"
 def language_unlike_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Rules about words, and programs that read the article, go by its `language`. Judged are texts in English, German and
-    Spanish, by their articles, prepositions and other function words; of other languages only that the text is English.
+    Spanish, by their articles, prepositions and other function words; of other languages only that the text is English,
+    or in a script that the language is not written in.
 
     Example:
           text: |
@@ -222,12 +226,29 @@ def language_unlike_text(context: ArticleContext) -> Iterator[Finding]:
     own = grammar_of(tag)
     if len(words) < _FEWEST or (own is not None and _share(words, own) >= _SHARE):
         return  # the usual case
+    times = language_of(tag)
+    names_script = any(len(subtag) == 4 and subtag.isalpha() for subtag in tag.split("-")[1:])  # `sr-Latn`
+    if times is not None and not names_script and not _is_in_script_of(times.words, words):
+        message = f"language is {backticked(tag)}, which is not written in the letters of the article text"
+        yield Finding(("language",), message, help="write the language of the text", arguments=(tag,))
+        return
     shares = {name: _share(words, grammar) for name, grammar in every_grammar().items()}
     best = max(shares, key=lambda name: shares[name], default=given)
     is_known = own is not None or best == _ALONE
     if best != given and is_known and shares[best] >= _SHARE and shares[best] >= _TIMES * shares.get(given, 0):
         message = f"language is {backticked(tag)}, but the article text has the words of {backticked(best)}"
         yield Finding(("language",), message, help=f"write `language: {best}`, if that is meant", arguments=(tag,))
+
+
+def _is_in_script_of(date_words: Iterable[str], words: list[str]) -> bool:
+    """Whether words of a text are in a script that a language writes its dates in."""
+    scripts = set(map(_script, date_words))
+    return sum(_script(word) in scripts for word in words) >= _IN_SCRIPT * len(words)
+
+
+def _script(word: str) -> str:
+    """The script of a word, by the Unicode name of its first letter: LATIN, CYRILLIC, CJK."""
+    return unicodedata.name(word[0], "").partition(" ")[0]
 
 
 def _share(words: list[str], grammar: Grammar) -> float:

@@ -220,11 +220,24 @@ LANGUAGES = {
     " Stadt am Montag nichts zu besprechen gebe, und das war alles, was er von der Sache wissen wollte.",
     "pt": "O presidente da câmara disse que não iria à reunião com o ministro, porque não havia nada para discutir na"
     " cidade na segunda-feira, e isso era tudo o que ele queria saber sobre o assunto naquele dia.",
+    "ru": "Мэр города сказал, что он не придёт на встречу с министром, потому что обсуждать было нечего, и в понедельник"
+    " в городе было тихо, хотя жители вышли на улицы и ждали новостей до самого вечера того дня.",
+    "fa": "شهردار گفت که روز دوشنبه به دیدار وزیر نمی‌رود، زیرا در شهر چیزی برای گفت‌وگو نبود و مردم در خیابان‌ها تا شب"
+    " منتظر خبرهای تازه ماندند و هیچ کس نمی‌دانست که فردا چه خواهد شد و چه باید کرد.",
+    "sr": "Gradonačelnik je rekao da u ponedeljak neće doći na sastanak sa ministrom, jer nije bilo ničega o čemu bi se"
+    " razgovaralo, a u gradu je bilo mirno iako su ljudi izašli na ulice i čekali vesti do večeri tog dana.",
+    "ja": "市長は月曜日、町には話し合うことがないので、大臣との会合には行かないと述べた。"
+    + "人々は通りに出て、夜まで知らせを待った。「何も分からない」と、ある住民は語った。" * 9,
 }
 
 
 @pytest.mark.parametrize(
-    ("text", "tag", "reported"), [("en", "de", 1), ("en", "en-GB", 0), ("de", "en", 1), ("de", "nl", 0)]
+    ("text", "tag", "reported"),
+    [
+        *[("en", "de", 1), ("en", "en-GB", 0), ("de", "en", 1), ("de", "nl", 0)],
+        *[("ru", "en", 1), ("ru", "fr", 1), ("ru", "bg", 0), ("fa", "he", 1), ("fa", "ar", 0), ("pt", "uk", 1)],
+        *[("sr", "sr", 0), ("sr", "ru", 1), ("ja", "ja", 0), ("ja", "ko", 1), ("ru", "kk", 0), ("en", "ja", 1), ("sr", "ru-Latn", 0)],
+    ],
 )
 def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
     assert len(messages_of("NC330", LANGUAGES[text], language=tag)) == reported
