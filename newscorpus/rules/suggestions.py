@@ -140,7 +140,6 @@ def _with_whole_ends(text: Text, words: str, place: Span) -> Span:
 _WORD: Final = pattern(r"[$€£¥₹]?\w(?:\S*\w)?%?")
 
 
-
 def _may_replace(printed: str, word: str) -> bool:
     """Whether two words are both of a name, or both numbers."""
     return (printed[:1].isupper() and word[:1].isupper()) or (is_number(printed) and is_number(word))

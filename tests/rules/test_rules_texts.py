@@ -236,7 +236,15 @@ LANGUAGES = {
     [
         *[("en", "de", 1), ("en", "en-GB", 0), ("de", "en", 1), ("de", "nl", 0)],
         *[("ru", "en", 1), ("ru", "fr", 1), ("ru", "bg", 0), ("fa", "he", 1), ("fa", "ar", 0), ("pt", "uk", 1)],
-        *[("sr", "sr", 0), ("sr", "ru", 1), ("ja", "ja", 0), ("ja", "ko", 1), ("ru", "kk", 0), ("en", "ja", 1), ("sr", "ru-Latn", 0)],
+        *[
+            ("sr", "sr", 0),
+            ("sr", "ru", 1),
+            ("ja", "ja", 0),
+            ("ja", "ko", 1),
+            ("ru", "kk", 0),
+            ("en", "ja", 1),
+            ("sr", "ru-Latn", 0),
+        ],
     ],
 )
 def test_the_language_of_a_text(text: str, tag: str, reported: int) -> None:
