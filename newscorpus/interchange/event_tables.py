@@ -66,6 +66,11 @@ class Codes:
         return next((cells[0] for most, cells in self._groups["days"].items() if days <= int(most)), None)
 
 
+def _is_country(place: Place) -> bool:
+    """Whether a place is a country as a whole."""
+    return country_code(place.name.exact) == (place.country or "")
+
+
 @cache
 def _codes(name: str) -> Codes:
     return Codes(name)
@@ -162,9 +167,18 @@ class _Rows:
         actor = self.actor(participant)
         return actor.sector or ("GOV" if actor.kind == "country" else "")
 
+    def place(self, event: Event) -> Place | None:
+        """Return the first place that is not a whole country, or else the first; None if there is none."""
+        return next((place for place in event.places if not _is_country(place)), next(iter(event.places), None))
+
+    def country_code(self, event: Event) -> str | None:
+        """Return the code of the country of the place, or else of the first place that has one."""
+        places = filter(None, (self.place(event), *event.places))
+        return next((place.country for place in places if place.country), None)
+
     def country(self, event: Event) -> Cells:
-        """Return the English name of the country of the first place."""
-        code = event.places[0].country if event.places else None
+        """Return the English name of that country."""
+        code = self.country_code(event)
         return {"country": country_name(code) if code else None}
 
     def time(self, key: str, when: When | None) -> tuple[str | None, int | None]:
@@ -229,7 +243,10 @@ class _Ged(_Rows):
         }
 
     def _violence(self, key: str, event: Event, first: list[Participant], second: list[Participant]) -> Cells:
-        """Return the sides. Who was harmed beside others that were aimed at, or beside both sides, is on none."""
+        """Return the sides. Who was harmed beside others that were aimed at, or beside both sides, is on none.
+
+        The side of a state is side a, whoever began; one-sided violence has who used it there.
+        """
         harmed = set(event.in_role("victim")) - set(event.in_role("target"))
         aimed = [participant for participant in second if participant.actor not in harmed] or second
         forces = [self.codes.code("sector", self.sector_of(side[0])) if side else None for side in (first, aimed)]
@@ -241,22 +258,27 @@ class _Ged(_Rows):
         if kind == "3" and aimed:
             self.lose("civilian: `Civilians` in place of the name", key, f".participants ({aimed[0].actor})")
             names[1] = "Civilians"
+        if kind == "1" and forces[0] != "state":
+            names.reverse()
         dyad = f"{names[0]} - {names[1]}" if all(names) else None
         return {"type_of_violence": kind, "dyad_name": dyad, "side_a": names[0], "side_b": names[1]}
 
     def _sources(self, event: Event) -> Iterator[str]:
-        """Yield the names of the sources of claims about an event, each once."""
-        ids = [id_ for claim in self.article.claims if event.id in claim.about for id_ in claim.by]
+        """Yield the names of the sources of claims about an event that do not deny it, and of its counts, each once."""
+        claims = [claim for claim in self.article.claims if event.id in claim.about and claim.stance != "denies"]
+        counts = event.casualties.get("killed", ()) if isinstance(event, Incident) else ()
+        ids = [id_ for statement in (*claims, *counts) for id_ in statement.by]
+        self.held.add("events.casualties.killed.by")
         for id_ in dict.fromkeys(ids):
             yield self.name_of(Participant(actor=id_))
 
     def _where(self, event: Event) -> Cells:
-        if not event.places:
+        place = self.place(event)
+        if place is None:
             return {}
-        first: Place = event.places[0]
         return {
-            "where_prec": 6 if country_code(first.name.exact) == (first.country or "") else None,
-            "where_coordinates": first.name.exact,
+            "where_prec": 6 if _is_country(place) else None,
+            "where_coordinates": place.name.exact,
             "where_description": "; ".join(place.name.exact for place in event.places),
         }
 
@@ -279,7 +301,7 @@ class _Acled(_Rows):
     name = "acled"
 
     def cells(self, key: str, event: Event) -> Cells:
-        sides = self.sides(event)
+        sides, place = self.sides(event), self.place(event)
         inters = [self._inter(event, side, number) for number, side in enumerate(sides)]
         is_violent = self.codes.has("violent", f"{event.kind}/{event.type}")
         cells: Cells = {
@@ -288,13 +310,13 @@ class _Acled(_Rows):
             **self._type(event, sides),
             **self.country(event),
             "civilian_targeting": "Civilian targeting" if is_violent and inters[1] == "Civilians" else None,
-            "location": event.places[0].name.exact if event.places else None,
+            "location": place.name.exact if place is not None else None,
             "source": self.article.publisher,
             "notes": self._notes(event),
             "fatalities": self._fatalities(key, event),
         }
-        if event.places and event.places[0].country:
-            cells["iso"] = self.codes.code("iso", event.places[0].country)
+        if code := self.country_code(event):
+            cells["iso"] = self.codes.code("iso", code)
         for number, (side, inter) in enumerate(zip(sides, inters, strict=True), 1):
             names = [self.name_of(participant) for participant in side]
             cells |= {f"actor{number}": next(iter(names), None), f"inter{number}": inter}
@@ -302,8 +324,11 @@ class _Acled(_Rows):
         known = [inter for inter in inters if inter is not None]
         if len(known) == len(sides):
             cells["interaction"] = "-".join(sorted(known, key=lambda inter: self.codes.code("rank", inter) or ""))
-        for number in range(1, len(event.places)):
-            self.lose("events.places beyond the first", key, f".places[{number}]")
+        elif known and not sides[1] and self.codes.has("crowd", f"{event.kind}/{event.type}"):
+            cells["interaction"] = f"{known[0]} only"
+        for number, other in enumerate(event.places):
+            if other is not place:
+                self.lose("events.places beyond that of the row", key, f".places[{number}]")
         return cells
 
     def _inter(self, event: Event, side: list[Participant], number: int) -> str | None:
@@ -317,8 +342,9 @@ class _Acled(_Rows):
             return crowd
         if inter != "State forces":
             return inter
-        own, there = self.actor(side[0]).country, event.places[0].country if event.places else None
+        own, there = self.actor(side[0]).country, self.country_code(event)
         if not own or not there:
+            self.lose("state whose country, or that of the place, is not given: no `inter`", event.id)
             return None
         return inter if own == there else "External/Other forces"
 

@@ -89,13 +89,38 @@ def test_a_row_of_acled():
 def test_a_clash_has_its_participants_on_two_sides():
     (row,), lost = rows(war(clash()), "ged")
     assert (row["type_of_violence"], row["dyad_name"]) == ("1", "The army - Rebels")
-    assert (row["where_prec"], row["where_description"]) == ("6", "Iraq; Mosul")
+    assert ("where_prec" in row, row["where_coordinates"], row["country"]) == (False, "Mosul", "Iraq")
+    assert row["where_description"] == "Iraq; Mosul"
     assert (row["best"], "high" in row, "date_start" in row) == ("26", False, False)
     assert lost["participant beyond the first of a side"] == lost["highest number that is open"] == 1
     (row,), lost = rows(war(clash()), "acled")
     assert (row["event_type"], row["sub_event_type"], row["inter1"]) == ("Battles", "Armed clash", "State forces")
     assert (row["actor2"], row["assoc_actor_2"]) == ("Rebels", "Students")
-    assert lost["events.places beyond the first"] == 1
+    assert (row["location"], row["iso"], lost["events.places beyond that of the row"]) == ("Mosul", "368", 1)
+    whole = clash(places=(nc.Place(name="Iraq", country="IQ"),))
+    (row,), _ = rows(war(whole), "ged")
+    assert (row["where_prec"], row["where_coordinates"]) == ("6", "Iraq")
+
+
+def test_sources_are_those_of_counts_and_of_claims_that_do_not_deny():
+    claims = (
+        nc.Claim(quote=("The army clashed",), by=("students",), about=("battle",), stance="asserts"),
+        nc.Claim(quote=("Rebels shot people",), by=("rebels",), about=("battle",), stance="denies"),
+    )
+    counts = (nc.Count(count=26, by=("army",)), nc.Count(count=30, by=("students",)))
+    (row,), lost = rows(war(clash(casualties={"killed": counts}), claims=claims), "ged")
+    assert row["source_original"] == "Students; The army"
+    assert not any("killed" in kind for kind in lost)
+
+
+def test_who_protests_alone_is_a_sole_side_of_acled():
+    march = nc.Incident(
+        id="march", type="protest", evidence=("Students marched",), participants={"agent": ("students",)}
+    )
+    (row,), _ = rows(war(march), "acled")
+    assert (row["inter1"], row["interaction"]) == ("Protesters", "Protesters only")
+    (row,), _ = rows(war(attack(participants={"agent": ("rebels",)})), "acled")
+    assert "interaction" not in row  # who was attacked is not known
 
 
 @pytest.mark.parametrize(
@@ -129,7 +154,7 @@ def test_who_was_harmed_is_a_side_only_if_nobody_was_aimed_at():
     assert lost["civilian: `Civilians` in place of the name"] == 1
     assert "participant beyond the first of a side" not in lost
     (row,), lost = rows(war(attack(participants={**harmed, "target": ("army",)})), "ged")
-    assert (row["type_of_violence"], row["side_b"]) == ("1", "The army")
+    assert (row["type_of_violence"], row["dyad_name"]) == ("1", "The army - Rebels")  # a state is always side a
     assert lost["participant beyond the first of a side"] == 1
 
 
