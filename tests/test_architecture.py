@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 57_089,
+    "code lines": 57_102,
     "modules": 449,
     "modules that a check of one file imports": 145,
 }

@@ -11,9 +11,9 @@ from newscorpus.cli.output import echo
 def attach_text(release: Path = argument(), texts: Path = argument()) -> None:
     """Put the texts back that a release withholds, and with them all words of them.
 
-    TEXTS is a folder of texts, found by their content, by the name of the original file, or by the id of the article.
-    They must have the words of the original; white space and markup may differ. The articles are written to
-    `attached.jsonl` in RELEASE. The exit code is 1 if a text is missing, is not UTF-8, or has other words.
+    TEXTS is a folder of texts, with any names. They must have the words of the original; white space and markup may
+    differ. The articles are written to `attached.jsonl` in RELEASE. The exit code is 1 if a text is missing, is not
+    UTF-8, or has other words.
     """
     from newscorpus.releasing.attach import attach_text as attach
     from newscorpus.text.words import counted

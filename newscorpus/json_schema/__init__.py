@@ -7,6 +7,7 @@ express.
 
 import ast
 import inspect
+import json
 import textwrap
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -37,6 +38,7 @@ NAMES: Final = {
     "draft": "what a language model writes of an article",
     "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
     "labels": "a mapping file: what the labels of brat and other annotation tools mean, for `newscorpus import`",
+    "withheld": "an article whose text is withheld, as a line of `withheld.jsonl` in a release has it",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
@@ -82,7 +84,7 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if vendor != "plain":
         return build_draft(manifest, vendor)
     own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
-    general = {"map": build_map, "labels": build_labels, "diagnostic": build_report}
+    general = {"map": build_map, "labels": build_labels, "withheld": _withheld, "diagnostic": build_report}
     body = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
@@ -92,6 +94,11 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if manifest:
         del head["$id"]  # the identifier of the general schema
     return {**head, **body, "title": f"newscorpus {name}{of}", "description": description}
+
+
+def _withheld() -> Schema:
+    schema: Schema = json.loads(Path(__file__).with_name("withheld.json").read_text(encoding="utf-8"))
+    return schema
 
 
 def text(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> str:

@@ -1,10 +1,8 @@
 """Attach: a release without texts, and the texts -> the articles as they were."""
 
-import hashlib
 import html
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +20,7 @@ from newscorpus.fs import atomic, reading
 from newscorpus.interchange.engine import markup
 from newscorpus.models.article import Article, text_of
 from newscorpus.releasing.release import ARTICLES
-from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored
+from newscorpus.releasing.withheld import Plain, id_stand_in, laid_out, restored, words_hash
 
 _STAND_IN: Final = re.compile("sha256-[0-9a-f]{16}")
 _LINKS: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
@@ -63,8 +61,8 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
 
     Args:
         release: The folder of the release.
-        texts: A folder of texts in UTF-8, which are the same to the byte, or have the name of the original file, or the
-            id of the article with an ending such as `.txt` or `.html`.
+        texts: A folder of texts in UTF-8, with any names. A file that has the name of the original file, or the id of
+            the article with an ending such as `.txt` or `.html`, is refused if its words differ.
 
     Returns:
         Which articles have their texts, and which texts are missing or are not those of the articles.
@@ -92,7 +90,8 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
     ids = dict[str, str]()
     for record in _records(folder / WITHHELD):
         id_ = record["id"]
-        text, why = _text(files.of(record), record)
+        path = files.of(record)
+        text, why = _text(path, record) if path else (None, None)
         if text is not None:
             article = _article(record, text, codec)
             lines[id_] = dump_json(codec.canonical(article), indent=False) + "\n"
@@ -112,32 +111,34 @@ def attach_text(release: AnyPath, texts: AnyPath) -> Attached:
 
 
 class _Files:
-    """The files of a folder and of the folders in it, by content, by name and by id."""
+    """The files of a folder and of the folders in it, by their words, by name and by id."""
 
     def __init__(self, folder: Path) -> None:
-        self._by_content: dict[str, Path] = {}
-        self._by_name: defaultdict[str, list[Path]] = defaultdict(list)
-        self._by_id: defaultdict[str, list[Path]] = defaultdict(list)
+        self._by_words: dict[str, Path] = {}
+        self._by_name: dict[str, Path] = {}
+        self._by_id: dict[str, Path] = {}
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             self._add(self._by_name, path.name, path)
             if path.suffix not in _NO_TEXTS:
-                with suppress(reading.Unreadable):
-                    self._by_content[hashlib.sha256(reading.read_bytes(path)).hexdigest()] = path
-                for name in {path.stem, path.name}:
+                for name in (path.stem, path.name):
                     self._add(self._by_id, name, path)
+                with suppress(reading.Unreadable, UnicodeDecodeError):
+                    self._by_words |= dict.fromkeys(map(words_hash, _readings(_decoded(path))), path)
 
     @staticmethod
-    def _add(paths: defaultdict[str, list[Path]], name: str, path: Path) -> None:
+    def _add(paths: dict[str, Path], name: str, path: Path) -> None:
         """Add a file with its name, and with what stands for the name in a release if the text has its words."""
-        paths[name].append(path)
-        paths[id_stand_in(name)].append(path)
+        paths.setdefault(name, path)
+        paths.setdefault(id_stand_in(name), path)
 
-    def of(self, record: Plain) -> list[Path]:
-        """Return the file that is the text, or else those with the name of the original or the id of the article."""
-        if (path := self._by_content.get(record["sha256"])) is not None:
-            return [path]
-        named = [*self._by_name.get(record.get("file", ""), ()), *self._by_id.get(record["id"], ())]
-        return list(dict.fromkeys(named))
+    def of(self, record: Plain) -> Path | None:
+        """Return the file with the words of the text, or else that with the original name or the id of the article."""
+        names = self._by_name.get(record.get("file", "")), self._by_id.get(record["id"])
+        return self._by_words.get(record["words_sha256"]) or names[0] or names[1]
+
+
+def _decoded(path: Path) -> str:
+    return reading.read_bytes(path).decode("utf-8-sig")
 
 
 _NO_TEXTS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl"})
@@ -157,7 +158,15 @@ def _records(path: Path) -> Iterator[Plain]:
 
 
 def _require_record(record: Any) -> None:
-    kinds = {"id": str, "sha256": str, "length": int, "layout": list, "words": dict, "article": dict}
+    kinds = {
+        "id": str,
+        "sha256": str,
+        "words_sha256": str,
+        "length": int,
+        "layout": list,
+        "words": dict,
+        "article": dict,
+    }
     if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in kinds.items()):
         raise ValueError("no record")
     if not isinstance(record.get("file", ""), str) or not all(map(_is_space, record["layout"])):
@@ -179,25 +188,20 @@ def _attached_before(path: Path) -> dict[str, str]:
         raise UsageError(f"{path} is damaged: remove it, and attach all texts again") from None
 
 
-def _text(paths: list[Path], record: Plain) -> tuple[str | None, str | None]:
-    """Return the original text of an article from the first file that has its words; else why the first has not."""
-    reasons = list[str]()
-    for path in paths:
-        try:
-            written = reading.read_bytes(path).decode("utf-8-sig")
-        except reading.Unreadable as e:
-            reasons.append(f"{path} cannot be read: {e}")
-            continue
-        except UnicodeDecodeError as e:
-            line = e.object.count(b"\n", 0, e.start) + 1
-            reasons.append(f"{path}:{line} is not UTF-8: byte 0x{e.object[e.start]:02X}; save the file as UTF-8")
-            continue
-        for given in _readings(written):
-            text = laid_out(given, record["layout"])
-            if text is not None and text_of(text).sha256 == record["sha256"]:
-                return text, None
-        reasons.append(f"{path} is not the text of `{record['id']}`: {_difference(written, record['length'])}")
-    return None, next(iter(reasons), None)
+def _text(path: Path, record: Plain) -> tuple[str | None, str | None]:
+    """Return the original text of an article from a file that has its words; else why it has not."""
+    try:
+        written = _decoded(path)
+    except reading.Unreadable as e:
+        return None, f"{path} cannot be read: {e}"
+    except UnicodeDecodeError as e:
+        line = e.object.count(b"\n", 0, e.start) + 1
+        return None, f"{path}:{line} is not UTF-8: byte 0x{e.object[e.start]:02X}; save the file as UTF-8"
+    for given in _readings(written):
+        text = laid_out(given, record["layout"])
+        if text is not None and text_of(text).sha256 == record["sha256"]:
+            return text, None
+    return None, f"{path} is not the text of `{record['id']}`: {_difference(written, record['length'])}"
 
 
 def _difference(written: str, length: int) -> str:
@@ -211,7 +215,8 @@ def _readings(written: str) -> Iterator[str]:
     """Yield what the text of a file may be: as it is, without references to characters, without markup."""
     yield written
     yield html.unescape(written)
-    yield markup.text_of(written)
+    with suppress(AssertionError):  # Python raises it for `<![x]>`
+        yield markup.text_of(written)
     yield _MARKS.sub("", _LINKS.sub(r"\1", written))
 
 

@@ -92,7 +92,7 @@ def _files(survey: Survey, rows: Mapping[str, int]) -> Iterator[str]:
     if len(survey.withheld) < survey.statistics.totals.articles:
         yield "- `articles.jsonl`: the articles, one JSON object a line"
     if survey.withheld:
-        yield "- `withheld.jsonl`: the articles whose texts are withheld"
+        yield "- `withheld.jsonl`: the articles whose texts are withheld; `schema/withheld.schema.json` describes it"
     yield "- `corpus.yaml`: what the articles share"
     yield "- `data/*.parquet`: the same as tables, `corpus` with all of an article in a row"
     yield "- `tables/*.csv`: the tables as a Frictionless data package, `tables/datapackage.json`"

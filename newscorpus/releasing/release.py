@@ -194,6 +194,8 @@ def _write_pages(survey: Survey, rows: dict[str, int], folder: Path) -> None:
     }
     for name in ("article", "corpus"):
         pages[f"schema/{json_schema.file_name(name)}"] = json_schema.text(name, manifest)
+    if survey.withheld:
+        pages[f"schema/{json_schema.file_name('withheld')}"] = json_schema.text("withheld")
     if survey.agreement is not None:
         lines = FORMATS["csv"](survey.agreement.table())
         pages["agreement.csv"] = "".join(f"{line}\n" for line in lines)

@@ -170,6 +170,7 @@ class Withholding:
         return {
             "id": self.article.id,
             "sha256": text_of(self._text).sha256,
+            "words_sha256": words_hash(self._text),
             **named,
             "length": len(self._text.split()),
             "layout": [list(entry) for entry in layout_of(self._text)],
@@ -250,6 +251,11 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return {_filled(key, words): _filled(item, words) for key, item in value.items()}
     return [_filled(item, words) for item in value] if isinstance(value, list) else value
+
+
+def words_hash(text: str) -> str:
+    """Return the hash of the words of a text, whatever the white space around them."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 _WORD: Final = re.compile(r"\S+")

@@ -59,7 +59,7 @@ def test_a_schema_is_what_the_command_prints():
     of_corpus = json.loads(newscorpus("schema", "article", "--corpus", CORPUS).out)
     assert nc.schema("article", corpus=nc.load(CORPUS)) == nc.schema("article", corpus=CORPUS) == of_corpus
     with pytest.raises(
-        nc.UsageError, match="no schema 'articles': there are article, corpus, draft, map, labels, diagnostic"
+        nc.UsageError, match="no schema 'articles': there are article, corpus, draft, map, labels, withheld, diagnostic"
     ):
         nc.schema("articles")
     with pytest.raises(nc.UsageError, match="no schema 'diagnostic' of a corpus: there are article, corpus, draft"):

@@ -13,7 +13,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.cli.main import main
 
-SCHEMAS = ["article", "corpus", "draft", "map", "labels", "diagnostic"]
+SCHEMAS = ["article", "corpus", "draft", "map", "labels", "withheld", "diagnostic"]
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 GOOD = """\

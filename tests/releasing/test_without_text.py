@@ -7,6 +7,7 @@ import re
 import shutil
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,23 @@ def test_no_five_words_of_a_text_are_left_in_any_file(corpus, tmp_path):
     assert not [name for name, found in written(tmp_path / "out") if any(CHINESE[2:12] in text for text in found)]
     nc.release("seeds", tmp_path / "seeds", text=False)
     assert left(tmp_path / "seeds", [article.text for article in nc.load("seeds")]) == []
+
+
+def valid(record):
+    """Whether a withheld article is as the published schema says."""
+    validator = jsonschema.Draft202012Validator(nc.schema("withheld"))
+    return [error.message for error in validator.iter_errors(record)] == []
+
+
+def test_withheld_articles_are_as_their_schema_says(corpus, tmp_path):
+    nc.release(corpus, tmp_path / "out", text=False)
+    published = json.loads((tmp_path / "out/schema/withheld.schema.json").read_text(encoding="utf-8"))
+    assert published == nc.schema("withheld")
+    records = [json.loads(line) for line in (tmp_path / "out/withheld.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert all(map(valid, records))
+    record = records[0]
+    wrong = [{"text": HARBOUR}, {"article": {**record["article"], "text": HARBOUR}}, {"words": {"harbour": [0, 7]}}]
+    assert not any(valid({**record, **fields}) for fields in wrong)
 
 
 def test_a_text_that_may_be_passed_on_stays(corpus, tmp_path):
@@ -327,9 +345,11 @@ def test_the_card_says_what_is_skipped_and_counts_what_is_there(corpus, tmp_path
     assert "attach-text" in (tmp_path / "out/corpus.yaml").read_text(encoding="utf-8")
 
 
-def test_a_text_is_found_under_any_name_by_its_content(corpus, tmp_path):
+@pytest.mark.parametrize("change", [lambda text: text, as_html], ids=["same", "html"])
+def test_a_text_is_found_under_any_name_by_its_words(corpus, tmp_path, change):
     nc.release(corpus, tmp_path / "out", text=False)
-    texts = texts_of(corpus, tmp_path / "texts")
+    texts = texts_of(corpus, tmp_path / "texts", change)
+    (texts / "0.txt").write_text("No <![markup]> at all.", encoding="utf-8")
     for number, path in enumerate(sorted(texts.iterdir())):
         (texts / str(number)).mkdir()
         path.rename(texts / str(number) / "text.txt")
@@ -414,6 +434,7 @@ def test_any_article_comes_back(drawn):
         return
     looked_for = set(runs(anchored.text))
     record = Withholding(anchored, looked_for).record()
+    assert valid(record)
     assert not [text for text in strings(record["article"]) if looked_for.intersection(runs(text))]
     assert restored(json.loads(json.dumps(record)), anchored.text) == default_codec().canonical(anchored)
 
