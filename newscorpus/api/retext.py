@@ -101,6 +101,8 @@ def retext(path: AnyPath, text: str, *, old: str | None = None, write: bool = Tr
         moved = nc.retext("build/retext.yaml", "Oslo, May 3. It rained.")
         assert not moved.lost and nc.load_article("build/retext.yaml").events["rain"].evidence[0].start == 13
     """
+    if "\n" not in text and FilePath(text).is_file():
+        raise UsageError(f"{text} is the name of a file; give the text that is in it")
     record = read_record(path)
     corpus = record.corpus(SessionOptions(()))
     if old is not None:
@@ -158,6 +160,12 @@ def _write(record: FileRecord, contents: bytes, beside: tuple[FilePath, bytes] |
             raise
     except atomic.Changed:
         raise UsageError(f"{record.path} or its text has changed meanwhile; nothing was written") from None
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Whether a span is a line, but for spaces around it."""
+    before, after = text[: span[0]].rstrip(" "), text[span[1] :].lstrip(" ")
+    return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
 
 
 class _Moving:
@@ -298,14 +306,19 @@ class _Moving:
         for path, owner, field in owners:
             words = flatten(getattr(owner, field) or "")
             places = self._old.candidates(words) if words else ()
-            if not places or self._new.candidates(words):
+            if not places or self._has_still(words, places[0]):
                 continue
             instead = self._instead(words, places[0])
-            if instead is None:
+            if instead is None or self._words(instead) == words:
                 self.moved.append(Moved(path, "lost", words, why=f"{backticked(words, _SHOWN)} is not in the new text"))
                 continue
             setattr(owner, field, self._words(instead))
             self.moved.append(Moved(path, "changed", words, self._words(instead)))
+
+    def _has_still(self, words: str, place: Span) -> bool:
+        """Whether the new text has the words of a headline: on a line of their own if the old text had them so."""
+        there = self._new.whole(words)
+        return any(_is_line(self._new.raw, span) for span in there) if _is_line(self._old.raw, place) else bool(there)
 
     def _set_contexts(self, draft: Any) -> None:
         """Write contexts, or offsets, where the words alone would mean another place; correct those that are there."""

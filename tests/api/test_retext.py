@@ -214,6 +214,33 @@ def test_a_corrected_headline_is_taken_over(tmp_path):
     assert nc.load_article(path).headline == "Government falls"
 
 
+@pytest.mark.parametrize(
+    ("headline", "now", "how"),
+    [
+        ("Talks after spil", "Talks after spill", "changed"),
+        ("Minister visits Kiel", "Minister visits Kiel, again", "lost"),
+        ("Minister visits Kiel", "Flood in Oslo", "lost"),
+        ("Minister visits Kiel", "Minister visits Kiel", None),
+    ],
+)
+def test_a_headline_is_compared_as_a_line(tmp_path, headline, now, how):
+    """Not with a part of a longer one, or of the body."""
+    path = tmp_path / "a.yaml"
+    body = "\nAnna spoke. “Minister visits Kiel” was the headline.\n"
+    nc.dump(nc.Article(id="a", language="en", headline=headline, text=headline + body), path)
+    moved = nc.retext(path, now + body).moved
+    assert [(entry.path, entry.how) for entry in moved] == ([(("headline",), how)] if how else [])
+    assert nc.load_article(path).headline == (now if how == "changed" else headline)
+
+
+def test_the_name_of_a_file_is_no_text(rain):
+    (rain.parent / "new.txt").write_text("It rained.", encoding="utf-8")
+    before = rain.read_bytes()
+    with pytest.raises(nc.UsageError, match="the name of a file"):
+        nc.retext(rain, str(rain.parent / "new.txt"))
+    assert rain.read_bytes() == before
+
+
 def test_of_two_occurrences_the_deleted_one_is_lost(rain):
     with nc.edit(rain) as doc:
         doc.events["rain"].topics = [nc.Quote(exact="on Monday", within="left on Monday")]
