@@ -44,6 +44,8 @@ ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurabl
 """The rules that an article must pass to be read as a model."""
 CORPUS_CODES: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
 """The codes of the rules that need the whole corpus."""
+EXPECTATION: Final = "NC709"
+"""The rule that counts what all articles have together."""
 _FAILED: Final = frozenset({FAILED})
 """What no option and no setting leaves out: that a rule could not be checked."""
 _ALWAYS: Final = ESSENTIAL | {"NC806"} | {rule.code for rule in RULES if rule.scope == "manifest"}

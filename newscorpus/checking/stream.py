@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results import CheckResults, ResultCollector, Review, examined, review
+from newscorpus.checking.selection import EXPECTATION
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store import digest
 from newscorpus.checking.tasks import Outcome, Task, mapped, opened, without_model
@@ -19,8 +20,6 @@ from newscorpus.models.frozen import evolve_unchecked
 
 if TYPE_CHECKING:
     from newscorpus.checking.baseline import Baseline
-
-_EXPECTED: Final = "NC709"
 
 
 class ArticleStream:
@@ -97,7 +96,7 @@ class ArticleStream:
         """
         report = self.results.report(fixes=False)
         # No article is wrong because there are not as many as expected.
-        articles = tuple(diagnostic for diagnostic in report.diagnostics if diagnostic.code != _EXPECTED)
+        articles = tuple(diagnostic for diagnostic in report.diagnostics if diagnostic.code != EXPECTATION)
         report = attrs.evolve(report, diagnostics=articles)
         if report.ok:
             return report

@@ -197,6 +197,19 @@ def test_a_baseline_is_subtracted_and_decides_about_everything_when_it_changes(d
     assert checked("--changed-since", "HEAD") == checked() != []
 
 
+def test_what_is_expected_of_all_articles_is_not_counted(draw):
+    """Neither is it reported where it holds, nor would it be found where it does not."""
+    event = "events:\n  talks: {kind: meeting, type: other, evidence: [met Carl]}\n"
+    for name in ("rain", "snow"):
+        write(f"{name}.yaml", f"format: newscorpus/1\nid: {name}\nlanguage: en\ntext: Anna met Carl.\n{event}")
+    for expected, is_met in (("2+", True), ("900+", False)):
+        write("corpus.yaml", f"format: newscorpus/1\nname: c\nexpect: {{events: {{meeting: {expected}}}}}\n")
+        commit()
+        write("rain.yaml", Path("rain.yaml").read_text() + "# a comment\n")
+        assert "NC709" not in {finding["code"] for finding in checked("--changed-since", "HEAD")}
+        assert ("NC709" in {finding["code"] for finding in checked()}) != is_met
+
+
 def test_a_broken_reference_elsewhere_is_reported_alone(draw):
     """Not what was wrong with that article before."""
     anna = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: Anna Berg met Carl Dahl.\nevents:\n  talks: {}\n"
