@@ -59,9 +59,10 @@ def readme(survey: Survey, rows: Mapping[str, int]) -> str:
 def _skipped(survey: Survey) -> str:
     articles = counted(survey.statistics.totals.articles, "article")
     return (
-        f"**`withheld.jsonl` contains {len(survey.withheld)} of {articles}, whose texts may not be passed on.**"
-        " newscorpus skips them when it checks, loads or exports this folder, until `newscorpus attach-text` has put"
-        " their texts back. The tables have them, but without the words of their texts."
+        f"**The texts of {len(survey.withheld)} of {articles} are withheld, since they may not be passed on.** These"
+        " articles are in the tables and in `withheld.jsonl`, where hashes stand for words of their texts. newscorpus"
+        " skips them when it checks, loads or exports this folder. If you have the texts, put them into a folder, under"
+        " any names: `newscorpus attach-text FOLDER TEXTS` writes the complete articles into `attached.jsonl`."
     )
 
 
@@ -93,15 +94,19 @@ def _files(survey: Survey, rows: Mapping[str, int]) -> Iterator[str]:
         yield "- `articles.jsonl`: the articles, one JSON object a line"
     if survey.withheld:
         yield "- `withheld.jsonl`: the articles whose texts are withheld; `schema/withheld.schema.json` describes it"
-    yield "- `corpus.yaml`: what the articles share"
-    yield "- `data/*.parquet`: the same as tables, `corpus` with all of an article in a row"
-    yield "- `tables/*.csv`: the tables as a Frictionless data package, `tables/datapackage.json`"
-    yield "- `codebook.md`: the terms; `schema/`: JSON Schemas of articles and `corpus.yaml`"
+    yield "- `corpus.yaml`: settings, terms and fields of the corpus"
+    yield "- `data/*.parquet`: the articles as tables; `corpus` has all of an article in a row"
+    yield "- `tables/*.csv`: the tables but `corpus` as a Frictionless data package, `tables/datapackage.json`"
+    yield "- `codebook.md`: the meaning of each term; `schema/`: JSON Schemas of articles and `corpus.yaml`"
     if survey.agreement is not None:
         yield "- `agreement.csv`: how far the annotators agree"
     yield "- `croissant.json`: Croissant metadata; `CITATION.cff`: how to cite; `SHA256SUMS`: checksums"
     yield ""
-    yield "Offsets are Unicode code points, half-open; dates are EDTF, with first and last day."
+    yield '`datasets.load_dataset(FOLDER, "articles")` loads a table, `newscorpus.load(FOLDER)` the articles.'
+    if survey.withheld:
+        yield "The column `text` is empty where the text is withheld."
+    yield "Offsets count Unicode code points of the text from 0; `end` is behind the last one. Dates are EDTF, with the"
+    yield "first and the last day that they can mean."
     yield from ("", "| table | rows | |", "| --- | --- | --- |")
     yield from (f"| {name} | {count} | {doc_of(name)} |" for name, count in rows.items() if count)
     yield ""
@@ -159,9 +164,9 @@ def _rights(survey: Survey) -> Iterator[str]:
         texts = counted(len(survey.withheld), "text")
         yield ""
         yield (
-            f"Withheld: {texts} that may not be passed on. `sha256:` with 16 digits stands in the place of their words,"
-            " also in titles and notes that repeat five words in a row; offsets stay. Whoever has the texts puts it all"
-            f" back with newscorpus {survey.version}, into `attached.jsonl`: `newscorpus attach-text FOLDER TEXTS`."
+            f"Withheld: {texts} that may not be passed on. `sha256:` with 16 digits stands for quoted words, and for"
+            " titles, notes and addresses that repeat five words in a row; `sha256-` for such ids. Offsets stay."
+            f" newscorpus {survey.version} wrote the release, and puts texts back."
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from newscorpus.checking.loaded_corpus import WITHHELD
 from newscorpus.interchange.tables.dataset import doc_of, file_object, record_set
 from newscorpus.interchange.tables.rows import TABLES
 from newscorpus.releasing.card import agreement_summary, making
@@ -179,7 +180,8 @@ def _files(rows: Mapping[str, int], folder: Path) -> Iterator[Plain]:
     for name in rows:
         yield file_object(folder, f"data/{name}.parquet", "application/x-parquet", doc_of(name))
     for path in sorted(folder.glob("*.jsonl")):
-        yield file_object(folder, path.name, "application/jsonlines", "the articles, one JSON object a line")
+        contents = "articles without their texts" if path.name == WITHHELD else "articles"
+        yield file_object(folder, path.name, "application/jsonlines", f"{contents}, one JSON object a line")
 
 
 def _annotated(records: Plain) -> Plain:

@@ -13,7 +13,7 @@ from newscorpus import json_schema
 from newscorpus.api.agreement import agreement as agreement_of
 from newscorpus.api.dump import without_registry
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.loaded_corpus import WITHHELD
+from newscorpus.checking.loaded_corpus import ATTACHED, WITHHELD
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
@@ -36,8 +36,9 @@ from newscorpus.render.table import FORMATS
 ARTICLES: Final = "articles.jsonl"
 CHECKSUMS: Final = "SHA256SUMS"
 """The file with the checksums of all others, which `sha256sum --check` reads."""
-_SKIPPED: Final = f"""The articles in {WITHHELD} lack their texts. They are not checked, loaded or exported
-until `newscorpus attach-text` has written them with their texts into another file."""
+_SKIPPED: Final = f"""The articles in {WITHHELD} lack their texts, so newscorpus does not check, load or export them.
+`newscorpus attach-text FOLDER TEXTS` puts texts back: it writes these articles with them into {ATTACHED}.
+NC707 is ignored, since the other articles may refer to those that are skipped."""
 _UNREVIEWED: Final = "NC113"
 _LINKS: Final = "NC707"
 """The rule about references to other articles."""
@@ -108,19 +109,23 @@ def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: S
 def _published(manifest: Manifest, *, text: bool) -> Manifest:
     """Return the `corpus.yaml` of the release, whose articles are in one file, without a baseline.
 
-    Without `text`, it has no registry: names can be words of a text, and articles then have all of their actors. And
-    references to articles that are skipped are no errors.
+    Without `text`, it has no registry: names can be words of a text, and articles then have all of their actors.
     """
-    checks = attrs.evolve(manifest.checks or Checks(), baseline=None, per_file_ignore={})
-    if not text:
-        checks = attrs.evolve(checks, ignore=tuple(dict.fromkeys((*checks.ignore, _LINKS))))
+    checks = manifest.checks and attrs.evolve(manifest.checks, baseline=None, per_file_ignore={})
     return attrs.evolve(
         manifest,
         articles=("/*.jsonl",),
-        exclude=() if text else (f"/{WITHHELD}",),
+        exclude=(),
         checks=None if checks == Checks() else checks,
         actors=manifest.actors if text else {},
     )
+
+
+def _skipping(manifest: Manifest) -> Manifest:
+    """Return the `corpus.yaml` of a release that withholds texts: references to articles without them are no errors."""
+    checks = manifest.checks or Checks()
+    ignored = tuple(dict.fromkeys((*checks.ignore, _LINKS)))
+    return attrs.evolve(manifest, exclude=(f"/{WITHHELD}",), checks=attrs.evolve(checks, ignore=ignored))
 
 
 def _read(session: CheckSession, survey: Survey, *, text: bool) -> None:
@@ -134,6 +139,8 @@ def _read(session: CheckSession, survey: Survey, *, text: bool) -> None:
     if not survey.report.ok:
         raise InvalidCorpus(survey.report)
     survey.require_publishable()
+    if survey.withheld:
+        survey.manifest = _skipping(survey.manifest)
 
 
 def _write_articles(session: CheckSession, survey: Survey, folder: Path) -> dict[str, int]:

@@ -340,9 +340,16 @@ def test_the_own_folder_brings_back_files_named_by_headlines(tmp_path, change):
 def test_the_card_says_what_is_skipped_and_counts_what_is_there(corpus, tmp_path):
     nc.release(corpus, tmp_path / "out", text=False)
     card = (tmp_path / "out/README.md").read_text(encoding="utf-8")
-    assert "**`withheld.jsonl` contains 3 of 4 articles, whose texts may not be passed on.**" in card
+    assert "**The texts of 3 of 4 articles are withheld, since they may not be passed on.**" in card
     assert f"; {len(OPEN)} characters of text, without 3 withheld texts." in card
     assert "attach-text" in (tmp_path / "out/corpus.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_withheld_leaves_a_release_like_any_other(corpus, tmp_path):
+    nc.dump(attrs.evolve(nc.load(corpus).manifest, text_license="CC0-1.0"), corpus / "corpus.yaml")
+    nc.release(corpus, tmp_path / "out", text=False)
+    assert len(nc.check(tmp_path / "out")) == 0
+    assert not nc.load(tmp_path / "out").manifest.exclude
 
 
 @pytest.mark.parametrize("change", [lambda text: text, as_html], ids=["same", "html"])
