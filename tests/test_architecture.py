@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 57_130,
+    "code lines": 57_143,
     "modules": 450,
     "modules that a check of one file imports": 145,
 }

@@ -35,6 +35,9 @@ def release(
     if released.withheld:
         texts = counted(len(released.withheld), "text")
         echo(f"Withheld {texts}; `newscorpus attach-text {output} TEXTS` puts back what it has.", err=True)
+    if released.repeated:
+        places = ", ".join(released.repeated[:10]) + (", …" if len(released.repeated) > 10 else "")
+        echo(f"warning: what repeats words of withheld texts and is published: {places}", err=True)
     if released.not_stated:
         names = ", ".join(released.not_stated)
         echo(f"warning: conferences ask for what corpus.yaml does not state: {names}", err=True)

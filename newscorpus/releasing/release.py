@@ -58,6 +58,8 @@ class Released:
     """The ids of the articles whose texts are withheld."""
     not_stated: tuple[str, ...]
     """What Croissant or conferences ask for, and `corpus.yaml` lacks: `description`, or fields of `publication`."""
+    repeated: tuple[str, ...]
+    """Where articles whose texts are published repeat words of withheld texts, such as "`note` of `rain`"."""
 
 
 def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: Sequence[AnyPath] = ()) -> Released:
@@ -103,7 +105,8 @@ def release(corpus: AnyPath, output: AnyPath, *, text: bool = True, agreement: S
         rows = _write_articles(session, survey, folder)
         _write_pages(survey, rows, folder)
     articles = survey.statistics.totals.articles
-    return Released(survey.report, target, articles, tuple(survey.withheld), survey.not_stated())
+    hidden, repeated = tuple(survey.withheld), tuple(survey.repeated)
+    return Released(survey.report, target, articles, hidden, survey.not_stated(), repeated)
 
 
 def _published(manifest: Manifest, *, text: bool) -> Manifest:
@@ -180,6 +183,7 @@ def _public(
             continue
         public = withheld.with_stand_ins(article, survey.runs, survey.open_ids) if ids else article
         if files:
+            survey.note_repeated(public)
             local = without_registry(public, registry) if registry else public
             files[ARTICLES].write(dump_json(default_codec().canonical(local), indent=False) + "\n")
         yield public

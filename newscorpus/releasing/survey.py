@@ -14,7 +14,7 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.interchange.engine.output import Rights, without_text
 from newscorpus.models import MANIFEST, Article, Manifest, Publication
-from newscorpus.releasing.withheld import repeats, runs, strings_of
+from newscorpus.releasing.withheld import letters_of, repeats, runs, strings_of
 from newscorpus.text.words import counted
 
 ASKED: Final = (
@@ -57,6 +57,8 @@ class Survey:
     """The five words in a row of the withheld texts that a release could repeat, as numbers."""
     open_ids: set[str] = attrs.field(factory=set)
     """The ids of five words or more in articles whose texts are published."""
+    repeated: list[str] = attrs.field(factory=list)
+    """What articles whose texts are published repeat of withheld texts, such as `note` of an article."""
     _said: set[int] = attrs.field(factory=set)
     """All five words in a row that a release could say, but for texts and quotes."""
     _unstated: list[str] = attrs.field(factory=list)
@@ -106,6 +108,13 @@ class Survey:
         for model in (self.manifest, codebook(), *articles):
             for _, value in strings_of(model):
                 self._said.update(runs(value))
+
+    def note_repeated(self, article: Article) -> None:
+        """Note what in an article repeats withheld texts, and is not in its own text."""
+        own = letters_of(article.text or "")
+        for path, value in strings_of(article):
+            if repeats(value, self.runs) and letters_of(value) not in own:
+                self.repeated.append(f"`{path}` of `{article.id}`")
 
     def _withhold(self, article: Article) -> None:
         if article.text is None:

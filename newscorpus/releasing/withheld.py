@@ -65,16 +65,20 @@ class _Letters(dict[int, str]):
 _LETTERS: Final = _Letters()
 
 
+def letters_of(text: str) -> str:
+    """Return the words of a text in lower case, with one space between two, and no punctuation."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS).split())
+
+
 def runs(text: str) -> Iterator[int]:
     """Yield a number for each five words in a row.
 
     Words are runs of letters, whatever their case and punctuation; and again all between white space, since texts that
     are split into tokens have punctuation marks as words.
     """
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    tokens = normal.split()
+    tokens = unicodedata.normalize("NFKC", text).casefold().split()
     yield from (hash(tuple(tokens[i : i + IN_A_ROW])) for i in range(len(tokens) - IN_A_ROW + 1))
-    words = normal.translate(_LETTERS).split()
+    words = letters_of(text).split()
     unspaced = [re.match(UNSPACED, word) is not None for word in words]
     for start in range(len(words) - IN_A_ROW + 1):
         length = _UNSPACED_IN_A_ROW if all(unspaced[start : start + IN_A_ROW]) else IN_A_ROW

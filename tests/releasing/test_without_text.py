@@ -394,6 +394,15 @@ def test_a_licence_that_some_texts_have_is_stated_of_these(corpus, tmp_path, tex
     assert ("license: cc-by-4.0\n" in head) is not text  # of what the release contains
 
 
+def test_words_of_a_withheld_text_in_an_article_that_stays_are_named(corpus, tmp_path, capsys):
+    own = "Its passengers were saved, and the harbour of Lindholm was closed."
+    note = "See: the port authority said “We will not let any ship leave”"
+    ferry = article("ferry", own, text_license="CC-BY-4.0", headline="The harbour of Lindholm was closed", note=note)
+    nc.dump(ferry, corpus / "ferry.yaml")
+    err = run(capsys, "release", corpus, "-o", tmp_path / "out", "--without-text")[1].err
+    assert "warning: what repeats words of withheld texts and is published: `note` of `ferry`\n" in err
+
+
 def test_words_of_a_text_in_corpus_yaml_are_refused(corpus, tmp_path):
     manifest = nc.load(corpus).manifest
     nc.dump(attrs.evolve(manifest, description="How the harbour of Lindholm was closed"), corpus / "corpus.yaml")
