@@ -77,7 +77,7 @@ class _Ged(Rows):
         """Yield the names of the sources of claims about an event that do not deny it, and of its counts, each once."""
         claims = [claim for claim in self.article.claims if event.id in claim.about and claim.stance != "denies"]
         counts = event.casualties.get("killed", ()) if isinstance(event, Incident) else ()
-        ids = [id_ for statement in (*claims, *counts) for id_ in statement.by]
+        ids = [id_ for claim in claims for id_ in claim.by] + [id_ for count in counts for id_ in count.by]
         self.held.add("events.casualties.killed.by")
         for id_ in dict.fromkeys(ids):
             yield self.name_of(Participant(actor=id_))
