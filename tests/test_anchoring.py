@@ -15,7 +15,8 @@ from plain_data import read_1_2
 
 import newscorpus as nc
 from newscorpus import Actor, Article, Claim, Count, Event, Incident, Meeting, Place, Quote, Role, Thing, When, anchor
-from newscorpus.anchoring import anchor_all
+from newscorpus.anchoring import anchor_all, resolve
+from newscorpus.models import text_of
 from newscorpus.testing import texts
 from newscorpus.text.index import Text
 
@@ -381,11 +382,21 @@ def suggested(raw, words):
         ("now and then, and then, and now and", "and", "now and then,"),
         ("w x she y z, v x she y u", "she", "she y z,"),
         ("Omaniacs and Romans", "man", "Omaniacs and"),  # a word that is cut belongs to its context
+        ("he left, she said. Later she said no", "she", "she said."),
+        ("he left; she said no. Later, she said. And Carl", "she", "left; she"),  # `she said` is in `she said.`, too
         ("Anna", "Anna", None),  # there is nothing around it
     ],
 )
 def test_the_shortest_context(raw, words, context):
     assert suggested(raw, words) == context
+
+
+@given(st.lists(st.sampled_from(["she", "said", "said.", "so,", "so"]), min_size=1, max_size=12).map(" ".join))
+def test_a_context_that_is_suggested_shows_the_place(raw):
+    context = suggested(raw, "she")
+    if context is not None:
+        span = resolve(text_of(raw), nc.Quote(exact="she", within=context))
+        assert span == text_of(raw).candidates("she")[0]
 
 
 @given(st.data())

@@ -361,7 +361,8 @@ def context_of(text: Text, places: Sequence[Span]) -> str | None:
             right = size - left
             if left < len(before) and right < len(after) and not any(left < a and right < b for a, b in shared):
                 context = flatten(" ".join(before[left::-1]) + exact + " ".join(after[: right + 1]))
-                if Text(context).count(exact, 2) == 1:
+                # `she said` is also around the place of `she said.`
+                if Text(context).count(exact, 2) == 1 and len(text.candidates(context)) == 1:
                     return context
     return None
 
