@@ -205,7 +205,7 @@ def _as_oserror() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as e:
-        raise OSError(f"results cannot be laid aside: {e}") from None
+        raise OSError(f"results cannot be written to the temporary folder (TMPDIR): {e}") from None
 
 
 class ResultsOnDisk(ResultStore):

@@ -316,7 +316,7 @@ def _unmet(expect: Expect, counts: Mapping[str, int], articles: int) -> Iterator
     if expect.articles is not None:
         numbers.append((("articles",), "article", articles, expect.articles))
     for kind, how_many in expect.events.items():
-        name = "event of the kind `event`" if kind == "event" else kind
+        name = "other event" if kind == "event" else kind
         numbers.append((("events", kind), name, counts.get(kind, 0), how_many))
     for path, name, count, how_many in numbers:
         least, most = bounds(how_many)

@@ -62,7 +62,7 @@ def test_the_counts_are_those_of_the_articles(tmp_path):
         "expected 0..8, but there are 9 articles",
         *(
             f"expected {number + 1}+, but there {'is' if number == 1 else 'are'} {number} "
-            f"{'event' if kind == 'event' else kind}{'s' * (number != 1)}{' of the kind `event`' * (kind == 'event')}"
+            f"{'other event' if kind == 'event' else kind}{'s' * (number != 1)}"
             for kind, number in kinds.items()
         ),
         f"{timed} of {len(events)} events have a time, less than {share + 1} percent",
