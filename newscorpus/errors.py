@@ -1,5 +1,6 @@
 """The exceptions of the public interface. Problems in the data are findings, which one of these carries."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
         super().__init__(report, about)
 
     def __str__(self) -> str:
-        errors = self.report.errors
-        lines = [f"{len(errors)} error{'s' if len(errors) != 1 else ''}{self.about and f' ({self.about})'}"]
-        for one in errors[:10]:
+        number = sum(finding.severity == "error" for finding in self.report)
+        lines = [f"{number} error{'s' if number != 1 else ''}{self.about and f' ({self.about})'}"]
+        for one in islice((finding for finding in self.report if finding.severity == "error"), 10):
             lines.append(str(one))
             where = ", ".join(filter(None, (one.to_dict()["path"], one.label)))
             lines += [f"    at: {where}"] if where else []
             lines += [f"    help: {one.advice}"] if one.advice else []
-        if len(errors) > 10:
-            lines.append(f"… and {len(errors) - 10} more")
+        if number > 10:
+            lines.append(f"… and {number - 10} more")
         # Messages quote untrusted data, and tracebacks go to terminals: invisible and control characters are escaped.
         return "\n".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines)

@@ -21,7 +21,7 @@ from newscorpus.checking.fixes import ANY_BYTES, BOM, is_no_worse
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
-from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, in_order
 from newscorpus.edits.text_edits import apart, edited, holding
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
@@ -261,17 +261,21 @@ class _Fixing:
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
         files = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
-        left = {_Offer(d, f).key for d in report.diagnostics for f in d.fixes}
-        offered = {
-            d: tuple(f for f in d.fixes if _Offer(d, f).key not in self._refused) for d in report.diagnostics if d.fixes
-        }
+        offers = (_Offer(diagnostic, fix) for diagnostic in report.diagnostics for fix in diagnostic.fixes)
+        refused = {offer.key for offer in offers if offer.key in self._refused}
+        if refused:
+            report = attrs.evolve(report, diagnostics=in_order(map(self._without_refused, report.diagnostics)))
         return FixResult(
-            attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, offered)),
+            report,
             tuple(sorted(files, key=lambda file: file.file)),
             tuple(self._fixed),
-            len(self._refused & left),
+            len(refused),
             caused=tuple(sorted(self.caused)),
         )
+
+    def _without_refused(self, diagnostic: Diagnostic) -> Diagnostic:
+        left = tuple(fix for fix in diagnostic.fixes if _Offer(diagnostic, fix).key not in self._refused)
+        return diagnostic if len(left) == len(diagnostic.fixes) else attrs.evolve(diagnostic, fixes=left)
 
     def _offers(self, session: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
         """The fixes to make, by file: of each diagnostic the first that may be made."""
@@ -330,7 +334,7 @@ class _Trial:
 
 def _by_file(report: Report) -> Counter[tuple[str, str]]:
     """The number of errors by file and code."""
-    return Counter((error.primary.file, error.code) for error in report.errors)
+    return Counter((d.primary.file, d.code) for d in report.diagnostics if d.severity is Severity.ERROR)
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:

@@ -233,18 +233,20 @@ class Baseline:
             scope: What the check looked for; None for everything. Other entries stay.
             grow: Whether to add findings.
         """
-        findings = [diagnostic for diagnostic in diagnostics if diagnostic.fingerprint]
-        new = self.subtract(findings)
+        kept, added = list[Entry](), 0
+        for diagnostic in diagnostics:
+            new = self.subtract([diagnostic]) if diagnostic.fingerprint else []
+            added += len(new)
+            if diagnostic.fingerprint and (grow or not any(one is diagnostic for one in new)):
+                kept.append(self._entry_of(diagnostic))
         unused = list(self._unused())
         stale = [entry for entry in unused if scope is None or scope.contains(self.path, entry)]
-        added = {id(diagnostic) for diagnostic in new}
-        kept = [self._entry_of(diagnostic) for diagnostic in findings if grow or id(diagnostic) not in added]
         gone = {(entry.fingerprint, entry.file) for entry in stale}
         entries: dict[tuple[str, str], Entry] = {}
         for entry in (*kept, *(entry for entry in unused if (entry.fingerprint, entry.file) not in gone)):
             key = entry.fingerprint, entry.file
             entries[key] = attrs.evolve(entry, count=entry.count + (entries[key].count if key in entries else 0))
-        return Update(list(entries.values()), sum(entry.count for entry in stale), len(new) if grow else 0)
+        return Update(list(entries.values()), sum(entry.count for entry in stale), added if grow else 0)
 
     def _entry_of(self, diagnostic: Diagnostic) -> Entry:
         return Entry(

@@ -1,7 +1,8 @@
 """Quotes that are in no place of their article: the article of the corpus that has their words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,32 +16,27 @@ from newscorpus.rules.summary import ArticleSummary
 
 _FEWEST: Final = 3
 """Words of a quote; fewer may be in any article."""
-_MOST_QUOTES: Final = 20
+MOST_QUOTES: Final = 20
 _LONGEST: Final = 4_000
 """Code points of the name of a file that are shown: all of them."""
-MOST_ARTICLES: Final = 20_000
+_MOST_ARTICLES: Final = 20_000
 """Of larger corpora, not all texts are read again."""
 
 
-def naming_sources(diagnostics: Sequence[Diagnostic], summaries: Iterable[ArticleSummary]) -> list[Diagnostic]:
-    """Return diagnostics; those of quotes unlike anything in their article name the other article with the words."""
-    alien = [diagnostic for diagnostic in diagnostics if _is_alien(diagnostic)][:_MOST_QUOTES]
-    articles = sorted(summaries, key=lambda summary: (summary.file, summary.record or 0)) if alien else []
-    if not alien or len(articles) > MOST_ARTICLES:
-        return list(diagnostics)
+def naming_sources(aliens: Collection[Diagnostic], summaries: Iterable[ArticleSummary]) -> Iterator[Diagnostic]:
+    """Yield diagnostics for which `is_alien` holds; they name another article that has the words, if there is one."""
+    texts = [(s.file, s.record or 0, s.text_file or s.file) for s in islice(summaries, _MOST_ARTICLES + 1)]
     sources: dict[Diagnostic, str] = {}
-    for summary in articles:
-        left = [
-            diagnostic for diagnostic in alien if diagnostic not in sources and diagnostic.primary.file != summary.file
-        ]
-        text = _text(summary) if left else ""
-        sources |= {diagnostic: summary.file for diagnostic in left if _plain(diagnostic.arguments[0]) in text}
-    return [
-        _named(diagnostic, sources[diagnostic]) if diagnostic in sources else diagnostic for diagnostic in diagnostics
-    ]
+    for file, _, text_file in sorted(texts) if len(texts) <= _MOST_ARTICLES else ():
+        left = [alien for alien in aliens if alien not in sources and alien.primary.file != file]
+        text = _text(text_file) if left else ""
+        sources |= {alien: file for alien in left if _plain(alien.arguments[0]) in text}
+    for alien in aliens:
+        yield _named(alien, sources[alien]) if alien in sources else alien
 
 
-def _is_alien(diagnostic: Diagnostic) -> bool:
+def is_alien(diagnostic: Diagnostic) -> bool:
+    """Report whether it is about a quote unlike anything in its article."""
     is_quote = diagnostic.code == "NC301" and (diagnostic.help or "").endswith(NOTHING_SIMILAR)
     return is_quote and len(diagnostic.arguments[0].split()) >= _FEWEST
 
@@ -50,10 +46,10 @@ def _named(diagnostic: Diagnostic, file: str) -> Diagnostic:
     return attrs.evolve(diagnostic, help=f"{advice}these words are in the article of {backticked(file, _LONGEST)}")
 
 
-def _text(summary: ArticleSummary) -> str:
-    """The article text, or the annotation that contains it; empty if it cannot be read."""
+def _text(file: str) -> str:
+    """The words of an article text, or of the annotation that contains it; empty if it cannot be read."""
     with suppress(Unreadable, OSError):
-        return _plain(read_bytes(Path(summary.text_file or summary.file)).decode("utf-8", "replace"))
+        return _plain(read_bytes(Path(file)).decode("utf-8", "replace"))
     return ""
 
 

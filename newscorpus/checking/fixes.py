@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, TypeVar
 
 from newscorpus import limits
@@ -27,6 +28,9 @@ ANY_BYTES: Final = "surrogateescape"
 _RULE: Final = re.compile(rb"NC\d{3}|[a-z]+(?:-[a-z]+)+")
 _LAYERS: Final = 8
 """Of fixes that overlap each other, so many are tried."""
+
+_AT_ONCE: Final = 10_000
+"""Findings that get their fixes at once, by processes that are then started anew."""
 
 
 def errors_alone(source: SourceRecord, corpus: LoadedCorpus, active: frozenset[str]) -> Counter[str]:
@@ -121,3 +125,19 @@ def fixes_of_record(
     places = Places(parse(source, Article, active))
     here = [diagnostic for diagnostic in reported if diagnostic.proposed and places.is_still_there(diagnostic)]
     return without_harmful(places.fixes(here), source, corpus, active)
+
+
+def in_parts(diagnostics: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
+    """Yield diagnostics in parts that fit into memory. Those of a record are in one of them."""
+
+    def record(diagnostic: Diagnostic) -> tuple[str, int]:
+        at = diagnostic.primary
+        return at.file, at.line if at.file.endswith(".jsonl") else 0
+
+    part: list[Diagnostic] = []
+    for _, own in groupby(diagnostics, key=record):
+        part += own
+        if len(part) >= _AT_ONCE:
+            yield part
+            part = []
+    yield part

@@ -69,7 +69,8 @@ class Kept:
         if stream.state is None or self._watch is None:
             return
         watched, report = self._watch.watched(stream.results), stream.valid_report()
-        is_whole = watched is not None and report.ok and FAILED not in report.codes
+        is_small = isinstance(report.diagnostics, tuple)  # more findings are read from the cache of each article
+        is_whole = watched is not None and is_small and report.ok and FAILED not in report.codes
         unread = (self._surroundings, watched, plain(report)) if is_whole else None
         store.write(self._key, store.STATE, (stream.state, value, unread))
 

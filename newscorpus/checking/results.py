@@ -2,10 +2,10 @@
 
 import os
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +20,7 @@ from newscorpus.checking.selection import CORPUS_CODES, SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import FixTask, Lazy, Outcome, Task, about_how_many, examine, is_volatile
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, in_order, with_fixes
-from newscorpus.diagnostics.totals import Totals
+from newscorpus.diagnostics.totals import Totals, kinds_of
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
 from newscorpus.places import at_file
@@ -64,43 +64,52 @@ class CheckResults:
         Without `fixes`, its diagnostics have none; `add_fixes` adds them.
         """
         session = self.session
-        baselines, diagnostics = session.baselines()
-        related = self._related
-        findings: list[Diagnostic] = []
-        totals = sum((store.totals() for store in self.stores.values()), Totals())
-        waived, baselined = 0, 0
-        for article, of_corpus in self._open():
-            if not session.reports(article.file.shown):
-                continue
-            reviewed = review(article.result, article.active, baselines, of_corpus)
-            findings += reviewed.findings
-            waived += reviewed.waived
-            baselined += reviewed.baselined
-        diagnostics += [*related.of_files, *self.unreadable, *self._broken_plugins()]
-        broken: list[Diagnostic] = []
-        for corpus in session.corpora:
-            (broken if corpus.broken else diagnostics).extend(corpus.diagnostics)
-        left = subtract_all(baselines, diagnostics)
-        baselined += len(diagnostics) - len(left)
-        for baseline in baselines:
-            left += baseline.stale(self.scope)
-        name = session.corpora[0].name if len(session.corpora) == 1 else None
-        skipped = tuple(sorted(session.skipped.values()))
-        if any(diagnostic.code == "NC301" for diagnostic in findings):
-            from newscorpus.checking.elsewhere import MOST_ARTICLES, naming_sources  # noqa: PLC0415 - few corpora need it
-
-            summaries = chain.from_iterable(store.summaries() for store in self.stores.values())
-            findings = naming_sources(findings, list(islice(summaries, MOST_ARTICLES + 1)))
+        baselines, unread = session.baselines()
+        hidden = Counter[str]()
         report = Report(
-            in_order([*findings, *left, *broken]),
-            waived,
-            baselined,
-            totals,
-            skipped,
-            name,
+            in_order(self._naming_sources(self._findings(baselines, unread, hidden))),
+            hidden["waived"],
+            hidden["baselined"],
+            sum((store.totals() for store in self.stores.values()), Totals()),
+            tuple(sorted(session.skipped.values())),
+            session.corpora[0].name if len(session.corpora) == 1 else None,
             hints_off=session.hints_off(),
         )
         return self.add_fixes(report) if fixes else report
+
+    def _findings(
+        self, baselines: "Sequence[Baseline]", unread: Sequence[Diagnostic], hidden: Counter[str]
+    ) -> Iterator[Diagnostic]:
+        """Yield the findings that no waiver and no baseline covers; `hidden` gets the numbers of the others."""
+        session, related = self.session, self._related
+        for article, of_corpus in self._open():
+            if session.reports(article.file.shown):
+                reviewed = review(article.result, article.active, baselines, of_corpus)
+                hidden.update(waived=reviewed.waived, baselined=reviewed.baselined)
+                yield from reviewed.findings
+        of_manifests = (finding for corpus in session.corpora if not corpus.broken for finding in corpus.diagnostics)
+        others = [*unread, *related.of_files, *self.unreadable, *self._broken_plugins(), *of_manifests]
+        left = subtract_all(baselines, others)
+        hidden.update(baselined=len(others) - len(left))
+        yield from left
+        for baseline in baselines:
+            yield from baseline.stale(self.scope)
+        yield from (finding for corpus in session.corpora if corpus.broken for finding in corpus.diagnostics)
+
+    def _naming_sources(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield the diagnostics; the first of those about words of another article come last, and name that."""
+        alien: dict[Diagnostic, None] = {}
+        for diagnostic in diagnostics:
+            if diagnostic.code == "NC301":
+                from newscorpus.checking import elsewhere  # noqa: PLC0415 - few corpora need it
+
+                if elsewhere.is_alien(diagnostic) and (diagnostic in alien or len(alien) < elsewhere.MOST_QUOTES):
+                    alien[diagnostic] = None
+                    continue
+            yield diagnostic
+        if alien:
+            summaries = chain.from_iterable(store.summaries() for store in self.stores.values())
+            yield from elsewhere.naming_sources(alien, summaries)
 
     def _open(self) -> Iterator[tuple[StoredResult, Sequence[Diagnostic]]]:
         """Yield the results that may have findings to report, with those of the corpus rules.
@@ -161,24 +170,31 @@ class CheckResults:
 
         They are built now, of files that have not changed.
         """
+        if not any(kind.is_proposed for kind in kinds_of(report.diagnostics)):
+            return report
+        from newscorpus.checking.fixes import in_parts  # noqa: PLC0415 - most reports have nothing to fix
+
+        parts = (with_fixes(part, self._fixes(part)) for part in in_parts(report.diagnostics))
+        return attrs.evolve(report, diagnostics=in_order(chain.from_iterable(parts)))
+
+    def _fixes(self, diagnostics: Iterable[Diagnostic]) -> Mapping[Diagnostic, tuple[Fix, ...]]:
+        """The fixes that diagnostics propose, those of a record together."""
         proposing: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-        for diagnostic in report.diagnostics:
+        for diagnostic in diagnostics:
             if diagnostic.proposed:
                 proposing[diagnostic.primary.file].append(diagnostic)
-        if not proposing:
-            return report
         fixes: dict[Diagnostic, tuple[Fix, ...]] = {}
         for corpus in self.session.corpora:
             if corpus.places and corpus.shown:
                 fixes |= corpus.places.fixes(proposing.pop(corpus.shown, ()))
         tasks = [
-            FixTask(task.file, task.active, reported=tuple(proposing[task.file.shown]))
-            for task in self.session.tasks()
-            if task.file.shown in proposing and task.file.is_annotation()
+            FixTask(file, self.session.active(file), reported=tuple(own))
+            for name, own in proposing.items()
+            if (file := self.session.file(name)) and file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options):
             fixes.update(pairs)
-        return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, fixes))
+        return fixes
 
 
 class ResultCollector:

@@ -9,7 +9,7 @@ cattrs' JSON converter would take half the time per article with findings, but s
 its hooks: more than a check of a few hundred files gains.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import starmap
@@ -150,7 +150,7 @@ def _reader(kind: Any) -> Convert:
     origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return _union([a for a in args if a is not NoneType], optional=NoneType in args)
-    if origin is tuple and args[-1] is Ellipsis:
+    if origin is Sequence or (origin is tuple and args[-1] is Ellipsis):
         item = _reader(args[0])
         return lambda data: tuple(item(element) for element in _list(data))
     if origin is tuple:

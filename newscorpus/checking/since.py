@@ -28,7 +28,7 @@ from newscorpus.checking.results import CheckResults, check_session, examined
 from newscorpus.checking.selection import CORPUS_CODES, EXPECTATION
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.tasks import Outcome, SourceFile, Task, opened, without_model
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.fs import git, reading
 from newscorpus.fs.folders import relative
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
@@ -387,7 +387,7 @@ def check_since(session: CheckSession, revision: str) -> tuple[CheckResults, Rep
         return not is_text or changes.has(os.path.abspath(file)) or _place(diagnostic) not in old
 
     report = results.report()
-    return results, attrs.evolve(report, diagnostics=tuple(filter(is_reported, report.diagnostics))), None
+    return results, attrs.evolve(report, diagnostics=in_order(filter(is_reported, report.diagnostics))), None
 
 
 def _related(session: CheckSession, stores: Mapping[Path, ResultStore]) -> RelatedFindings:

@@ -13,7 +13,7 @@ from newscorpus.checking.selection import EXPECTATION
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store import digest
 from newscorpus.checking.tasks import Outcome, Task, mapped, opened, without_model
-from newscorpus.diagnostics.report import Report
+from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
@@ -96,14 +96,16 @@ class ArticleStream:
         """
         report = self.results.report(fixes=False)
         # No article is wrong because there are not as many as expected.
-        articles = tuple(diagnostic for diagnostic in report.diagnostics if diagnostic.code != EXPECTATION)
-        report = attrs.evolve(report, diagnostics=articles)
+        if EXPECTATION in report.codes:
+            articles = (diagnostic for diagnostic in report.diagnostics if diagnostic.code != EXPECTATION)
+            report = attrs.evolve(report, diagnostics=in_order(articles))
         if report.ok:
             return report
         report = self.results.add_fixes(report)
         if self._session.options.skip_invalid:
             skipped = self._refused.union(diagnostic.primary.file for diagnostic in self.results.unreadable)
-            left = tuple(diagnostic for diagnostic in report.errors if diagnostic.primary.file not in skipped)
+            errors = (diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR)
+            left = in_order(error for error in errors if error.primary.file not in skipped)
             if not left:
                 return report
             report = attrs.evolve(report, diagnostics=left)  # those that cannot be skipped

@@ -12,7 +12,7 @@ import marshal
 import posixpath
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
 from newscorpus.checking.session import CheckSession
+from newscorpus.diagnostics.on_disk import as_oserror
 from newscorpus.diagnostics.totals import Totals
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.relations import CIRCLED
@@ -172,7 +173,7 @@ class SummaryStore:
 
     def write(self) -> None:
         """Write what was added since the last time."""
-        with _as_oserror():
+        with as_oserror():
             for name, some in self._waiting.items():
                 if some:
                     marks = ", ".join("?" * len(some[0]))
@@ -181,12 +182,12 @@ class SummaryStore:
 
     def select(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
-        with _as_oserror():
+        with as_oserror():
             yield from self._db.execute(sql, values)
 
     def run(self, statement: str, *values: Any) -> int:
         """Run a statement, and return how many rows it has changed."""
-        with _as_oserror():
+        with as_oserror():
             return self._db.execute(statement, values).rowcount
 
     def candidates(self) -> Candidates:
@@ -198,14 +199,6 @@ class SummaryStore:
         self.run(f"create table suspects as {_SUSPECTS} union select n from steps")  # noqa: S608 - ours
         suspects, context = (frozenset(n for (n,) in self.select(sql)) for sql in ("select n from suspects", CONTEXT))
         return Candidates(suspects, context)
-
-
-@contextmanager
-def _as_oserror() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as e:
-        raise OSError(f"results cannot be written to the temporary folder (TMPDIR): {e}") from None
 
 
 class ResultsOnDisk(ResultStore):

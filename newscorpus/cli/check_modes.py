@@ -18,7 +18,7 @@ from newscorpus.checking.unchanged import Recorder
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.output import colored, columns, echo
 from newscorpus.cli.report_files import Output, named_in, root, to_stdout, write_files, write_job_summary
-from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import UsageError
 from newscorpus.fs.folders import make_folders, merges_lines, relative
 from newscorpus.models import MANIFEST
@@ -120,9 +120,10 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
 
     known = Baseline(target) if new else Baseline.read(target)
     broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
-    never = [error for error in report.errors if broken or not error.fingerprint]
+    errors = (diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR)
+    never = in_order(error for error in errors if broken or not error.fingerprint)
     if never:
-        _show_report(attrs.evolve(report, diagnostics=tuple(never)), to_stdout(options.outputs), options.color)
+        _show_report(attrs.evolve(report, diagnostics=never), to_stdout(options.outputs), options.color)
         echo(
             f"{target} was not written: a baseline cannot contain {counted(len(never), 'error')} above; fix them first."
         )
@@ -328,7 +329,8 @@ def _show_report(report: Report, outputs: Iterable[Output], color: str, first: C
     for output in outputs:
         if output.format.is_document:
             # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
-            sys.stdout.buffer.write(output.format.text(report, root(os.environ)).encode())
+            for data in output.format.lines(report, root(os.environ)):
+                sys.stdout.buffer.write(data)
             continue
         in_color, width = colored(color, sys.stdout), columns()
         pieces = output.format.pieces(

@@ -7,14 +7,18 @@ module reads the environment and writes files.
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.render import FORMATS, Format, format_named
+
+if TYPE_CHECKING:
+    from newscorpus.fs import atomic
 
 
 class Output(NamedTuple):
@@ -123,7 +127,13 @@ def write_files(
 
     for output, file in targets:
         make_folders(file.parent)
-        atomic.write_text(file, output.format.text(report, root(environ), max_tokens=output.max_tokens))
+        lines = output.format.lines(report, root(environ), max_tokens=output.max_tokens)
+        atomic.write(file, partial(_fill, lines))
+
+
+def _fill(lines: Iterable[bytes], file: "atomic.Output") -> None:
+    for line in lines:
+        file.write(line)
 
 
 def write_job_summary(report: Report, environ: Mapping[str, str], first: Collection[str]) -> None:

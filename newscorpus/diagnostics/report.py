@@ -1,13 +1,14 @@
 """Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from itertools import chain, islice
+from typing import Any, Final, Protocol
 
 import attrs
 
-from newscorpus.diagnostics.totals import Totals
+from newscorpus.diagnostics.totals import Totals, kinds_of
 
 Path = tuple[str | int, ...]
 
@@ -19,6 +20,8 @@ report_text: Callable[..., str] | None = None
 VERSION = 1
 """Version of a report as JSON. It rises if a field is removed or changes its meaning, not if one is added."""
 
+IN_MEMORY: Final = 1_000
+"""Findings of a report that are kept in memory. More are in a temporary database: see `on_disk`."""
 
 INTERNAL = "internal"
 """Metadata of a field that reports in JSON do not have."""
@@ -250,10 +253,10 @@ class Diagnostic:
         return f"{self.primary}: {self.severity} {self.code} {self.name}: {self.message}"
 
 
-def _codes(diagnostics: "tuple[Diagnostic, ...]") -> str:
+def _codes(diagnostics: Sequence[Diagnostic]) -> str:
     """The repr of findings in a report: their number, and the codes of the first ones."""
-    codes = ", ".join([*(one.code for one in diagnostics[:3]), *["…"][: len(diagnostics[3:])]])
-    return f"<{len(diagnostics)}{codes and ': '}{codes}>"
+    codes = [*(one.code for one in diagnostics[:3]), *(["…"] if len(diagnostics) > 3 else [])]
+    return f"<{len(diagnostics)}{codes and ': '}{', '.join(codes)}>"
 
 
 @attrs.frozen
@@ -271,7 +274,7 @@ class Report:
         print(len(report), [finding.code for finding in report])
     """
 
-    diagnostics: tuple[Diagnostic, ...] = attrs.field(default=(), repr=_codes)
+    diagnostics: Sequence[Diagnostic] = attrs.field(default=(), repr=_codes)
     """The findings, by file and place."""
     waived: int = 0
     """The number of findings that are waived."""
@@ -344,22 +347,26 @@ class Report:
         Returns:
             The number of findings.
         """
-        return sum(d.severity == severity for d in self.diagnostics)
+        return sum(count for kind, count in kinds_of(self.diagnostics).items() if kind.severity == severity)
 
     @property
     def codes(self) -> Counter[str]:
         """The number of findings of each code."""
-        return Counter(d.code for d in self.diagnostics)
+        codes = Counter[str]()
+        for kind, count in kinds_of(self.diagnostics).items():
+            codes[kind.code] += count
+        return codes
 
     @property
     def errors(self) -> Sequence[Diagnostic]:
         """The findings that are errors."""
-        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+        errors = (d for d in self.diagnostics if d.severity is Severity.ERROR)
+        return list(errors) if isinstance(self.diagnostics, tuple | list) else in_order(errors)
 
     @property
     def ok(self) -> bool:
         """Whether there is no error."""
-        return not self.errors
+        return not self.count(Severity.ERROR)
 
     def fails(self, on: Severity = Severity.ERROR) -> bool:
         """Report whether a finding is at least as severe as `on`.
@@ -370,12 +377,20 @@ class Report:
         Returns:
             Whether there is such a finding.
         """
-        return any(d.severity.rank <= on.rank for d in self.diagnostics)
+        return any(Severity(kind.severity).rank <= on.rank for kind in kinds_of(self.diagnostics))
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort diagnostics by file, place and code. Equal ones are reported once."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.order))
+def in_order(diagnostics: Iterable[Diagnostic], first: Collection[str] = ()) -> Sequence[Diagnostic]:
+    """Sort diagnostics by file, place and code, those of the files `first` before others. Equal ones are reported once.
+
+    Raises OSError if many do not fit on the disk.
+    """
+    some = list(islice(diagnostics := iter(diagnostics), IN_MEMORY + 1))
+    if len(some) > IN_MEMORY:
+        from newscorpus.diagnostics.on_disk import FindingsOnDisk  # noqa: PLC0415 - most reports need none
+
+        return FindingsOnDisk(chain(some, diagnostics), first)
+    return tuple(sorted(dict.fromkeys(some), key=lambda d: (d.primary.file not in first, d.order)))
 
 
 def with_fixes(

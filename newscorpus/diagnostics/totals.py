@@ -1,7 +1,12 @@
-"""Counts of the articles, actors, events, claims and quotes that a check read. Imports nothing of the package."""
+"""Counts of the articles, actors, events, claims and quotes that a check read, and of its findings.
 
-from collections.abc import Mapping
-from typing import Final
+Imports nothing of the package: the type of findings is `report.Diagnostic`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -48,3 +53,41 @@ class Totals:
             self.withheld_texts + other.withheld_texts,
             _added(self.unchecked_languages, other.unchecked_languages),
         )
+
+
+class Kind(NamedTuple):
+    """The fields of a finding by which reports count."""
+
+    code: str
+    severity: str
+    is_fixable: bool
+    """Whether it has a fix."""
+    is_safe: bool
+    """Whether it has a safe one."""
+    is_proposed: bool
+    """Whether its rule proposes fixes that are not built."""
+
+
+def kind_of(diagnostic: Any) -> Kind:
+    """Return the fields by which reports count."""
+    fixes = diagnostic.fixes
+    is_safe = any(fix.safe for fix in fixes)
+    return Kind(diagnostic.code, diagnostic.severity, bool(fixes), is_safe, bool(diagnostic.proposed))
+
+
+def kinds_of(diagnostics: Sequence[Any]) -> Counter[Kind]:
+    """Count the findings of each kind."""
+    known: Counter[Kind] | None = getattr(diagnostics, "kinds", None)
+    return Counter(map(kind_of, diagnostics)) if known is None else known
+
+
+def files_of(diagnostics: Sequence[Any]) -> int:
+    """Count the files with findings."""
+    known: int | None = getattr(diagnostics, "files", None)
+    return len({d.primary.file for d in diagnostics}) if known is None else known
+
+
+def identity_of(diagnostic: Any) -> str:
+    """Return the fingerprint; of a finding that has none, its code, the name of its file, and its message."""
+    fingerprint: str = diagnostic.fingerprint
+    return fingerprint or f"{diagnostic.code} {Path(diagnostic.primary.file).name} {diagnostic.message}"

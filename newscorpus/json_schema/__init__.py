@@ -9,7 +9,7 @@ import ast
 import inspect
 import json
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -168,7 +168,7 @@ def build(kind: Any, defs: dict[str, Schema]) -> Schema:
             defs[kind.__name__] = {}
             defs[kind.__name__] = _object(kind, defs)
         return {"$ref": f"#/$defs/{kind.__name__}"}
-    if get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,):
+    if get_origin(kind) is Sequence or (get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)):
         return {"type": "array", "items": build(get_args(kind)[0], defs)}
     if get_origin(kind) is tuple:
         items = [build(part, defs) for part in get_args(kind)]

@@ -55,11 +55,9 @@ class Format(NamedTuple):
         """Return the option of how long it is at most, if it takes it and it is given."""
         return {"max_tokens": max_tokens} if self.is_limited and max_tokens is not None else {}
 
-    def text(
-        self, report: Report, root: str | os.PathLike[str], *, color: bool = False, max_tokens: int | None = None
-    ) -> str:
-        """Return the contents of a file in this format."""
-        return "".join(f"{piece}\n" for piece in self.pieces(report, root, color=color, max_tokens=max_tokens))
+    def lines(self, report: Report, root: str | os.PathLike[str], *, max_tokens: int | None = None) -> Iterator[bytes]:
+        """Yield the contents of a file in this format."""
+        return (f"{piece}\n".encode() for piece in self.pieces(report, root, max_tokens=max_tokens))
 
 
 FORMATS = {

@@ -6,6 +6,7 @@ Every renderer escapes what comes from files: names, keys, quotes, messages.
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -52,6 +53,26 @@ def json_text(data: Any, indent: int | None = 2) -> str:
     """
     lines = json.dumps(data, indent=indent, ensure_ascii=False).split("\n")
     return "\n".join(COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
+
+
+def json_pieces(document: Any, items: Iterable[Any], key: str = "") -> Iterator[str]:
+    """Yield `document` with `items` as `json_text` does, in pieces, each to be followed by a newline.
+
+    The document has an empty list in place of the items: as the value of `key`, or as a whole if there is no key.
+    """
+    lines = json_text(document).split("\n")
+    empty = f'"{key}": []' if key else "[]"
+    at = next(i for i, line in enumerate(lines) if line.strip().removesuffix(",") == empty)
+    margin, split = " " * lines[at].index(empty), lines[at].rindex("]")
+    head = "\n".join([*lines[:at], lines[at][:split]])
+    tail = "\n".join([lines[at][split:], *lines[at + 1 :]])
+    piece = ""
+    for item in items:
+        yield f"{piece}," if piece else head
+        piece = f"{margin}  " + json_text(item).replace("\n", f"\n{margin}  ")
+    if piece:
+        yield piece
+    yield (margin if piece else head) + tail
 
 
 def _json_escape(match: "re.Match[str]") -> str:

@@ -4,13 +4,14 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Span, in_order
+from newscorpus.diagnostics.totals import identity_of
 
 
 def name_from(file: str | os.PathLike[str], root: str | os.PathLike[str]) -> str:
@@ -29,7 +30,7 @@ def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[st
     named in the same way, come before others.
     """
 
-    @cache
+    @lru_cache(maxsize=1_000)  # findings come file by file
     def name(file: str) -> str:
         return name_from(file, root)
 
@@ -43,8 +44,7 @@ def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[st
             return attrs.evolve(value, **{key: renamed(each) for key, each in inner.items()})
         return value
 
-    diagnostics = in_order(map(renamed, report.diagnostics))
-    ordered = tuple(sorted(diagnostics, key=lambda d: d.primary.file not in first))
+    ordered = in_order(map(renamed, report.diagnostics), first)
     return attrs.evolve(report, diagnostics=ordered, skipped=tuple(map(name, report.skipped)))
 
 
@@ -54,8 +54,11 @@ def with_fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
     Those that have none, since no baseline may contain them, get one of their message.
     """
     seen: Counter[str] = Counter()
+    repeated: Collection[str] | None = getattr(report.diagnostics, "repeated", None)
     for d in report.diagnostics:
-        words = f"{d.code} {Path(d.primary.file).name} {d.message}".encode("utf-8", "surrogatepass")
+        identity = identity_of(d)
+        words = identity.encode("utf-8", "surrogatepass")
         fingerprint = d.fingerprint or hashlib.blake2b(words, digest_size=16).hexdigest()
-        seen[fingerprint] += 1
-        yield d, fingerprint if seen[fingerprint] == 1 else f"{fingerprint}-{seen[fingerprint]}"
+        if repeated is None or identity in repeated:
+            seen[identity] += 1
+        yield d, fingerprint if seen[identity] <= 1 else f"{fingerprint}-{seen[identity]}"

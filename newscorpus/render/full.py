@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
-from newscorpus.diagnostics.totals import Totals
+from newscorpus.diagnostics.totals import Totals, files_of, kinds_of
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.codes import language_name
 from newscorpus.render.escapes import escaped, printable, width
@@ -24,15 +25,14 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;3
 def render(report: Report, *, color: bool = False, limit: int = LIMIT, columns: int = COLUMNS) -> Iterator[str]:
     """Yield a block of lines for each finding, which fit `columns`; at most `limit` blocks of one file."""
     paint = Paint(_STYLES, color)
-    shown: Counter[str] = Counter()
-    for diagnostic in report.diagnostics:
-        shown[diagnostic.primary.file] += 1
-        if shown[diagnostic.primary.file] <= limit:
+    left: dict[str, int] = {}
+    for file, own in groupby(report.diagnostics, key=lambda d: d.primary.file):
+        for diagnostic in islice(own, limit):
             yield "\n".join(block(diagnostic, paint, columns)) + "\n"
-    for file, count in shown.items():
-        if count > limit:
-            more = count - limit
-            yield f"{printable(file)}: {more} more finding{'s are' if more > 1 else ' is'} not shown"
+        if more := sum(1 for _ in own):
+            left[file] = more
+    for file, more in left.items():
+        yield f"{printable(file)}: {more} more finding{'s are' if more > 1 else ' is'} not shown"
 
 
 _PLAIN = Paint(_STYLES, on=False)
@@ -107,7 +107,7 @@ def summary(report: Report) -> str:
         off = f" {counted(hints, 'hint')} {'is' if hints == 1 else 'are'} off." if hints else ""
         return f"All checks passed: {read}{aside}.{_not_checked(report)}{off}"
     counts = ", ".join(counted(count, severity) for count, severity in severities if count)
-    files = len({d.primary.file for d in report.diagnostics})
+    files = files_of(report.diagnostics)
     aside = fixable(report) + (f" {', '.join(asides)}." if asides else "") + _not_checked(report)
     return f"Found {counts} in {counted(files, 'file')}; read {counted(totals.articles, 'article')}.{aside}"
 
@@ -169,8 +169,9 @@ def _severities(diagnostics: Sequence[Diagnostic]) -> str:
 
 def fixable(report: Report) -> str:
     """Return a sentence, with a space before it: how many findings which options fix. Empty if there is none."""
-    safe = sum(any(f.safe for f in d.fixes) for d in report.diagnostics)
-    unsafe = sum(bool(d.fixes) for d in report.diagnostics) - safe
+    kinds = kinds_of(report.diagnostics).items()
+    safe = sum(count for kind, count in kinds if kind.is_safe)
+    unsafe = sum(count for kind, count in kinds if kind.is_fixable) - safe
     parts = [f"{safe} fixable with --fix"] if safe else []
     if unsafe:
         parts.append(f"{unsafe} {'more' if safe else 'fixable'} with --fix --unsafe-fixes")

@@ -24,7 +24,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT
 
 def render(report: Report) -> Iterator[str]:
     """Yield a command for each finding. Of more than ten of a severity, the tenth is the number of the others."""
-    counts, seen = Counter(d.severity for d in report.diagnostics), Counter[Severity]()
+    counts, seen = {severity: report.count(severity) for severity in Severity}, Counter[Severity]()
     for d in report.diagnostics:
         seen[d.severity] += 1
         if counts[d.severity] <= SHOWN or seen[d.severity] < SHOWN:

@@ -7,7 +7,7 @@ UTF-8, which is more than most tokenizers make of English, and about as many as 
 from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.diagnostics.report import Diagnostic, Report, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, path_text
 from newscorpus.render.escapes import printable
 from newscorpus.text.words import counted
 
@@ -18,13 +18,13 @@ _BYTES: Final = 4
 
 def render(report: Report, *, max_tokens: int = TOKENS) -> Iterator[str]:
     """Yield a line for each finding, the most severe first, and one that says how many there is no room for."""
-    diagnostics = sorted(report.diagnostics, key=lambda diagnostic: diagnostic.severity.rank)
-    if not diagnostics:
+    if not report.diagnostics:
         yield "No findings."
     left = max_tokens
-    for i, diagnostic in enumerate(diagnostics):
+    ranked = (d for severity in Severity for d in report.diagnostics if d.severity == severity)
+    for i, diagnostic in enumerate(ranked):
         line = printable(_line(diagnostic))
-        rest = len(diagnostics) - i
+        rest = len(report) - i
         reserve = tokens(_omitted(rest - 1)) if rest > 1 else 0
         if tokens(line) > left - reserve:
             yield _omitted(rest)

@@ -8,7 +8,7 @@ from typing import Any
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
 from newscorpus.render.concise import place_in_text
-from newscorpus.render.escapes import escaped, json_text
+from newscorpus.render.escapes import escaped, json_pieces
 from newscorpus.rules import BY_CODE
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
@@ -16,7 +16,8 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HI
 
 def render(report: Report) -> Iterator[str]:
     """Yield one JSON object. It includes the fixes that consist of one edit, since the format has no others."""
-    yield json_text({"source": {"name": "newscorpus"}, "diagnostics": [_diagnostic(d) for d in report.diagnostics]})
+    document = {"source": {"name": "newscorpus"}, "diagnostics": []}
+    yield from json_pieces(document, map(_diagnostic, report.diagnostics), "diagnostics")
 
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from newscorpus._version import DOCUMENTATION, __version__
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
-from newscorpus.render.escapes import escaped, json_text
+from newscorpus.render.escapes import escaped, json_pieces
 from newscorpus.render.file_names import with_fingerprints
 from newscorpus.rules import BY_CODE, Rule
 from newscorpus.rules.explain import explain
@@ -37,9 +37,11 @@ def render(report: Report) -> Iterator[str]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d, indices[d.code], fingerprint) for d, fingerprint in with_fingerprints(report)],
+        "results": [],
     }
-    yield json_text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+    document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    results = (_result(d, indices[d.code], fingerprint) for d, fingerprint in with_fingerprints(report))
+    yield from json_pieces(document, results, "results")
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import random
 import pytest
 from test_large_corpus import ARTICLES, article, planted, surroundings
 
-from newscorpus.checking import results
+from newscorpus.checking import fixes, results
 from newscorpus.cli.main import main
+from newscorpus.diagnostics import report
 from newscorpus.rules.summary import SUGGESTING
 
 FILES = 20
@@ -80,8 +81,11 @@ def test_in_memory_or_on_disk(tmp_path, capsys, monkeypatch):
 
     def both():
         monkeypatch.setattr(results, "IN_MEMORY", 10**6)
+        monkeypatch.setattr(report, "IN_MEMORY", 10**6)
         in_memory = checked(capsys, 1)
         monkeypatch.setattr(results, "IN_MEMORY", 10)
+        monkeypatch.setattr(report, "IN_MEMORY", 10)
+        monkeypatch.setattr(fixes, "_AT_ONCE", 5)
         assert checked(capsys, 1) == in_memory
         return json.loads(in_memory[1].out)
 

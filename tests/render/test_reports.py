@@ -85,7 +85,7 @@ def written_by_command(out, folder, *options):
 
 def text_of(name, report, root="."):
     """A report that no check gives, in a format."""
-    return FORMATS[name].text(report, root)
+    return b"".join(FORMATS[name].lines(report, root)).decode()
 
 
 def is_quiet(name, text):
