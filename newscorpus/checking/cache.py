@@ -12,7 +12,6 @@ import marshal
 import os
 import posixpath
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -27,9 +26,8 @@ from newscorpus.checking import serialize, store
 from newscorpus.checking.loaded_corpus import LoadedCorpus
 from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.results_file import ResultsFile
-from newscorpus.checking.tasks import Outcome, Task, is_volatile, opened, read
+from newscorpus.checking.tasks import Outcome, Task, is_volatile, read
 from newscorpus.fs import reading
-from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.parsed import SourceRecord, schema_of, schema_problem
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.rule import KEPT, OBJECTIONS
@@ -120,7 +118,7 @@ class Cache:
     def key(self, task: Task, source: SourceRecord) -> bytes:
         """Return a digest of all that the result depends on, except for the text file."""
         name = task.file.name if source.record is None else posixpath.dirname(task.file.name)
-        hasher = hashlib.blake2b(self._configuration(task), digest_size=store.DIGEST)
+        hasher = hashlib.blake2b(self.configuration(task), digest_size=store.DIGEST)
         hasher.update(name.encode("utf-8", "surrogatepass") + b"\0")
         hasher.update(source.data)
         return hasher.digest()
@@ -139,8 +137,8 @@ class Cache:
             self._schemas.add(os.path.abspath(source.path.parent / schema))
         return True
 
-    def _configuration(self, task: Task) -> bytes:
-        """The digest of everything that findings depend on, except for files."""
+    def configuration(self, task: Task) -> bytes:
+        """Return the digest of everything that findings depend on, except for files."""
         corpus, key = task.file.corpus, task.active
         if corpus is not self._corpus:
             self._corpus, self._configured = corpus, {}
@@ -159,27 +157,6 @@ class Cache:
             return self._configured[key]
         known = repr(sorted(task.known.items())).encode("utf-8", "surrogatepass")
         return store.digest(self._configured[key] + known)
-
-
-class Remembered:
-    """The last results of files with their models, in memory, for a process that reads the same files again."""
-
-    def __init__(self) -> None:
-        self._cache = Cache()
-        self._last: dict[str, tuple[list[bytes], list[Outcome]]] = {}
-
-    def opened(self, task: Task) -> Iterator[Outcome]:
-        """Yield the results of a file with fixes: those of the last time if nothing has changed, or else new ones."""
-        task = evolve_unchecked(task, fixes=True)
-        if task.file.format == "jsonl":
-            yield from opened(task)
-            return
-        keys = [self._cache.key(task, source) for source in read(task.file) if isinstance(source, SourceRecord)]
-        before, outcomes = self._last.get(task.file.absolute, ([], []))
-        if not keys or keys != before or not all(has_same_text(task, outcome) for outcome in outcomes):
-            outcomes = list(opened(task))
-            self._last[task.file.absolute] = keys if not any(map(is_volatile, outcomes)) else [], outcomes
-        yield from outcomes
 
 
 def _kept_state(root: Path) -> list[tuple[str, int, int]]:

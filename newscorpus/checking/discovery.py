@@ -344,7 +344,7 @@ def _deciding(patterns: Sequence[str], name: str) -> str:
 _ENDINGS: Final = (".yaml", ".yml", ".json", ".jsonl", *reading.COMPRESSED, ".txt")
 
 
-def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tuple[int, int]]:
+def watched(paths: Sequence[Path], texts: Iterable[str | Path] = ()) -> dict[str, tuple[int, int]]:
     """Return the files that may be articles, texts or settings, each with its time of change and its size.
 
     They are those below the folders that are given, and below the corpora around them; beside files that are given,
@@ -357,7 +357,7 @@ def watched(paths: Sequence[Path], texts: Iterable[Path] = ()) -> dict[str, tupl
     states |= dict(entry for folder in beside for entry in _files(os.fspath(folder), deep=False))
     for text in texts:
         with suppress(OSError):
-            states[os.fspath(text)] = _state(text.stat())
+            states[os.fspath(text)] = _state(Path(text).stat())
     return states
 
 

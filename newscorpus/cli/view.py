@@ -44,7 +44,7 @@ def view(
     if serve:
         if output is not None:
             raise UsageError("--serve writes nothing: leave out -o, or --serve")
-        _serve(paths, port=port or 0, editor=editor, compare=compare, open_page=open_page)
+        _serve(paths, port=port or 0, editor=editor, compare=compare, open_page=open_page, limit=limit)
         return
     if port is not None or editor is not None:
         raise UsageError(f"{'--port' if port is not None else '--editor'} is for --serve")
@@ -73,19 +73,22 @@ def _write(paths: tuple[Path, ...], output: Path | None, *, compare: bool, open_
         webbrowser.open(viewed.page.resolve().as_uri())
 
 
-def _serve(paths: tuple[Path, ...], *, port: int, editor: str | None, compare: bool, open_page: bool) -> None:
+def _serve(
+    paths: tuple[Path, ...], *, port: int, editor: str | None, compare: bool, open_page: bool, limit: int | None
+) -> None:
     import webbrowser
 
     from newscorpus.text.words import counted
     from newscorpus.views.preview import serve
     from newscorpus.views.server import LiveServer
 
-    def started(server: LiveServer, articles: int) -> None:
-        click.echo(f"Serving {counted(articles, 'article')} at {server.address} until Ctrl-C.", err=True)
+    def started(server: LiveServer, shown: int, articles: int) -> None:
+        of_all = f" of {articles:,}" if shown < articles else ""
+        click.echo(f"Serving {counted(shown, 'article')}{of_all} at {server.address} until Ctrl-C.", err=True)
         if open_page:
             webbrowser.open(server.address)
 
     try:
-        serve(paths, started=started, port=port, editor=editor, compare=compare)
+        serve(paths, started=started, port=port, editor=editor, compare=compare, limit=limit)
     except KeyboardInterrupt:
         click.echo("", err=True)  # after the ^C of the terminal

@@ -148,9 +148,9 @@ def _site(analysis: Analysis) -> "ArticleSite":
     if analysis.article is None:
         if not analysis.diagnostics:
             raise UsageError("The article has not been checked yet.")
-        return ArticleSite("", None, (), report, ())
+        return ArticleSite("", None, (), report, (), ())
     entry = Entry(analysis.article, analysis.diagnostics, "article.html")
-    return ArticleSite("", None, (entry,), report, (entry.href,))
+    return ArticleSite("", None, (entry,), report, (entry.href,), (entry.article.id,))
 
 
 def _place(analysis: Analysis, path: DataPath) -> Span | None:

@@ -50,7 +50,7 @@ class ArticleView:
 
     def __init__(self, article: Article, findings: Sequence[Diagnostic] = (), others: Elsewhere | None = None) -> None:
         self.article, self.findings = article, tuple(findings)
-        self._others = others or {}
+        self._others = others
         self._keys = keys_of(article)
         self._uses = _uses(article)
         self.finding_cards = list(finding_cards(article, self.findings))
@@ -149,7 +149,7 @@ class ArticleView:
         if key is not None:
             text = self._name(name) if table == "actors" else phrases.title(self.article.events[name])
             return Link(text, f"#{key}")
-        return self._others.get(name, Link(name))
+        return (self._others(name) if self._others else None) or Link(name)
 
     def _about(self, name: str) -> Link:
         return self._link("events" if ("events", name) in self._keys else "actors", name)

@@ -1,32 +1,31 @@
 """Articles that may have errors -> their site: a page for each, and one of the corpus, whose data may be in parts."""
 
-import pickle
 import re
-import tempfile
-import weakref
-from array import array
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, Final, cast, overload
+from typing import Any, Final
 
 import attrs
 
-from newscorpus.checking.cache import Remembered
+from newscorpus.checking.pipeline import ArticleResult
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
+from newscorpus.checking.tasks import Outcome, Task
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.fs.folders import is_device
-from newscorpus.models import Article, Manifest
-from newscorpus.models.traversal import event_references
+from newscorpus.models import Manifest
+from newscorpus.models.frozen import EMPTY
 from newscorpus.rules import ArticleSummary
 from newscorpus.views import pages, phrases
 from newscorpus.views.article import Navigation, article_page
-from newscorpus.views.cards import Elsewhere, Link
+from newscorpus.views.cards import Link
 from newscorpus.views.corpus import Entry, catalog_of, contents, corpus_page
 from newscorpus.views.marks import keys_of
 from newscorpus.views.pages import GENERATOR
+from newscorpus.views.shelf import Shelf, ShelvedEntries
 
 INDEX = "index.html"
 FOLDER = "articles"
@@ -34,6 +33,23 @@ PARTS = "parts"
 PART: Final = 1_000
 """Articles on the page of a corpus. With more, their data is in parts: scripts beside the page."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@attrs.frozen
+class Part:
+    """A part of the data of a large corpus."""
+
+    address: str
+    packed: bytes
+    entry: Mapping[str, Any]
+    """What the catalog has of it."""
+    sources: object
+    """What it is made of: of equal sources, an equal part."""
+
+    @property
+    def script(self) -> str:
+        """The script with the data."""
+        return zlib.decompress(self.packed).decode()
 
 
 @attrs.frozen(slots=False)
@@ -47,91 +63,107 @@ class ArticleSite:
     report: Report
     addresses: Sequence[str]
     """The addresses of the pages of articles, relative to that of the corpus."""
+    ids: Sequence[str]
+    """The ids of the articles."""
     unshown: int = 0
     """How many more articles there are."""
     others: tuple[Diagnostic, ...] = ()
     """The findings that are not about an article."""
     repeats_ids: bool = False
     """Whether several articles have one id: they may be by several annotators."""
+    texts: frozenset[str] = frozenset()
+    """The names of the files of article texts."""
 
     def index(self, catalog: Sequence[Mapping[str, Any]] = ()) -> str:
         """Return the page of the corpus: with all data, or with a `catalog` of its parts."""
         found = len(self.report.diagnostics)
         return corpus_page(self.title, self.manifest, self.entries, self.others, found, catalog)
 
-    def parts_of_index(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        """Yield the data of a large corpus in parts: address, script, and entry of the catalog."""
-        if len(self.entries) > PART:
-            registry = frozenset(self.manifest.actors if self.manifest else ())
-            for begin in range(0, len(self.entries), PART):
-                address = f"{PARTS}/{begin // PART + 1:04}.js"
-                data = contents(self.entries[begin : begin + PART], registry)
-                script = f"// {GENERATOR}\nnewscorpusPart({pages.data(data)});\n"
-                yield address, script, {"file": address, **catalog_of(data)}
+    def parts_of_index(self, earlier: Mapping[str, Part] = EMPTY) -> Iterator[Part]:
+        """Yield the data of a large corpus in parts. Those that an `earlier` site had, by address, are kept."""
+        if not isinstance(self.entries, ShelvedEntries) or len(self.entries) <= PART:
+            return
+        registry = frozenset(self.manifest.actors if self.manifest else ())
+        for begin in range(0, len(self.entries), PART):
+            address, chosen = f"{PARTS}/{begin // PART + 1:04}.js", slice(begin, begin + PART)
+            sources = registry, self.entries.sources(chosen)
+            part = earlier.get(address)
+            if part is None or part.sources != sources:
+                data = contents(self.entries[chosen], registry)
+                # File names may not be valid Unicode: what UTF-8 cannot encode becomes an escape.
+                script = f"// {GENERATOR}\nnewscorpusPart({pages.data(data)});\n".encode("utf-8", "backslashreplace")
+                part = Part(address, zlib.compress(script, 1), {"file": address, **catalog_of(data)}, sources)
+            yield part
 
     def page(self, i: int, *, alone: bool = False) -> str:
         """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
         entry = self.entries[i]
         if alone:
             return article_page(entry.article, entry.findings)
-        return article_page(entry.article, entry.findings, navigation=self._steps(i), others=self._events)
-
-    def parts(self, address: str) -> object:
-        """Return what the page of an article is made of: of equal parts, the same page; None if there is no page."""
-        i = self._numbers.get(address)
-        return None if i is None else (self.entries[i], self._steps(i), self._events)
+        return article_page(entry.article, entry.findings, navigation=self._steps(i), others=self._event)
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {address: i for i, address in enumerate(self.addresses)}
+    def _by_id(self) -> dict[str, list[int]]:
+        numbers = dict[str, list[int]]()
+        for i, id_ in enumerate(self.ids):
+            numbers.setdefault(id_, []).append(i)
+        return numbers
 
     def _steps(self, i: int) -> Navigation:
-        near = range(max(i - 1, 0), min(i + 2, len(self.entries)))
-        pages = [(phrases.heading(self.entries[at].article), self.entries[at].href) for at in near]
-        return navigation(self.title, pages, near.index(i))
+        steps = [self.entries[at] for at in near(i, len(self.entries))]
+        return navigation(self.title, [(phrases.heading(entry.article), entry.href) for entry in steps], min(i, 1))
 
-    @cached_property
-    def _events(self) -> Elsewhere:
-        """The events that other articles refer to."""
-        named = {name for entry in self.entries for _, name in event_references(entry.article) if "#" in name}
-        return {name: link for entry in self.entries for name, link in _events(entry) if name in named}
+    def _event(self, name: str) -> Link | None:
+        """A link to an event of another article."""
+        article, _, event = name.rpartition("#")
+        for i in reversed(self._by_id.get(article, ())):
+            entry = self.entries[i]
+            if event in entry.article.events:
+                key = keys_of(entry.article)["events", event]
+                return Link(phrases.title(entry.article.events[event]), f"{Path(entry.href).name}#{key}")
+        return None
 
 
-def article_site(session: CheckSession, kept: Remembered | None = None, limit: int | None = None) -> ArticleSite:
+def article_site(session: CheckSession, shelf: Shelf | None = None, limit: int | None = None) -> ArticleSite:
     """Check the articles of a session and return their site: of all, or of the first ones.
 
-    Those that have not changed are taken from `kept`. Without it, many articles wait on disk.
+    The articles wait on a shelf, from which those are taken that have not changed.
     """
-    stream = ArticleStream(session, examine=kept.opened) if kept else ArticleStream(session)
-    results = (examined.result for examined in stream)
-    given = ((result.article, _source(result.summary)) for result in results if result.article is not None)
-    articles: list[Article] | Shelf = []
-    sources: list[_Source] = []
-    ids = set[str]()
-    for article, source in given:
-        sources.append(source)
-        ids.add(article.id)
-        if limit is None or len(articles) < limit:
-            articles.append(article)
-        if len(articles) > PART and isinstance(articles, list) and kept is None:
-            articles = Shelf(articles)
+    shelf = shelf or Shelf()
+    numbers = dict[_Source, int]()
+
+    def opened(task: Task) -> Iterator[Outcome]:
+        for number, outcome in shelf.opened(task):
+            if isinstance(outcome, ArticleResult) and outcome.summary is not None:
+                numbers[_source(outcome.summary)] = number
+            yield outcome
+
+    stream = ArticleStream(session, examine=opened)
+    summaries = (summary for examined in stream if (summary := examined.result.summary) is not None)
+    sources, ids, texts = list[_Source](), list[str](), set[str]()
+    for summary in summaries:
+        sources.append(_source(summary))
+        ids.append(summary.id)
+        texts.update(filter(None, [summary.text_file]))
     report = stream.report()
     findings = _by_source(report.diagnostics)
-    hrefs = addresses_of(articles)
-    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
+    shown = ids[:limit]
+    hrefs = addresses_of(shown)
 
     def entry(i: int) -> Entry:
-        return Entry(articles[i], findings.of(sources[i]), hrefs[i])
+        return Entry(shelf.article(numbers[sources[i]]), findings.of(sources[i]), hrefs[i])
 
     return ArticleSite(
         _title(session),
-        manifest,
-        articles.map(entry) if isinstance(articles, Shelf) else tuple(map(entry, range(len(articles)))),
+        session.corpora[0].manifest if len(session.corpora) == 1 else None,
+        ShelvedEntries(len(shown), entry, lambda i: (numbers[sources[i]], findings.of(sources[i]), hrefs[i])),
         report,
         hrefs,
-        unshown=len(sources) - len(articles),
+        shown,
+        unshown=len(ids) - len(shown),
         others=findings.without(sources),
-        repeats_ids=len(ids) < len(sources),
+        repeats_ids=len(set(ids)) < len(ids),
+        texts=frozenset(texts),
     )
 
 
@@ -140,11 +172,9 @@ def _title(session: CheckSession) -> str:
     return ", ".join(filter(None, names)) or "Articles"
 
 
-def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
-    """The events of an article by the names that other articles use, with links to them."""
-    keys, page = keys_of(entry.article), Path(entry.href).name
-    for name, event in entry.article.events.items():
-        yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
+def near(i: int, count: int) -> range:
+    """Return the indexes of a page and of those beside it, of so many."""
+    return range(max(i - 1, 0), min(i + 2, count))
 
 
 def navigation(title: str, pages: Sequence[tuple[str, str]], i: int) -> Navigation:
@@ -156,12 +186,12 @@ def navigation(title: str, pages: Sequence[tuple[str, str]], i: int) -> Navigati
     return Navigation(f"../{INDEX}", title, step(i - 1), step(i + 1))
 
 
-def addresses_of(articles: Iterable[Article]) -> list[str]:
+def addresses_of(ids: Iterable[str]) -> list[str]:
     """Return an address for each page, named after the id of the article if that is a file name on every system."""
     taken: set[str] = set()
     addresses = []
-    for i, article in enumerate(articles, 1):
-        wanted = article.id if _NAME.fullmatch(article.id) and not is_device(article.id) else "article"
+    for i, id_ in enumerate(ids, 1):
+        wanted = id_ if _NAME.fullmatch(id_) and not is_device(id_) else "article"
         name = wanted
         while name.casefold() in taken:
             name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
@@ -174,8 +204,7 @@ _Source = tuple[str, int | None]
 """A file, and the line of the article in it if it is JSON Lines."""
 
 
-def _source(summary: ArticleSummary | None) -> _Source:
-    assert summary is not None
+def _source(summary: ArticleSummary) -> _Source:
     return summary.file, summary.record
 
 
@@ -208,55 +237,3 @@ def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
     for diagnostic in diagnostics:
         by_line[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
     return _Findings(by_line)
-
-
-class Shelf:
-    """Articles in a temporary file. Raises OSError if the disk is full."""
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._file = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - as long as it is needed
-        weakref.finalize(self, self._file.close)
-        self._places = array("Q")
-        for article in articles:
-            self.append(article)
-
-    def append(self, article: Article) -> None:
-        """Add an article. Read none before all are added."""
-        self._places.append(self._file.tell())
-        pickle.dump(article, self._file, protocol=pickle.HIGHEST_PROTOCOL)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __getitem__(self, i: int) -> Article:
-        self._file.seek(self._places[i])
-        article: Article = pickle.load(self._file)  # noqa: S301 - dumped above
-        return article
-
-    def __iter__(self) -> Iterator[Article]:
-        return map(self.__getitem__, range(len(self)))
-
-    def map(self, entry: Callable[[int], Entry]) -> "ShelvedEntries":
-        """Return the entries of a site, each made from its number when it is needed."""
-        return ShelvedEntries(len(self), entry)
-
-
-class ShelvedEntries(Sequence[Entry]):
-    """Entries that are made when they are needed."""
-
-    def __init__(self, count: int, entry: Callable[[int], Entry]) -> None:
-        self._count, self._entry = count, lru_cache(maxsize=4)(entry)  # a page names its neighbours
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Entry: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Entry]: ...
-    def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
-        if isinstance(at, slice):
-            return [self._entry(i) for i in range(*at.indices(self._count))]
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        return self._entry(at)

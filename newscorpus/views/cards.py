@@ -1,6 +1,6 @@
 """What pages show beside the text of an article, card by card: events, claims, actors, findings, open points."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -22,8 +22,8 @@ class Link:
     href: str | None = None
 
 
-Elsewhere = Mapping[str, Link]
-"""Links to events of other articles, by `article#event`, relative to the page that is being made."""
+Elsewhere = Callable[[str], Link | None]
+"""Returns a link to an event of another article, `article#event`, relative to the page that is being made."""
 
 
 @attrs.frozen

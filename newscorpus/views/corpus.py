@@ -43,7 +43,7 @@ def corpus_page(
         found: The number of all findings.
         catalog: What the parts of the data contain, in scripts beside the page; without it, the page has the data.
     """
-    whole = [] if catalog else entries
+    whole = [] if catalog else list(entries)
     data = contents(whole, frozenset(manifest.actors if manifest else ()))
     counts = {
         "article": len(entries),

@@ -5,7 +5,8 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -13,18 +14,18 @@ from urllib.parse import quote
 import attrs
 
 from newscorpus.api.compare import ArticlePlaces
-from newscorpus.checking.cache import Remembered
 from newscorpus.checking.discovery import watched
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.diagnostics.report import Path as DataPath
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article
 from newscorpus.views import pages
-from newscorpus.views.article_site import INDEX, ArticleSite
+from newscorpus.views.article_site import INDEX, ArticleSite, Part
 from newscorpus.views.cards import explanations
 from newscorpus.views.corpus import Entry
 from newscorpus.views.marks import keys_of, marks_of
 from newscorpus.views.server import Answer, BadRequestError, LiveServer
+from newscorpus.views.shelf import Shelf
 from newscorpus.views.site import Site, site_of
 
 EDITORS: Final = {"vscode": "vscode://file{path}:{line}:{column}"}
@@ -62,6 +63,11 @@ class _Shown:
             return cls(None, problem=str(e))
         return cls(site, site.report)
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The indexes of the articles, by the addresses of their pages."""
+        return {address: i for i, address in enumerate(self.site.addresses)} if self.site else {}
+
 
 class Preview:
     """The pages of what `read` returns. It may be asked by several threads."""
@@ -87,7 +93,8 @@ class Preview:
         """
         self._read, self._alone, self._place, self._opened = read, alone, place, opened
         self._shown = _Shown.of(read)
-        self._pages: dict[str, str] = {}
+        self._parts: tuple[Site | None, Mapping[str, Part]] = None, {}
+        """The parts of a large corpus by address, and the site that they are of."""
         self._known: set[str] = set()
         self._lock = threading.Lock()
 
@@ -97,8 +104,7 @@ class Preview:
         with self._lock:
             if shown == self._shown:
                 return False
-            same = [address for address in self._pages if _is_same(address, self._shown.site, shown.site)]
-            self._shown, self._pages = shown, {address: self._pages[address] for address in same}
+            self._shown = shown
         return True
 
     @property
@@ -106,43 +112,55 @@ class Preview:
         """Why nothing could be read, if the articles are not the reason; empty otherwise."""
         return self._shown.problem
 
-    def texts(self) -> set[Path]:
-        """Return the files of the article texts."""
-        site = self._shown.site
-        articles = [entry.article for entry in site.entries] if isinstance(site, ArticleSite) else []
-        return {
-            Path(article.path).parent / article.text_file for article in articles if article.path and article.text_file
-        }
+    @property
+    def texts(self) -> frozenset[str]:
+        """The files of the article texts."""
+        return self._shown.site.texts if isinstance(self._shown.site, ArticleSite) else frozenset()
 
     @property
-    def articles(self) -> int:
-        """The number of articles that are shown."""
-        return len(self._shown.site.addresses) if self._shown.site else 0
+    def articles(self) -> tuple[int, int]:
+        """The number of articles that are shown, and of all."""
+        site = self._shown.site
+        return (len(site.addresses), len(site.addresses) + site.unshown) if site else (0, 0)
 
     def page(self, address: str) -> str | None:
         """Return a page; of an article that cannot be read now, the findings."""
         with self._lock:
-            if address not in self._pages:
-                page = self._make(self._shown, address)
-                if page is None:
-                    return None
+            page = self._make(self._shown, address)
+            if page is not None:
                 self._known.add(address)
-                self._pages[address] = page
-            return self._pages[address]
+            return page
 
     def _make(self, shown: _Shown, address: str) -> str | None:
         site = shown.site
         if address in ("", INDEX) and site is not None and (site.addresses or not shown.report.diagnostics):
-            return site.page(0, alone=True) if self._is_alone(site) else site.index()
-        if site is not None and address in site.addresses:
-            return site.page(list(site.addresses).index(address))
+            if self._is_alone(site):
+                return site.page(0, alone=True)
+            catalog = [part.entry for part in self._parts_of(site).values()]
+            return site.index(catalog) if isinstance(site, ArticleSite) else site.index()
+        if site is not None and address in shown.numbers:
+            return site.page(shown.numbers[address])
         return findings_page(shown.report, shown.problem) if address in ("", INDEX, *self._known) else None
+
+    def _parts_of(self, site: Site | None) -> Mapping[str, Part]:
+        """The parts of a large corpus. Those that have not changed are not made again."""
+        of, parts = self._parts
+        if of is not site:
+            made = site.parts_of_index(parts) if isinstance(site, ArticleSite) else ()
+            self._parts = site, {part.address: part for part in made}
+        return self._parts[1]
+
+    def _part(self, address: str) -> Part | None:
+        with self._lock:
+            return self._parts_of(self._shown.site).get(address)
 
     def _is_alone(self, site: Site) -> bool:
         return self._alone and len(site.addresses) == 1
 
     def get(self, address: str, version: int) -> Answer | None:
-        """Return a page as a server sends it, with the script that follows its versions."""
+        """Return a page as a server sends it, with the script that follows its versions; or a part of the data."""
+        if part := self._part(address):
+            return Answer(part.script.encode(), "text/javascript; charset=utf-8")
         page = self.page(address)
         if page is None:
             return None
@@ -179,20 +197,13 @@ class Preview:
         return self._place(entry.article, path) if path else None
 
     def _entry(self, address: str) -> Entry | None:
-        site = self._shown.site
-        if not isinstance(site, ArticleSite):
-            return None
-        if address in ("", INDEX):
-            return site.entries[0] if self._is_alone(site) else None
-        return next((entry for entry in site.entries if entry.href == address), None)
-
-
-def _is_same(address: str, before: Site | None, now: Site | None) -> bool:
-    """Whether the page of an article need not be made again."""
-    if not isinstance(before, ArticleSite) or not isinstance(now, ArticleSite):
-        return False
-    parts = now.parts(address)
-    return parts is not None and parts == before.parts(address)
+        with self._lock:
+            shown, site = self._shown, self._shown.site
+            if not isinstance(site, ArticleSite):
+                return None
+            if address in ("", INDEX):
+                return site.entries[0] if self._is_alone(site) else None
+            return site.entries[shown.numbers[address]] if address in shown.numbers else None
 
 
 def findings_page(report: Report, problem: str = "") -> str:
@@ -226,19 +237,21 @@ def editor_link(editor: str) -> Callable[[Span], str]:
 def serve(
     paths: Sequence[Path],
     *,
-    started: Callable[[LiveServer, int], None],
+    started: Callable[[LiveServer, int, int], None],
     port: int = 0,
     editor: str | None = None,
     compare: bool = False,
+    limit: int | None = None,
 ) -> None:
     """Serve the pages of articles, until the process is interrupted.
 
     Args:
         paths: Files and folders, as for `check`.
-        started: Is called with the server and the number of articles when it serves.
+        started: Is called with the server, the number of articles shown and that of all, when it serves.
         port: The port; a free one if it is 0.
         editor: Where a click leads to; see `editor_link`.
         compare: Whether each path has the articles of an annotator.
+        limit: How many articles to show, the first ones; all if it is None.
 
     Raises:
         UsageError: If a path does not exist, or the port is in use.
@@ -246,23 +259,29 @@ def serve(
     link = editor_link(editor) if editor else lambda _: None
     alone = len(paths) == 1 and not paths[0].is_dir()
     before = watched(paths)  # before they are read: a change meanwhile is one
-    kept = Remembered()
-    preview = Preview(lambda: site_of(paths, compare=compare, kept=kept), alone=alone or compare, opened=link)
+    shelf = Shelf()
+
+    def read() -> Site:
+        return site_of(paths, compare=compare, shelf=shelf, limit=limit)
+
+    preview = Preview(read, alone=alone or compare, opened=link)
     if preview.problem:
         raise UsageError(preview.problem)
-    texts = preview.texts()
+    texts = preview.texts
     before |= watched((), texts)
     server = LiveServer(preview, port)
     server.start()
     try:
-        started(server, preview.articles)
+        started(server, *preview.articles)
         while True:
             begun = time.monotonic()
             now = watched(paths, texts)
+            spent = time.monotonic() - begun
             if now != before:
                 if preview.refresh():
                     server.update()
-                before, texts = now, preview.texts()
-            time.sleep(max(_PAUSE, 5 * (time.monotonic() - begun)))  # at most a sixth of the time
+                shelf.sweep()
+                before, texts = now, preview.texts
+            time.sleep(max(_PAUSE, 5 * spent))  # to look takes at most a sixth of the time
     finally:
         server.stop()

@@ -12,7 +12,6 @@ from newscorpus.api.agreement import annotator_names
 from newscorpus.api.compare import read_side
 from newscorpus.api.load import AnyPath
 from newscorpus.api.source import Source, open_source
-from newscorpus.checking.cache import Remembered
 from newscorpus.checking.selection import SessionOptions
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -20,9 +19,19 @@ from newscorpus.fs import atomic, reading
 from newscorpus.fs.folders import make_folders
 from newscorpus.models import Article, Corpus
 from newscorpus.views import pages, phrases
-from newscorpus.views.article_site import FOLDER, INDEX, PARTS, ArticleSite, addresses_of, article_site, navigation
+from newscorpus.views.article_site import (
+    FOLDER,
+    INDEX,
+    PARTS,
+    ArticleSite,
+    addresses_of,
+    article_site,
+    navigation,
+    near,
+)
 from newscorpus.views.compared import ComparedView, compared_page
 from newscorpus.views.pages import GENERATOR
+from newscorpus.views.shelf import Shelf
 
 
 @attrs.frozen
@@ -54,7 +63,7 @@ class ComparedSite:
     @cached_property
     def addresses(self) -> list[str]:
         """The addresses of the pages of articles."""
-        return addresses_of(several[0] for several in self.versions)
+        return addresses_of(several[0].id for several in self.versions)
 
     @property
     def title(self) -> str:
@@ -79,14 +88,12 @@ class ComparedSite:
         """Return the page of an article, by its index: with links to the others, unless it is to be alone."""
         if alone:
             return compared_page(self._views[i])
-        headings = [phrases.heading(several[0]) for several in self.versions]
-        return compared_page(
-            self._views[i], navigation(self.title, list(zip(headings, self.addresses, strict=True)), i)
-        )
+        steps = [(phrases.heading(self.versions[at][0]), self.addresses[at]) for at in near(i, len(self.versions))]
+        return compared_page(self._views[i], navigation(self.title, steps, min(i, 1)))
 
 
-def compared_site(sources: Sequence[Source]) -> ComparedSite:
-    """Read the articles of several annotators.
+def compared_site(sources: Sequence[Source], limit: int | None = None) -> ComparedSite:
+    """Read the articles of several annotators: all that they share, or the first ones.
 
     Articles are the same if they have the same id, or if each annotator has just one.
 
@@ -107,7 +114,8 @@ def compared_site(sources: Sequence[Source]) -> ComparedSite:
     left_out = {
         id_: tuple(name for name, articles in zip(names, by_annotator, strict=True) if id_ in articles) for id_ in rest
     }
-    return ComparedSite(names, tuple(tuple(articles[id_] for articles in by_annotator) for id_ in shared), left_out)
+    versions = tuple(tuple(articles[id_] for articles in by_annotator) for id_ in shared[:limit])
+    return ComparedSite(names, versions, left_out, unshown=len(shared) - len(versions))
 
 
 @attrs.frozen
@@ -189,17 +197,17 @@ def site_of(
     *,
     corpus: Corpus | None = None,
     compare: bool = False,
-    kept: Remembered | None = None,
+    shelf: Shelf | None = None,
     limit: int | None = None,
 ) -> Site:
     """Read articles, and return the site that `view` writes of them. Raises as `view` does.
 
-    `kept` has the results of files that were read before; those that have not changed are not examined again.
+    The `shelf` has the files that were read before; those that have not changed are not examined again.
     """
     if compare:
-        return compared_site(cast("Sequence[Source]", source))
+        return compared_site(cast("Sequence[Source]", source), limit)
     options = SessionOptions((), essential=True, cache=True)
-    return article_site(open_source(source, options, corpus), kept, limit)
+    return article_site(open_source(source, options, corpus), shelf, limit)
 
 
 def write(site: Site, target: Path) -> Viewed:
@@ -218,9 +226,9 @@ def write(site: Site, target: Path) -> Viewed:
         if _process.progress is not None:
             _process.progress("Wrote pages", i + 1, count)
     catalog = []
-    for address, script, entry in site.parts_of_index() if isinstance(site, ArticleSite) else ():
-        _write(target / address, script, target)
-        catalog.append(entry)
+    for part in site.parts_of_index() if isinstance(site, ArticleSite) else ():
+        _write(target / part.address, part.script, target)
+        catalog.append(part.entry)
     _write(target / INDEX, site.index(catalog) if isinstance(site, ArticleSite) else site.index(), target)
     _remove_earlier(target / FOLDER, "*.html", {Path(address).name for address in site.addresses})
     _remove_earlier(target / PARTS, "*.js", {Path(entry["file"]).name for entry in catalog})

@@ -2,12 +2,16 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
 import newscorpus as nc
 from newscorpus.cli.main import main
-from newscorpus.views import article_site
+from newscorpus.views import article_site, shelf
+from newscorpus.views.preview import Preview
+from newscorpus.views.shelf import Shelf
+from newscorpus.views.site import site_of
 
 HOSTILE = "</script><script>alert(1)</script> & \u2028"
 
@@ -94,3 +98,88 @@ def test_findings_are_where_they_were(corpus, tmp_path, monkeypatch):
     found = nc.view(corpus, tmp_path / "site").page.read_text()
     assert "1 finding of" in found
     assert [a["id"] for part in parts(tmp_path / "site") for a in part["articles"] if a.get("findings")] == ["a5"]
+
+
+def preview_of(*paths, **options):
+    kept = Shelf()
+    return Preview(lambda: site_of(paths, shelf=kept, **options))
+
+
+def assert_serves(preview, site):
+    """It has the pages and parts that were written into a folder."""
+    for path in (*site.rglob("*.html"), *site.rglob("*.js")):
+        address = path.relative_to(site).as_posix()
+        answer = preview.get(address, 1)
+        if path.suffix == ".js":
+            assert (answer.body.decode(), answer.kind) == (path.read_text(), "text/javascript; charset=utf-8")
+        else:
+            assert preview.page(address) == path.read_text(), address
+
+
+def test_served_parts_are_those_that_are_written(corpus, tmp_path):
+    preview = preview_of(corpus)
+    assert_serves(preview, nc.view(corpus, tmp_path / "site").page.parent)
+    assert preview.get("parts/0004.js", 1) is None
+    assert "strict-dynamic" in preview.get("", 1).body.decode()
+    lines = corpus.read_text().splitlines(keepends=True)
+    corpus.write_text("".join(lines[:4] + lines[5:]).replace("Rain 1 ", "Snow 1 "))
+    assert preview.refresh()
+    assert_serves(preview, nc.view(corpus, tmp_path / "site").page.parent)
+    assert "Snow 1 " in preview.get("parts/0001.js", 1).body.decode()
+    corpus.write_text("".join(lines[:3]))
+    assert preview.refresh()
+    assert preview.get("parts/0001.js", 1) is None
+    assert "strict-dynamic" not in preview.get("", 1).body.decode()
+
+
+@pytest.mark.parametrize("settled", [0, shelf._SETTLED])
+def test_a_change_of_one_file_is_seen_among_others_that_are_kept(tmp_path, monkeypatch, settled):
+    monkeypatch.setattr(article_site, "PART", 4)
+    monkeypatch.setattr(shelf, "_SETTLED", settled)
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    manifest = "format: newscorpus/1\nname: rain\narticles: ['*.json']\n"
+    (folder / "corpus.yaml").write_text(manifest)
+    for i in range(6):
+        data = article(i)
+        (folder / f"a{i}.txt").write_text(data.pop("text"))
+        (folder / f"a{i}.json").write_text(json.dumps(data | {"text_file": f"a{i}.txt"}))
+    preview = preview_of(folder)
+    changes = [
+        ("a1.txt", "It snowed, and more."),
+        ("a1.txt", "It rained 1, again."),
+        ("a2.json", json.dumps(article(2) | {"title": "Inside"})),
+        ("a2.json", "{"),
+        ("a6.json", json.dumps(article(6))),
+        ("corpus.yaml", manifest + "actors: {un: {name: UN, kind: organization}}\n"),
+        ("corpus.yaml", manifest + "checks: {require: [event.when]}\n"),
+    ]
+    for n, (name, text) in enumerate(changes):
+        (folder / name).write_text(text)
+        assert preview.refresh(), name
+        assert_serves(preview, nc.view(folder, tmp_path / f"site-{n}").page.parent)
+        assert not preview.refresh()
+    (folder / "a3.json").touch()
+    assert not preview.refresh()
+    (folder / "a3.json").unlink()
+    assert preview.refresh()
+    assert preview.articles == (5, 5)
+
+
+def test_a_served_limit(corpus):
+    preview = preview_of(corpus, limit=3)
+    assert preview.articles == (3, 10)
+    assert preview.page("articles/a2.html") is not None
+    assert preview.page("articles/a3.html") is None
+
+
+def test_a_limit_of_compared_articles(corpus, tmp_path, capsys):
+    shutil.copy(corpus, tmp_path / "other.jsonl")
+    words = ["--compare", str(corpus), str(tmp_path / "other.jsonl"), "--limit", "3", "-o", str(tmp_path / "site")]
+    with pytest.raises(SystemExit) as stop:
+        main(["view", *words])
+    assert stop.value.code == 0
+    assert "Wrote 3 articles of 10 to" in capsys.readouterr().err
+    second = (tmp_path / "site/articles/a1.html").read_text()
+    assert 'href="a0.html"' in second
+    assert 'href="a2.html"' in second

@@ -47,7 +47,7 @@ events:
 """
 
 
-READY = re.compile(r"Serving (\d+) articles? at (http://127\.0\.0\.1:\d+/[\w-]{20,}/) until Ctrl-C\.\n")
+READY = re.compile(r"Serving (\d+) articles?(?: of [\d,]+)? at (http://127\.0\.0\.1:\d+/[\w-]{20,}/) until Ctrl-C\.\n")
 
 
 @contextmanager
@@ -122,6 +122,12 @@ REFUSED = [
     *({"Origin": origin} for origin in ("http://evil.example", "null", "https://127.0.0.1:PORT", "http://127.0.0.1")),
     *({"Sec_Fetch_Site": site} for site in ("cross-site", "same-site")),
 ]
+
+
+def test_the_first_articles_only(court):
+    with serving(court, "--limit", "1") as address:
+        assert asked(address, "articles/court.html")[0] == 200
+        assert asked(address, "articles/other.html")[0] == 404
 
 
 def test_others_are_refused(address):
