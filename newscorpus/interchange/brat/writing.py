@@ -19,6 +19,7 @@ from newscorpus.interchange.engine.document import (
 )
 from newscorpus.interchange.engine.offsets import joined
 from newscorpus.interchange.engine.output import GENERATOR, Output
+from newscorpus.interchange.own.labels import Labels
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.text.spans import Span
@@ -26,6 +27,8 @@ from newscorpus.text.spans import Span
 CONFIGURATION: Final = "annotation.conf"
 SCHEME: Final = "# newscorpus/1"
 """How the `annotation.conf` of articles that were written by newscorpus begins."""
+_EQUIV: Final = "Equiv\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive"
+"""The declaration of lines `*`."""
 _SPACES: Final = r"\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _BREAKS: Final = re.compile(f"[{_SPACES}]+")
 """What the words of a line T cannot contain."""
@@ -42,14 +45,14 @@ def write(articles: Iterable[Article], output: Output) -> None:
     """
     folder = output.target
     folder.mkdir(parents=True)
-    types = _Types()
+    labels = Labels.of(output.rights.manifest)
     for article, text in output.with_texts(articles):
-        lines = _Lines(text, types)
-        annotated = map(lines.line, annotations(article, text, _is_exact, output.losses))
+        lines, given = _Lines(text), annotations(article, text, _is_exact, output.losses)
+        annotated = map(lines.line, labels.used(given))
         for ending, content in ((".txt", text), (".ann", "".join(f"{line}\n" for line in annotated))):
             with output.path_of(article, ending).open("xb") as file:
                 file.write(content.encode("utf-8"))
-    (folder / CONFIGURATION).write_text(types.configuration(), encoding="utf-8", newline="\n")
+    (folder / CONFIGURATION).write_text(_configuration(labels), encoding="utf-8", newline="\n")
 
 
 def is_export(folder: Path) -> bool:
@@ -58,28 +61,20 @@ def is_export(folder: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(SCHEME.encode())
 
 
-class _Types:
-    """The types that annotations use."""
-
-    def __init__(self) -> None:
-        self.entities: dict[str, None] = {}
-        self.relations: dict[str, None] = {}
-        self.events: dict[str, dict[str, None]] = {}
-        self.attributes: dict[str, dict[str, None]] = {}
-
-    def configuration(self) -> str:
-        """Return the `annotation.conf`."""
-        entities = sorted(self.entities.keys() - self.events.keys())
-        lines = [f"{SCHEME}: the labels are those of {GENERATOR}, which reads them back", "", "[entities]", *entities]
-        lines += ["", "[relations]", *(f"{label}\tArg1:<ANY>, Arg2:<ANY>" for label in sorted(self.relations))]
-        lines += ["", "[events]"]
-        for label, roles in sorted(self.events.items()):
-            lines.append(f"{label}\t{', '.join(f'{role}*:<ANY>' for role in sorted(roles))}".rstrip())
-        lines += ["", "[attributes]"]
-        for name, values in sorted(self.attributes.items()):
-            listed = f", Value:{'|'.join(sorted(values))}" if values else ""
-            lines.append(f"{name}\tArg:<ANY>{listed}")
-        return "\n".join((*lines, ""))
+def _configuration(labels: Labels) -> str:
+    """Return the `annotation.conf`."""
+    lines = [f"{SCHEME}: the labels are those of {GENERATOR}, which reads them back", "", "[entities]"]
+    lines += sorted(labels.words - labels.events.keys())
+    lines += ["", "[relations]", _EQUIV, *(f"{label}\tArg1:<ANY>, Arg2:<ANY>" for label in sorted(labels.relations))]
+    lines += ["", "[events]"]
+    for label, arguments in sorted(labels.events.items()):
+        roles = {argument.rstrip("0123456789") for argument in arguments}
+        lines.append(f"{label}\t{', '.join(f'{role}*:<ANY>' for role in sorted(roles))}".rstrip())
+    lines += ["", "[attributes]"]
+    for name, values in sorted(labels.marks.items()):
+        listed = f", Value:{'|'.join(sorted(values))}" if values else ""
+        lines.append(f"{name}\tArg:<ANY>{listed}")
+    return "\n".join((*lines, ""))
 
 
 class _Lines:
@@ -87,37 +82,27 @@ class _Lines:
 
     Args:
         text: Its text.
-        types: Where to collect the labels.
     """
 
-    def __init__(self, text: str, types: _Types) -> None:
-        self._text, self._types = text, types
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._numbers = Counter[str]()
 
     def line(self, annotation: Annotation) -> str:
         """Return the line of an annotation."""
-        types = self._types
         match annotation:
             case Words(id_, label, spans):
-                types.entities[label] = None
                 parts = [part for span in spans for part in _parts(self._text, span)]
                 words = " ".join(self._text[start:end] for start, end in parts)
                 return f"{id_}\t{label} {';'.join(f'{start} {end}' for start, end in parts)}\t{words}"
             case Frame(id_, label, trigger, arguments):
-                roles = types.events.setdefault(label, {})
-                roles.update(dict.fromkeys(role.rstrip("0123456789") for role, _ in arguments))
                 return " ".join((f"{id_}\t{label}:{trigger}", *(f"{role}:{target}" for role, target in arguments)))
             case Relation(id_, label, first, second):
-                types.relations[label] = None
                 return f"{id_}\t{label} Arg1:{first} Arg2:{second}"
             case Same(label, members):
                 return f"*\t{label} {' '.join(members)}"
             case Mark(label, target, value):
-                values = types.attributes.setdefault(label, {})
-                if value is None:
-                    return f"{self._next('A')}\t{label} {target}"
-                values[value] = None
-                return f"{self._next('A')}\t{label} {target} {value}"
+                return " ".join((f"{self._next('A')}\t{label}", target, *([] if value is None else [value])))
             case Identifier(target, scheme, value):
                 shown = _escaped(value, token=True)
                 return f"{self._next('N')}\tReference {target} {scheme}:{shown}\t{shown}"

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
-import attrs
-
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.interchange.engine.document import (
     Annotation,
@@ -20,7 +18,8 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.output import Output
-from newscorpus.interchange.own.flat import framed, unframed
+from newscorpus.interchange.own.flat import SAME, framed, unframed
+from newscorpus.interchange.own.labels import Labels
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.text.spans import Span
@@ -29,6 +28,8 @@ _TASKS: Final = "tasks.json"
 _CONFIGURATION: Final = "config.xml"
 _IDENTIFIER: Final = "identifier"
 """The control whose texts are identifiers."""
+_BUTTONS: Final = 6
+"""More choices than these are a list to open."""
 FORMAT: Final = "newscorpus/1"
 """The field `format` of the data of tasks that newscorpus has written."""
 _BEGIN: Final = f'{{"data":{{"format":"{FORMAT}"'
@@ -42,18 +43,18 @@ def write(articles: Iterable[Article], output: Output) -> None:
     """
     folder = output.target
     folder.mkdir(parents=True)
-    controls, separator = _Controls(), ""
+    labels, separator = Labels.of(output.rights.manifest), ""
     with (folder / _TASKS).open("x", encoding="utf-8", newline="\n") as file:
         file.write("[")
         for article, text in output.with_texts(articles):
             parts = annotations(article, text, _is_exact, output.losses, relations_have_notes=False)
-            result = list(_result(unframed(parts), text, controls))
+            result = list(_result(labels.used(unframed(parts)), text))
             data = {"format": FORMAT, "id": article.id, "text": text}
             task = dump_json({"data": data, "annotations": [{"result": result}]}, indent=False)
             file.write(f"{separator}\n{task.rstrip()}")
             separator = ","
         file.write("\n]\n")
-    (folder / _CONFIGURATION).write_text(controls.configuration(), encoding="utf-8", newline="\n")
+    (folder / _CONFIGURATION).write_text(_configuration(labels), encoding="utf-8", newline="\n")
 
 
 def is_export(path: Path) -> bool:
@@ -77,37 +78,38 @@ def _identified(annotation: Annotation) -> Annotation:
     return annotation
 
 
-@attrs.define
-class _Controls:
-    """The labels and controls that annotations use."""
-
-    labels: dict[str, None] = attrs.field(factory=dict)
-    relations: dict[str, None] = attrs.field(factory=dict)
-    choices: dict[str, dict[str, None]] = attrs.field(factory=dict)
-    texts: dict[str, None] = attrs.field(factory=dict)
-
-    def configuration(self) -> str:
-        """Return the labeling configuration."""
-        lines = ["<View>", '  <Labels name="label" toName="text">']
-        lines += [f"    <Label value={quoteattr(name)}/>" for name in sorted(self.labels)]
-        lines += ["  </Labels>", '  <Text name="text" value="$text" granularity="word"/>']
-        if self.relations:
-            lines.append('  <Relations choice="multiple">')
-            lines += [f"    <Relation value={quoteattr(name)}/>" for name in sorted(self.relations)]
-            lines.append("  </Relations>")
-        for name, values in sorted(self.choices.items()):
-            lines.append(f'  <Choices name={quoteattr(name)} toName="text" perRegion="true" choice="single">')
-            lines += [f"    <Choice value={quoteattr(name)}/>" for name in sorted(values)]
-            lines.append("  </Choices>")
-        lines += [f'  <TextArea name={quoteattr(name)} toName="text" perRegion="true"/>' for name in sorted(self.texts)]
-        return "\n".join((*lines, "</View>", ""))
+def _configuration(labels: Labels) -> str:
+    """Return the labeling configuration."""
+    arguments = {argument for arguments in labels.events.values() for argument in arguments}
+    lines = [
+        "<View>",
+        '  <Filter name="filter" toName="label" minlength="0"/>',
+        '  <Labels name="label" toName="text">',
+    ]
+    names = [*sorted(labels.words - labels.events.keys()), *sorted(labels.events)]
+    lines += [f"    <Label value={quoteattr(name)}/>" for name in names]
+    lines += [
+        "  </Labels>",
+        '  <Text name="text" value="$text" granularity="word"/>',
+        '  <Relations choice="multiple">',
+    ]
+    names = sorted(labels.relations | arguments | {SAME})
+    lines += [*(f"    <Relation value={quoteattr(name)}/>" for name in names), "  </Relations>"]
+    for name, values in sorted(labels.marks.items()):
+        layout = ' layout="select"' if len(values) > _BUTTONS else ""
+        lines.append(f'  <Choices name={quoteattr(name)} toName="text" perRegion="true" choice="single"{layout}>')
+        lines += [f"    <Choice value={quoteattr(value)}/>" for value in sorted(values or {name})]
+        lines.append("  </Choices>")
+    texts = sorted(labels.notes | {_IDENTIFIER})
+    lines += [f'  <TextArea name={quoteattr(name)} toName="text" perRegion="true"/>' for name in texts]
+    return "\n".join((*lines, "</View>", ""))
 
 
 def _is_exact(_: str, spans: Sequence[Span]) -> bool:
     return len(spans) == 1
 
 
-def _result(given: Iterable[Annotation], text: str, controls: _Controls) -> Iterator[dict[str, Any]]:
+def _result(given: Iterable[Annotation], text: str) -> Iterator[dict[str, Any]]:
     """Yield the items of a result: the relations of a pair of regions together, since a pair can have only one."""
     spans: dict[str, dict[str, Any]] = {}
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
@@ -116,11 +118,9 @@ def _result(given: Iterable[Annotation], text: str, controls: _Controls) -> Iter
         match annotation:
             case Words(id_, label, ((start, end),)):
                 spans[id_] = {"start": start, "end": end}
-                controls.labels[label] = None
                 value = {**spans[id_], "text": text[start:end], "labels": [label]}
                 yield _item("labels", "label", id_, value)
             case Relation(_, label, first, second):
-                controls.relations[label] = None
                 if (first, second) in pairs:
                     pairs[first, second]["labels"].append(label)
                     continue
@@ -129,11 +129,9 @@ def _result(given: Iterable[Annotation], text: str, controls: _Controls) -> Iter
                 yield pairs[first, second]
             case Mark(label, target, value_of_mark):
                 chosen = label if value_of_mark is None else value_of_mark
-                controls.choices.setdefault(label, {})[chosen] = None
                 yield _item("choices", label, target, {**spans[target], "choices": [chosen]})
             case Identifier() | Remark():
                 name, words = _text(annotation)
-                controls.texts[name] = None
                 if (name, annotation.target) in notes:
                     notes[name, annotation.target].append(words)
                     continue

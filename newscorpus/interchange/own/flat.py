@@ -19,7 +19,7 @@ from newscorpus.interchange.engine.document import (
 )
 from newscorpus.interchange.own.reading import RELATION, is_frame
 
-_SAME: Final = "Equiv"
+SAME: Final = "Equiv"
 _PLACE: Final = re.compile(r" ([0-9]{1,9})\Z")
 _NUMBER: Final = re.compile(r"[0-9]*\Z")
 
@@ -35,7 +35,7 @@ def unframed(annotations: Iterable[Annotation]) -> list[Annotation]:
                 pairs = ((role, triggers.get(target, target)) for role, target in annotation.arguments)
                 plain += [Relation("", role, annotation.trigger, target) for role, target in pairs]
             case Same():
-                plain += [Relation("", _SAME, annotation.members[0], other) for other in annotation.members[1:]]
+                plain += [Relation("", SAME, annotation.members[0], other) for other in annotation.members[1:]]
             case Mark() | Identifier() | Remark():
                 plain.append(attrs.evolve(annotation, target=triggers.get(annotation.target, annotation.target)))
             case _:
@@ -55,8 +55,8 @@ def framed(annotations: Iterable[Annotation]) -> list[Annotation]:
     whole: list[Annotation] = []
     links: list[tuple[int, Frame | Relation]] = []
     for annotation in given:
-        if isinstance(annotation, Relation) and annotation.label == _SAME:
-            whole.append(Same(_SAME, (annotation.first, annotation.second), annotation.place))
+        if isinstance(annotation, Relation) and annotation.label == SAME:
+            whole.append(Same(SAME, (annotation.first, annotation.second), annotation.place))
         elif isinstance(annotation, Relation) and annotation.first not in arguments:
             links.append(_in_order(annotation))
         elif not isinstance(annotation, Relation):

@@ -24,6 +24,7 @@ from newscorpus.interchange.engine.document import Frame, Mark, Relation, Remark
 from newscorpus.interchange.engine.fields import as_slug, filled
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.quotes import sentences
+from newscorpus.interchange.engine.readings import UNREAD_COUNT, Readings
 from newscorpus.models.vocabulary import ACTOR_KINDS, EVENT_KINDS, TEXT_PARTS
 
 NOTE: Final = "AnnotatorNotes"
@@ -43,9 +44,9 @@ ANNOTATION: Final = ("date", "state", "drafted_by", "reviewed", "reviewed_digest
 ANNOTATORS: Final = ("by", "reviewed_by")
 NO_KIND: Final = "actor"
 RELATION: Final = "relation-"
-_RELATIONS: Final = ("holds", "in", "by")
+RELATIONS: Final = ("holds", "in", "by")
 """The relations that are not of two actors: of an actor and an office, of it and an actor, of a count and an actor."""
-_PARTS_OF_EVENTS: Final = ("trigger", "evidence", "place", "when", "thing", "topic", "outcome", "count", "quote", "cue")
+PARTS_OF_EVENTS: Final = ("trigger", "evidence", "place", "when", "thing", "topic", "outcome", "count", "quote", "cue")
 VALUES: Final[Mapping[str, Callable[[str], Any]]] = {
     "string": str,
     "integer": int,
@@ -99,6 +100,7 @@ class _Article:
         """The id of the actor of each mention."""
         self._firsts = set[str]()
         """The first mention of each actor."""
+        self._readings = Readings(None, None, text)
         self._ids: dict[str, str] = {}
         """The id of each event."""
         self._by: dict[str, list[Relation]] = {}
@@ -110,6 +112,7 @@ class _Article:
         fields: dict[str, Any] = {}
         for words in self._labelled("article"):
             fields.update(self._head(words.id))
+        self._readings = Readings(fields.get("language"), fields.get("published"), self._text)
         parts = {part: list(words.spans[0]) for part in TEXT_PARTS for words in self._labelled(part)}
         actors = dict(self._read_actors())
         events = [frame for frame in self._standoff.frames.values() if frame.label.partition("-")[0] in EVENT_KINDS]
@@ -137,13 +140,13 @@ class _Article:
             named |= {frame.trigger, *(target for _, target in frame.arguments)}
         for words in standoff.words.values():
             if words.label not in known and words.id not in named:
-                is_part = words.label in _PARTS_OF_EVENTS
+                is_part = words.label in PARTS_OF_EVENTS
                 losses.add(f"{words.label} outside events" if is_part else f"label {words.label}", words.place)
         for frame in standoff.frames.values():
             if not is_frame(frame.label):
                 losses.add(f"event {frame.label}", frame.place)
         for relation in standoff.relations.values():
-            if relation.label not in _RELATIONS and not relation.label.startswith(RELATION):
+            if relation.label not in RELATIONS and not relation.label.startswith(RELATION):
                 losses.add(f"relation {relation.label}", relation.place)
         for kind, said in (("note", standoff.remarks), ("attribute", standoff.marks)):
             seen = set[tuple[str, str]]()
@@ -187,12 +190,14 @@ class _Article:
         for identifier in self._standoff.identifiers:
             if identifier.target == target:
                 fields["ids"].setdefault(identifier.scheme, identifier.value)
-        for remark in self._remarks.get(target, ()):
-            kind, dash, name = remark.label.partition("-")
+        notes = [(remark.label, remark.text) for remark in self._remarks.get(target, ())]
+        marks = [(mark.label, mark.value or mark.label) for mark in self._marks.get(target, ())]
+        for label, text in (*notes, *marks):
+            kind, dash, name = label.partition("-")
             if dash and kind in VALUES:
-                self._read.add((target, remark.label))
-                self._once.add((target, remark.label))
-                fields["attributes"].setdefault(name, VALUES[kind](remark.text))
+                self._read.add((target, label))
+                self._once.add((target, label))
+                fields["attributes"].setdefault(name, VALUES[kind](text))
         note = self._notes(target, NOTE)
         return {**{key: value for key, value in fields.items() if value}, **({"note": "\n".join(note)} if note else {})}
 
@@ -318,7 +323,8 @@ class _Article:
             thing = {"text": quote, "value": self._note(target, "value"), **self._common(target)}
             event.setdefault("things", {}).setdefault(term, []).append(filled(thing))
         elif label == "count":
-            event.setdefault("casualties", {}).setdefault(term, []).append(self._count(target))
+            if count := self._count(target):
+                event.setdefault("casualties", {}).setdefault(term, []).append(count)
         else:
             self._losses.add(f"argument {term}", f"{frame.place}: {target}")
 
@@ -326,9 +332,15 @@ class _Article:
         return {"edtf": self._note(target, "edtf") or "unknown", "text": self._quote(target)}
 
     def _count(self, target: str) -> dict[str, Any]:
-        number = self._note(target, "count") or ""
+        number = self._note(target, "count")
         by = [self._actors[relation.second] for relation in self._by.get(target, ()) if relation.second in self._actors]
-        count = int(number) if re.fullmatch("[0-9]{1,15}", number) else number
+        if number is None:  # somebody added it in the tool
+            count = self._readings.count(self._quote(target)["exact"])
+            if count is None:
+                self._losses.add(UNREAD_COUNT, self._standoff.words[target].place)
+                return {}
+        else:
+            count = int(number) if re.fullmatch("[0-9]{1,15}", number) else number
         return filled({"count": count, "text": self._words(target), "by": by})
 
     def _claim(self, frame: Frame) -> dict[str, Any]:

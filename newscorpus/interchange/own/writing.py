@@ -17,6 +17,7 @@ from newscorpus.interchange.engine.document import (
     Words,
 )
 from newscorpus.interchange.engine.losses import Losses, count_unheld
+from newscorpus.interchange.own.labels import attribute_note
 from newscorpus.interchange.own.reading import ANNOTATION, ANNOTATORS, ARTICLE, NO_KIND, NOTE, RELATION, role_label
 from newscorpus.models import (
     Actor,
@@ -167,8 +168,8 @@ class _Writer:
         for scheme, value in getattr(owner, "ids", {}).items():
             self.annotations.append(Identifier(id_, scheme, value, value))
         for name, value in getattr(owner, "attributes", {}).items():
-            kind = {str: "string", bool: "boolean", int: "integer"}.get(type(value), "number")
-            self._note(f"{kind}-{name}", id_, str(value).lower() if kind == "boolean" else str(value))
+            label, text = attribute_note(name, value)
+            self._note(label, id_, text)
         self._note(NOTE, id_, getattr(owner, "note", None))
 
     def _quote(self, label: str, quote: Quote) -> str:

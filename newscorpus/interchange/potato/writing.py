@@ -15,6 +15,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.interchange.engine.document import Annotation, Frame, Identifier, Mark, Relation, Remark, Same, Words
 from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.output import GENERATOR, Output
+from newscorpus.interchange.own.labels import Labels
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.interchange.potato.project import STATE
 from newscorpus.models import Article
@@ -28,6 +29,7 @@ _OUTPUT: Final = "annotation_output"
 _ANNOTATOR: Final = "newscorpus"
 _SPANS, _EVENTS, _LINKS, _CHAINS = "spans", "events", "links", "chains"
 """The names of the annotation schemes."""
+_TRIGGER: Final = "trigger"
 _SAID: Final = "said"
 _ITEM: Final = ("kind", "label", "target", "value")
 """What an item of it has. The value of a mark may be null."""
@@ -39,15 +41,16 @@ def write(articles: Iterable[Article], output: Output) -> None:
     Raises:
         OSError: A file cannot be written.
     """
-    folder, schemes = output.target, _Schemes()
+    folder, labels = output.target, Labels.of(output.rights.manifest)
     own = folder / _OUTPUT / _ANNOTATOR
     for needed in (own, (folder / _DATA).parent):
         needed.mkdir(parents=True)
     made: dict[str, dict[str, Any]] = {kind: {} for kind in ("label", "span", "link", "event")}
     with (folder / _DATA).open("x", encoding="utf-8", newline="\n") as file:
         for article, text in output.with_texts(articles):
-            parts = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
-            instance = _Instance(article.id, schemes)
+            given = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
+            parts = list(labels.used(given))
+            instance = _Instance()
             for annotation in parts:
                 instance.add(annotation, {part.id: part.trigger for part in parts if isinstance(part, Frame)})
             data = {"format": FORMAT, "id": article.id, "text": text, _SAID: instance.said}
@@ -66,7 +69,7 @@ def write(articles: Iterable[Article], output: Output) -> None:
     }
     (own / STATE).write_text(dump_json(state, indent=True), encoding="utf-8", newline="\n")
     title = output.rights.manifest.title or output.rights.manifest.name
-    (folder / _CONFIGURATION).write_text(schemes.configuration(title), encoding="utf-8", newline="\n")
+    (folder / _CONFIGURATION).write_text(_configuration(labels, title), encoding="utf-8", newline="\n")
 
 
 def is_export(path: Path) -> bool:
@@ -114,61 +117,48 @@ def _is_item(item: Any) -> bool:
     return all(isinstance(part, str) for part in others) and (isinstance(value, str) or (value is None and is_mark))
 
 
-@attrs.define
-class _Schemes:
-    """The labels that annotations use."""
+def _configuration(labels: Labels, title: str) -> str:
+    """Return the configuration of the project.
 
-    labels: dict[str, None] = attrs.field(factory=dict)
-    events: dict[str, dict[str, None]] = attrs.field(factory=dict)
-    links: dict[str, None] = attrs.field(factory=dict)
-    has_chains: bool = False
-
-    def configuration(self, title: str) -> str:
-        """Return the configuration of the project."""
-        on_spans = {"span_schema": _SPANS}
-        schemes: list[dict[str, Any]] = [
-            {
-                "annotation_type": "span",
-                "name": _SPANS,
-                "description": "Mentions of actors, by their kinds, and parts of events",
-                "labels": [{"name": label} for label in sorted(self.labels)],
-            }
-        ]
-        if self.events:
-            types: list[dict[str, Any]] = [
-                {"type": label, "trigger_labels": [label], "arguments": [{"role": role} for role in sorted(roles)]}
-                for label, roles in sorted(self.events.items())
-            ]
-            scheme = {"annotation_type": "event_annotation", "name": _EVENTS, "description": "Events and claims"}
-            schemes.append({**scheme, **on_spans, "event_types": types})
-        if self.links:
-            types = [{"name": label, "directed": True} for label in sorted(self.links)]
-            scheme = {"annotation_type": "span_link", "name": _LINKS, "description": "Relations"}
-            schemes.append({**scheme, **on_spans, "link_types": types})
-        if self.has_chains:
-            scheme = {"annotation_type": "coreference", "name": _CHAINS, "description": "Mentions of one actor"}
-            schemes.append({**scheme, **on_spans})
-        data = {
-            "annotation_task_name": title,
-            "task_dir": ".",
-            "data_files": [_DATA],
-            "item_properties": {"id_key": "id", "text_key": "text"},
-            "output_annotation_dir": _OUTPUT,
-            "require_password": False,
-            "user_config": {"allow_all_users": True, "users": []},
-            "pre_annotation": {"enabled": True, "field": "predictions"},
-            "annotation_schemes": schemes,
+    Unused types of events are no labels of spans, which would be too many: their triggers are `trigger`.
+    """
+    types = [
+        {
+            "type": label,
+            "trigger_labels": [*({label} & labels.words), _TRIGGER],
+            "arguments": [{"role": role} for role in sorted(roles)],
         }
-        comment = f"{_SCHEME[2:]}: the labels are those of {GENERATOR}, which reads them back"
-        return dump_yaml(data, comment=comment)
+        for label, roles in sorted(labels.events.items())
+    ]
+    directed = [{"name": label, "directed": True} for label in sorted(labels.relations)]
+    spans = [{"name": label} for label in sorted(labels.words)]
+    schemes: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("span", _SPANS, "Mentions of actors, by their kinds, and parts of events", {"labels": spans}),
+        ("event_annotation", _EVENTS, "Events and claims", {"span_schema": _SPANS, "event_types": types}),
+        ("span_link", _LINKS, "Relations", {"span_schema": _SPANS, "link_types": directed}),
+        ("coreference", _CHAINS, "Mentions of one actor", {"span_schema": _SPANS}),
+    ]
+    data = {
+        "annotation_task_name": title,
+        "task_dir": ".",
+        "data_files": [_DATA],
+        "item_properties": {"id_key": "id", "text_key": "text"},
+        "output_annotation_dir": _OUTPUT,
+        "require_password": False,
+        "user_config": {"allow_all_users": True, "users": []},
+        "pre_annotation": {"enabled": True, "field": "predictions"},
+        "annotation_schemes": [
+            {"annotation_type": kind, "name": name, "description": said, **more} for kind, name, said, more in schemes
+        ],
+    }
+    comment = f"{_SCHEME[2:]}: the labels are those of {GENERATOR}, which reads them back"
+    return dump_yaml(data, comment=comment)
 
 
 @attrs.define
 class _Instance:
     """The annotations of one article as Potato has them."""
 
-    id: str
-    schemes: _Schemes
     spans: list[tuple[dict[str, Any], str]] = attrs.field(factory=list)
     links: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     events: dict[str, dict[str, Any]] = attrs.field(factory=dict)
@@ -176,23 +166,19 @@ class _Instance:
 
     def add(self, annotation: Annotation, triggers: dict[str, str]) -> None:
         """Add an annotation; `triggers` has the span of each event, which stands for it."""
-        order, schemes = len(self.links) + len(self.events), self.schemes
+        order = len(self.links) + len(self.events)
         match annotation:
             case Words(id_, label, ((start, end),)):
-                schemes.labels[label] = None
                 span = {"schema": _SPANS, "name": label, "title": label, "start": start, "end": end, "id": id_}
                 self.spans.append((span, "true"))
             case Frame(id_, label, trigger, given):
                 arguments = [{"role": role, "span_id": triggers.get(target, target)} for role, target in given]
-                schemes.events.setdefault(label, {}).update(dict.fromkeys(role for role, _ in given))
                 fields = {"schema": _EVENTS, "event_type": label, "trigger_span_id": trigger, "arguments": arguments}
                 self.events[id_] = {"id": id_, **fields, "properties": {"order": order}}
             case Relation(id_, label, first, second):
-                schemes.links[label] = None
                 ends = [triggers.get(end, end) for end in (first, second)]
                 self._link(id_, _LINKS, label, ends, "directed", order)
             case Same(label, members):
-                schemes.has_chains = True
                 self._link(f"chain-{order}", _CHAINS, label, list(members), "undirected", order)
             case Mark(label, target, value):
                 self.said.append(("mark", label, triggers.get(target, target), value))
