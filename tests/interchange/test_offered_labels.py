@@ -28,7 +28,7 @@ attributes:
     weather: {type: string}
 """
 EMPTY = "format: newscorpus/1\nid: fox\ntext_file: fox.txt\npublished: 2024-05-06\n"
-TOOLS = ("brat", "label-studio", "potato")
+TOOLS = ("brat", "label-studio", "potato", "cas")
 
 
 @pytest.fixture
@@ -40,6 +40,8 @@ def project(tmp_path):
         (folder / name).write_text(content, encoding="utf-8")
 
     def export(tool):
+        if tool == "cas":
+            pytest.importorskip("cassis")
         nc.export(folder, tool, tmp_path / tool)
         return tmp_path / tool
 
@@ -61,6 +63,10 @@ def offered(project, tool):
         types = dict.fromkeys(values["Label"], values["Relation"])
         choices = {tag.get("name"): {choice.get("value") for choice in tag} for tag in root.iter("Choices")}
         return values["Label"], types, values["Relation"], choices
+    if tool == "cas":
+        read = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (project / "tagsets").iterdir()}
+        tags = {name: {tag["tag_name"] for tag in tag_set["tags"]} for name, tag_set in read.items()}
+        return tags["NewsSpan"], dict.fromkeys(tags["NewsEvent"], tags["NewsEvent-arguments"]), tags["NewsRelation"], {}
     sections, section = {}, ""
     for line in (project / "annotation.conf").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -167,9 +173,31 @@ def annotate_potato(project):
     path.write_text(json.dumps(state), encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "tool, annotate", [*zip(TOOLS, (annotate_brat, annotate_label_studio, annotate_potato), strict=True)]
-)
+def annotate_cas(project):
+    """Add what INCEpTION exports."""
+    cassis = pytest.importorskip("cassis")
+    types, path = cassis.load_typesystem(project / "TypeSystem.xml"), project / "fox.xmi"
+    cas = cassis.load_cas_from_xmi(path, typesystem=types)
+    layers = {name: types.get_type(f"webanno.custom.{name}") for name in ("NewsSpan", "NewsEvent")}
+    array, strings = types.get_type("uima.cas.FSArray"), types.get_type("uima.cas.StringArray")
+    link, added = types.get_type("webanno.custom.NewsEventArgumentsLink"), {}
+    for id_, (label, words) in SPANS.items():
+        begin, end = at(words)
+        said = [f"mark:{name}={value}" for target, name, value in MARKS if target == id_]
+        properties = strings(elements=said) if said else None
+        layer = layers["NewsEvent" if id_ in ARGUMENTS else "NewsSpan"]
+        added[id_] = layer(begin=begin, end=end, label=label, properties=properties)
+    for id_, arguments in ARGUMENTS.items():
+        links = [link(role=role, target=added[target]) for role, target in arguments.items()]
+        added[id_].arguments = array(elements=links)
+    cas.add_all(added.values())
+    cas.to_xmi(path)
+
+
+ANNOTATE = (annotate_brat, annotate_label_studio, annotate_potato, annotate_cas)
+
+
+@pytest.mark.parametrize("tool, annotate", [*zip(TOOLS, ANNOTATE, strict=True)])
 def test_what_is_annotated_with_labels_that_no_article_had_comes_in(project, tool, annotate, tmp_path):
     annotate(folder := project(tool))
     done = nc.import_corpus(folder, tool, tmp_path / "back")

@@ -102,6 +102,8 @@ def _loaded(source: Source, losses: Losses) -> Iterator[tuple[Any, SourceFile]]:
     types: dict[Path, Any] = {}
     is_any, reasons = False, list[str]()
     for file in source.files("*.xmi", "*.json"):
+        if file.path.parent.name == writing.TAG_SETS:
+            continue
         try:
             with warnings.catch_warnings(record=True) as warned:
                 warnings.simplefilter("always")
@@ -123,7 +125,7 @@ def _loaded(source: Source, losses: Losses) -> Iterator[tuple[Any, SourceFile]]:
         else:
             yield cas, file
     if not is_any:
-        raise UsageError(f"{source.path}: no file can be read as a CAS; {reasons[0]}")
+        raise UsageError("; ".join((f"{source.path}: no file can be read as a CAS", *reasons[:1])))
 
 
 def _load(file: SourceFile, types: dict[Path, Any], cassis: Any) -> Any:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus._optional import import_optional
+from newscorpus.formats.json.writer import dump_json
 from newscorpus.interchange.engine.document import (
     Annotation,
     Frame,
@@ -30,12 +31,15 @@ from newscorpus.interchange.engine.losses import Losses
 from newscorpus.interchange.engine.markup import NOT_XML
 from newscorpus.interchange.engine.offsets import tokens_of
 from newscorpus.interchange.engine.output import Output
+from newscorpus.interchange.own.labels import Labels
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.models import Article
 from newscorpus.models.article import mentions_of
 from newscorpus.text.spans import Span
 
 TYPES: Final = "TypeSystem.xml"
+TAG_SETS: Final = "tagsets"
+"""The folder of the tag sets of INCEpTION: the labels of each layer, and the roles of arguments."""
 
 META: Final = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 TOKEN: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
@@ -54,7 +58,7 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
 def write(articles: Iterator[Article], output: Output) -> None:
-    """Write `ID.xmi` for each article and `TypeSystem.xml` into a new folder; see `Writer`.
+    """Write `ID.xmi` for each article, `TypeSystem.xml` and tag sets into a new folder.
 
     An article with characters that XML cannot have is written as `ID.json`, in JSON CAS.
     """
@@ -63,12 +67,14 @@ def write(articles: Iterator[Article], output: Output) -> None:
     folder.mkdir(parents=True)
     types = _type_system(cassis)
     types.to_xml(folder / TYPES)
+    labels = Labels.of(output.rights.manifest)
     for article, text in output.with_texts(articles):
-        cas = _cas(article, text, types, output, cassis)
+        cas = _cas(article, text, types, labels, output, cassis)
         if any(map(NOT_XML.search, _strings(cas))):
             cas.to_json(output.path_of(article, ".json"), pretty_print=True)
         else:
             cas.to_xmi(output.path_of(article, ".xmi"), pretty_print=True)
+    _write_tag_sets(labels, folder / TAG_SETS)
 
 
 def is_export(folder: Path) -> bool:
@@ -77,10 +83,26 @@ def is_export(folder: Path) -> bool:
     return path.is_file() and SPAN.encode() in path.read_bytes()
 
 
-def _cas(article: Article, text: str, types: Any, output: Output, cassis: Any) -> Any:
+def _write_tag_sets(labels: Labels, folder: Path) -> None:
+    """Write files that INCEpTION imports under *Tagsets*; other values can still be typed."""
+    folder.mkdir()
+    tag_sets = {
+        "NewsSpan": labels.words - labels.events.keys(),
+        "NewsEvent": labels.events.keys(),
+        "NewsEvent-arguments": {role for roles in labels.events.values() for role in roles},
+        "NewsRelation": labels.relations | {_SAME},
+    }
+    for name, terms in tag_sets.items():
+        tags = [{"tag_name": term, "tag_description": ""} for term in sorted(terms)]
+        tag_set = {"name": name, "description": "", "language": "", "tags": tags, "create_tag": True}
+        (folder / f"{name}.json").write_text(dump_json(tag_set, indent=True), encoding="utf-8", newline="\n")
+
+
+def _cas(article: Article, text: str, types: Any, labels: Labels, output: Output, cassis: Any) -> Any:
     cas = cassis.Cas(typesystem=types, sofa_string=text, sofa_mime="text/plain")
     cas.document_language = article.language or "x-unspecified"
-    parts = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
+    given = annotations(article, text, lambda _, spans: len(spans) == 1, output.losses)
+    parts = list(labels.used(given))
     title = article.headline or article.part("headline") or article.id
     meta = {"documentTitle": title, "documentId": article.id, "documentUri": article.url}
     cas.add(types.get_type(META)(begin=0, end=len(text), language=article.language, **meta))
