@@ -180,7 +180,7 @@ class _Reader:
         listed = given.get("arguments")
         for argument in listed if isinstance(listed, list) else []:
             if isinstance(argument, dict) and argument.get("role") and argument.get("span_id"):
-                count_unread(argument, ("role", "span_id"), self._losses, "event.arguments", place)
+                count_unread(argument, ("role", "span_id", "text"), self._losses, "event.arguments", place)
                 arguments.append((str(argument["role"]), str(argument["span_id"])))
             else:
                 self._losses.add("argument that cannot be read", place)

@@ -5,6 +5,7 @@ spans: they are in the field `said` of the instance, which it keeps and does not
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from newscorpus.interchange.engine.output import GENERATOR, Output
 from newscorpus.interchange.own.labels import Labels
 from newscorpus.interchange.own.writing import annotations
 from newscorpus.interchange.potato.project import STATE
-from newscorpus.models import Article
+from newscorpus.models import Article, Manifest
 
 FORMAT: Final = "newscorpus/1"
 """The field `format` of instances that newscorpus has written."""
@@ -68,8 +69,7 @@ def write(articles: Iterable[Article], output: Output) -> None:
         **{f"instance_id_to_{kind}_to_value": of_kind for kind, of_kind in made.items()},
     }
     (own / STATE).write_text(dump_json(state, indent=True), encoding="utf-8", newline="\n")
-    title = output.rights.manifest.title or output.rights.manifest.name
-    (folder / _CONFIGURATION).write_text(_configuration(labels, title), encoding="utf-8", newline="\n")
+    (folder / _CONFIGURATION).write_text(_configuration(labels, output.rights.manifest), encoding="utf-8", newline="\n")
 
 
 def is_export(path: Path) -> bool:
@@ -117,16 +117,21 @@ def _is_item(item: Any) -> bool:
     return all(isinstance(part, str) for part in others) and (isinstance(value, str) or (value is None and is_mark))
 
 
-def _configuration(labels: Labels, title: str) -> str:
+def _configuration(labels: Labels, manifest: Manifest) -> str:
     """Return the configuration of the project.
 
-    Unused types of events are no labels of spans, which would be too many: their triggers are `trigger`.
+    Unused types of events are no labels of spans, which would be too many: their triggers are `trigger`. Potato takes
+    one span for each role, so a participant has a second one, such as `agent2`.
     """
+    people = set(chain.from_iterable(manifest.words.roles.values()))
+    second = {
+        label: {f"{role}2" for role in roles if role.rstrip("_") in people} for label, roles in labels.events.items()
+    }
     types = [
         {
             "type": label,
             "trigger_labels": [*({label} & labels.words), _TRIGGER],
-            "arguments": [{"role": role} for role in sorted(roles)],
+            "arguments": [{"role": role} for role in sorted(roles | second[label])],
         }
         for label, roles in sorted(labels.events.items())
     ]
@@ -139,7 +144,7 @@ def _configuration(labels: Labels, title: str) -> str:
         ("coreference", _CHAINS, "Mentions of one actor", {"span_schema": _SPANS}),
     ]
     data = {
-        "annotation_task_name": title,
+        "annotation_task_name": manifest.title or manifest.name,
         "task_dir": ".",
         "data_files": [_DATA],
         "item_properties": {"id_key": "id", "text_key": "text"},
