@@ -34,9 +34,12 @@ def show_refusal(report: "Report", consequence: str) -> None:
 
 
 def exit_if_skipped(report: "Report") -> None:
-    """Report the articles that `--skip-invalid` left out, and exit with 1; do nothing if there are none."""
+    """Report why `--skip-invalid` left articles out, and exit with 1; do nothing if there are none."""
     if not report.ok:
-        show_refusal(report, "The articles with errors were left out.")
+        import attrs
+
+        errors = attrs.evolve(report, diagnostics=tuple(report.errors))
+        show_refusal(errors, "The articles with errors were left out.")
         sys.exit(1)
 
 
