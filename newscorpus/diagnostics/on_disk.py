@@ -6,12 +6,13 @@ Their type, `Diagnostic`, is that of `report`, which imports this module.
 import pickle
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, overload
+from pathlib import Path
+from typing import Any, Final, Self, overload
 
 from newscorpus.diagnostics.totals import Kind, identity_of, kind_of
 
@@ -44,6 +45,8 @@ class FindingsOnDisk(Sequence[Any]):
     def __init__(self, diagnostics: Iterable[Any], first: Collection[str]) -> None:
         self.kinds = Counter[Kind]()
         """The number of findings of each kind."""
+        self._change: Callable[[Any], Any] = _same
+        self._has_ties = False
         # A report may go from thread to thread.
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         with as_oserror():
@@ -68,7 +71,10 @@ class FindingsOnDisk(Sequence[Any]):
         rows = self._db.execute(f"select {_KEY}, n from findings order by {_KEY}, n")  # noqa: S608 - ours
         for _, tied in groupby(rows, key=itemgetter(slice(-1))):
             numbers = [row[-1] for row in tied]
-            yield from ((n,) for n in (numbers if len(numbers) == 1 else self._distinct(numbers)))
+            if len(numbers) > 1:
+                self._has_ties = True
+                numbers = list(self._distinct(numbers))
+            yield from ((n,) for n in numbers)
 
     def _distinct(self, numbers: Iterable[int]) -> Iterator[int]:
         seen = set[Any]()
@@ -79,6 +85,26 @@ class FindingsOnDisk(Sequence[Any]):
                 yield number
             else:
                 self.kinds[kind_of(diagnostic)] -= 1
+
+    def renamed(self, name: Callable[[str], str], change: Callable[[Any], Any]) -> Self | None:
+        """Return the findings with other names of files, without a copy; None if their order may be another one.
+
+        Args:
+            name: Returns the new name of a file.
+            change: Returns a finding with new names.
+        """
+        if self._has_ties or self._change is not _same:
+            return None
+        last = ""
+        for (file,), _ in groupby(self._select(f"select file {_PLACED} order by place")):
+            old = file.decode("utf-8", "surrogatepass")
+            new = name(old)
+            if new <= last or Path(new).name != Path(old).name:
+                return None
+            last = new
+        renamed = object.__new__(type(self))
+        renamed.__dict__.update(self.__dict__, _change=change)
+        return renamed
 
     @cached_property
     def repeated(self) -> frozenset[str]:
@@ -91,7 +117,7 @@ class FindingsOnDisk(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         rows = self._select(f"select data {_PLACED} order by place")
-        return (pickle.loads(data) for (data,) in rows)  # noqa: S301 - dumped above
+        return (self._change(pickle.loads(data)) for (data,) in rows)  # noqa: S301 - dumped above
 
     @overload
     def __getitem__(self, at: int) -> Any: ...
@@ -122,7 +148,11 @@ class FindingsOnDisk(Sequence[Any]):
         return value
 
     def _loaded(self, sql: str, number: int) -> Any:
-        return pickle.loads(self._value(sql, number))  # noqa: S301 - dumped above
+        return self._change(pickle.loads(self._value(sql, number)))  # noqa: S301 - dumped above
+
+
+def _same(diagnostic: Any) -> Any:
+    return diagnostic
 
 
 def _bytes(text: str) -> bytes:

@@ -44,7 +44,9 @@ def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[st
             return attrs.evolve(value, **{key: renamed(each) for key, each in inner.items()})
         return value
 
-    ordered = in_order(map(renamed, report.diagnostics), first)
+    rename = None if first else getattr(report.diagnostics, "renamed", None)
+    view = rename(name, renamed) if rename else None
+    ordered = in_order(map(renamed, report.diagnostics), first) if view is None else view
     return attrs.evolve(report, diagnostics=ordered, skipped=tuple(map(name, report.skipped)))
 
 

@@ -3,7 +3,6 @@
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
@@ -24,11 +23,14 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT
 
 def render(report: Report) -> Iterator[str]:
     """Yield a command for each finding. Of more than ten of a severity, the tenth is the number of the others."""
-    counts, seen = {severity: report.count(severity) for severity in Severity}, Counter[Severity]()
-    for d in report.diagnostics:
-        seen[d.severity] += 1
-        if counts[d.severity] <= SHOWN or seen[d.severity] < SHOWN:
+    counts = {severity: report.count(severity) for severity in Severity}
+    left = {severity: SHOWN - (count > SHOWN) for severity, count in counts.items() if count}
+    for d in report.diagnostics if left else ():
+        if left.get(d.severity):
+            left[d.severity] -= 1
             yield _command(d)
+        elif not any(left.values()):
+            break
     for severity, command in _COMMANDS.items():
         if counts[severity] > SHOWN:
             more = counted(counts[severity] - SHOWN + 1, f"more {severity}")
