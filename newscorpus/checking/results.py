@@ -108,6 +108,8 @@ class CheckResults:
                     continue
             yield diagnostic
         if alien:
+            from newscorpus.checking import elsewhere  # noqa: PLC0415
+
             summaries = chain.from_iterable(store.summaries() for store in self.stores.values())
             yield from elsewhere.naming_sources(alien, summaries)
 
@@ -125,10 +127,8 @@ class CheckResults:
 
     def _broken_plugins(self) -> Iterator[Diagnostic]:
         """Yield a finding for each installed plug-in that cannot be used, about all that is checked."""
-        session = self.session
-        shown = next((corpus.shown for corpus in session.corpora if corpus.shown), None) or min(
-            session.reported, default=""
-        )
+        shown = next((corpus.shown for corpus in self.session.corpora if corpus.shown), None)
+        shown = shown or min(self.session.reported, default="")
         for plugin in load_installed():
             yield at_file(FAILED, shown, unusable(plugin.name, plugin.problem), Severity.ERROR)
 

@@ -103,12 +103,12 @@
     const sum = { articles: [], actors: [], events: [], ties: [], ids: new Map(), signs: {} };
     const wanted = catalog.filter(mayHave);
     for (const [i, part] of wanted.entries()) {
-      get("loaded").textContent = `Searching: ${number(i + 1)} of ${number(wanted.length)} parts, ${number(sum.events.length)} events found`;
+      get("loaded").textContent = `Searching: ${number(i + 1)} of ${number(wanted.length)} parts; events so far: ${number(sum.events.length)}`;
       add(sum, await load(part));
       if (sum.events.length >= MOST) break;
     }
     get("loaded").textContent = sum.events.length >= MOST
-      ? `The first ${number(MOST)} events that match. Narrow the search to see others.` : `${number(sum.events.length)} events of all articles match.`;
+      ? `The first ${number(MOST)} events that match. Narrow the search to see others.` : `Events of all articles that match: ${number(sum.events.length)}.`;
     drawCorpus(sum);
   }
 
