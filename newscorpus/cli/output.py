@@ -38,7 +38,9 @@ def exit_if_skipped(report: "Report") -> None:
     if not report.ok:
         import attrs
 
-        errors = attrs.evolve(report, diagnostics=tuple(report.errors))
+        from newscorpus.diagnostics.report import in_order
+
+        errors = attrs.evolve(report, diagnostics=in_order(report.errors))
         show_refusal(errors, "The articles with errors were left out.")
         sys.exit(1)
 

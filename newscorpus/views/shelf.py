@@ -4,13 +4,13 @@ import os
 import pickle
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from newscorpus.checking.cache import Cache
 from newscorpus.checking.pipeline import ArticleResult
-from newscorpus.checking.tasks import Outcome, Task, is_volatile, opened, without_model
+from newscorpus.checking.tasks import Lazy, Outcome, Task, is_volatile, opened, without_model
 from newscorpus.diagnostics.on_disk import as_oserror
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
@@ -121,7 +121,7 @@ def _state(path: bytes) -> bytes | None:
     return repr((status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)).encode()
 
 
-class ShelvedEntries(Sequence[Entry]):
+class ShelvedEntries(Lazy[Entry]):
     """Entries that are made when they are needed.
 
     Args:
@@ -131,28 +131,14 @@ class ShelvedEntries(Sequence[Entry]):
     """
 
     def __init__(self, count: int, make: Callable[[int], Entry], source: Callable[[int], object]) -> None:
-        self._count, self._source = count, source
-        self._entry = lru_cache(maxsize=4)(make)  # a page names its neighbours
+        super().__init__(count, lru_cache(maxsize=4)(make))  # a page names its neighbours
+        self._source = source
 
     def sources(self, at: slice = slice(None)) -> list[object]:
         """Return what entries are made of."""
-        return [self._source(i) for i in range(*at.indices(self._count))]
+        return [self._source(i) for i in range(len(self))[at]]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ShelvedEntries) and self.sources() == other.sources()
 
     __hash__ = None  # type: ignore[assignment]
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Entry: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Entry]: ...
-    def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
-        if isinstance(at, slice):
-            return [self._entry(i) for i in range(*at.indices(self._count))]
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        return self._entry(at)
