@@ -75,8 +75,12 @@ def export(
         echo("Nothing was written, since --on-loss is refuse.", err=True)
         sys.exit(1)
     show_losses(exported.losses, losses)
-    tables = f" in {counted(len(exported.rows), 'table')}" if len(exported.rows) > 1 else ""
-    echo(f"Wrote {counted(exported.articles, 'article')}{tables} to {output}.", err=True)
+    written = counted(exported.articles, "article")
+    if exported.rows.keys() == {"articles", "events"}:
+        written = f"{counted(exported.rows['events'], 'event')} of {written}"
+    elif len(exported.rows) > 1:
+        written += f" in {counted(len(exported.rows), 'table')}"
+    echo(f"Wrote {written} to {output}.", err=True)
     if exported.unstated and format == "dataset":
         texts = counted(exported.unstated, "text")
         message = (

@@ -5,9 +5,9 @@ empty. An attribute of an event that is named like a column fills it, such as `w
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -203,17 +203,20 @@ class EventTable:
     id_column: str
     """The column with `article#event`, which the rows of the dataset itself cannot have."""
 
-    def write(self, articles: Iterable[Article], output: Output) -> None:
-        """Write articles. Raises OSError if the file cannot be written."""
+    def write(self, articles: Iterable[Article], output: Output) -> dict[str, int]:
+        """Write articles; return how many, and how many events have a row. Raises OSError if it cannot."""
         columns = codes_of(self.rows.name).columns
         with output.target.open("x", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
-            numbers = count(1)
+            counts = Counter(articles=0, events=0)
             for article in articles:
+                counts["articles"] += 1
                 for cells in self.rows(article, output.losses).rows():
-                    row = {"id": next(numbers), **cells}
+                    counts["events"] += 1
+                    row = {"id": counts["events"], **cells}
                     writer.writerow([csv_cell(row.get(name)) for name in columns])
+        return counts
 
     def is_export(self, path: Path) -> bool:
         """Report whether a file is what `write` wrote, and not the dataset, which has the same columns."""

@@ -1,6 +1,7 @@
 """Articles -> PLOVER: event records as its gold standard has them, in one JSON file. The codes are those of 2021."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -72,18 +73,24 @@ def _alpha3() -> Mapping[str, str]:
     return {country.code: country.alpha3 for country in country_table()}
 
 
-def write(articles: Iterable[Article], output: Output) -> None:
+def write(articles: Iterable[Article], output: Output) -> dict[str, int]:
     """Write a list of records, the first of which is about the file.
+
+    Returns:
+        The numbers of articles and events.
 
     Raises:
         OSError: The file cannot be written.
     """
     with output.target.open("x", encoding="utf-8", newline="\n") as file:
         file.write("[\n" + _json(_head(output)))
+        counts = Counter(articles=0, events=0)
         for article in articles:
-            for record in _Records(article, output.losses).records():
-                file.write(",\n" + _json(record))
+            records = _Records(article, output.losses).records()
+            counts.update(articles=1, events=len(records))
+            file.writelines(",\n" + _json(record) for record in records)
         file.write("\n]\n")
+    return counts
 
 
 def is_export(path: Path) -> bool:

@@ -168,6 +168,16 @@ def test_one_corpus_at_a_time(tmp_path, capsys):
     assert run(capsys, "query", tmp_path, "select 1")[0] == 2
 
 
+@pytest.mark.parametrize("name", ["csv", "csv/events.csv", "parquet/events.parquet"])
+def test_what_cannot_be_queried_is_refused(tmp_path, capsys, name):
+    export(SEEDS, "csv", tmp_path / "csv")
+    export(SEEDS, "parquet", tmp_path / "parquet")
+    for words in (["query", tmp_path / name, "select 1"], ["stats", tmp_path / name]):
+        code, output = run(capsys, *words)
+        assert (code, output.err.count("\n")) == (2, 1)
+        assert "Parquet (the folder), dataset or SQLite" in output.err
+
+
 @pytest.mark.parametrize(
     ("missing", "words"),
     [

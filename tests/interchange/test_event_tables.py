@@ -213,6 +213,14 @@ def test_each_event_that_does_not_go_in_is_one_loss():
     assert (found[0]["event_type"], found[0]["inter1"], found[0]["fatalities"]) == ("Protests", "Protesters", "0")
 
 
+@pytest.mark.parametrize("format", [*FORMATS, "plover"])
+def test_the_command_says_how_many_events_went_in(format, tmp_path):
+    nc.dump(war(attack(), clash()), tmp_path / "war.yaml")
+    code, _, err = newscorpus("export", format, tmp_path / "war.yaml", "-o", tmp_path / "events")
+    assert code == 0
+    assert err.endswith(f"Wrote 2 events of 1 article to {tmp_path}/events.\n")
+
+
 def test_attributes_named_like_columns_fill_them():
     own = {name: nc.Attribute(type=kind) for name, kind in (("where_prec", "integer"), ("adm_1", "string"))}
     manifest = nc.Manifest(name="own", language="en", attributes=nc.AttributeDeclarations(event=own))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from newscorpus._optional import import_optional
 from newscorpus.errors import UsageError
-from newscorpus.interchange.tables import sqlite
+from newscorpus.interchange.tables import datapackage, sqlite
 from newscorpus.interchange.tables.columns import Table
 from newscorpus.interchange.tables.rows import TABLES
 from newscorpus.models import MANIFEST
@@ -24,7 +24,13 @@ _MAGIC: Final = b"SQLite format 3\0"
 
 
 def exported_at(path: Path) -> Path | None:
-    """Return the folder with the Parquet files of an export, or the SQLite database; None if it is neither."""
+    """Return the folder with the Parquet files of an export, or the SQLite database; None if it is no export.
+
+    Raises UsageError if it is CSV, or one of several tables.
+    """
+    if (path.is_file() and path.suffix in (".csv", ".parquet")) or datapackage.is_export(path):
+        advice = "name a corpus, or what `export` wrote as Parquet (the folder), dataset or SQLite"
+        raise UsageError(f"{path} cannot be read: {advice}")
     if path.is_file():
         with path.open("rb") as file:
             is_database = file.read(len(_MAGIC)) == _MAGIC
