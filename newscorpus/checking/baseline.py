@@ -21,6 +21,7 @@ from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import atomic, reading
+from newscorpus.models.frozen import EMPTY
 from newscorpus.rules.configuration import stale_baseline
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -56,11 +57,18 @@ class Scope:
     """The codes of the rules that were applied."""
     elsewhere: Collection[str]
     """Fingerprints of findings in files that were read, but not reported."""
+    errors: Mapping[Path, Collection[str | None]] = EMPTY
+    """By absolute path of a file: fingerprints of its errors beside which other rules may not judge."""
 
-    def contains(self, baseline: Path, entry: Entry) -> bool:
-        """Report whether the finding of an entry of a baseline would have been found, wherever its file is now."""
+    def contains(self, baseline: Path, known: Collection[str], entry: Entry) -> bool:
+        """Report whether the finding of an entry of a baseline would have been found, wherever its file is now.
+
+        `known` are the fingerprints of the baseline: rules were not applied beside new errors alone.
+        """
         file = Path(os.path.abspath(baseline.parent / entry.file))
-        return entry.code in self.active and entry.fingerprint not in self.elsewhere and self.judges(entry, file)
+        if entry.code not in self.active or entry.fingerprint in self.elsewhere or not self.judges(entry, file):
+            return False
+        return all(error in known for error in self.errors.get(file, ()))
 
 
 @attrs.frozen
@@ -190,7 +198,7 @@ class Baseline:
 
     def stale(self, scope: Scope) -> list[Diagnostic]:
         """Return NC804 for each entry that is not used up, once all findings are subtracted."""
-        unused = [entry for entry in self._unused() if scope.contains(self.path, entry)]
+        unused = [entry for entry in self._unused() if scope.contains(self.path, self.fingerprints, entry)]
         if stale_baseline.code not in scope.active or not unused:
             return []
         here = SourceText(self.path.as_posix(), Lines(self._text))
@@ -240,7 +248,8 @@ class Baseline:
             if diagnostic.fingerprint and (grow or not any(one is diagnostic for one in new)):
                 kept.append(self._entry_of(diagnostic))
         unused = list(self._unused())
-        stale = [entry for entry in unused if scope is None or scope.contains(self.path, entry)]
+        known = {*self.fingerprints, *(entry.fingerprint for entry in kept)}
+        stale = [entry for entry in unused if scope is None or scope.contains(self.path, known, entry)]
         gone = {(entry.fingerprint, entry.file) for entry in stale}
         entries: dict[tuple[str, str], Entry] = {}
         for entry in (*kept, *(entry for entry in unused if (entry.fingerprint, entry.file) not in gone)):

@@ -139,6 +139,7 @@ class CheckResults:
 
         unread = {Path(os.path.abspath(diagnostic.primary.file)) for diagnostic in self.unreadable}
         elsewhere = set[str]()
+        errors: defaultdict[Path, set[str | None]] = defaultdict(set)
         for article, of_corpus in self._open():
             result = article.result
             if not self.session.reports(article.file.shown):
@@ -146,6 +147,9 @@ class CheckResults:
                 elsewhere.update(d.fingerprint for d in (*result.diagnostics, *of_corpus))
             elif result.summary is None and result.diagnostics:
                 unread.add(Path(article.file.absolute))
+            else:
+                new = (d.fingerprint for d in result.diagnostics if d.severity is Severity.ERROR and d.code < "NC4")
+                errors[Path(article.file.absolute)].update(new)
 
         session = self.session
         active = {task.active for task in session.tasks()}
@@ -158,7 +162,7 @@ class CheckResults:
             unknown = path in unread or (unread and not os.path.lexists(path))
             return not (unknown and entry.code[2:3] != "0") and session.reports_all_of(path)
 
-        return Scope(judges, frozenset().union(*active), elsewhere)
+        return Scope(judges, frozenset().union(*active), elsewhere, errors)
 
     @cached_property
     def _related(self) -> RelatedFindings:

@@ -80,3 +80,31 @@ def test_what_is_no_baseline_is_wrong_use(folder):
     assert list(judged(folder, ignore=["NC803"]).diagnostics) == [*others, last]
     (selected,) = judged(folder, select=["NC9"]).errors
     assert selected == last
+
+
+def test_beside_a_new_error_no_entry_is_stale(folder):
+    """The rule of an entry may not have judged what has the error."""
+    event = {"kind": "meeting", "type": "talks", "participants": {"participant": "anna"}, "places": {"Oslo": "NO"}}
+    article = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": "Anna Berg met Carl Dahl at noon in Oslo.",
+        "actors": {"anna": {"name": "Anna Berg", "kind": "person"}},
+    }
+
+    def found(evidence: str) -> str:
+        article["events"] = {"talks": {**event, "evidence": evidence}}
+        Path("all.jsonl").write_text(json.dumps(article) + "\n")
+        return " ".join(d.code for d in judged(folder).diagnostics)
+
+    Path("base.json").touch()
+    assert found("Anna Berg met Carl Dahl") == "NC307"
+    assert run("--write-baseline", "base.json", ".") == 0
+    assert found("Anna Berg met Carl Dahl") == ""
+    assert found("Anna Berg saw Carl Dahl") == "NC301"
+    assert newscorpus("check", "--update-baseline", "base.json").out == "base.json: 0 removed, 0 added, 1 in total.\n"
+    assert found("Anna Berg met Carl Dahl at noon in Oslo") == "NC804"
+    assert found("Anna Berg saw Carl Dahl") == "NC301"
+    assert newscorpus("check", "--write-baseline", "base.json").out == "base.json: 1 removed, 1 added, 1 in total.\n"
+    assert found("Anna Berg saw Carl Dahl") == ""  # the error is known now
