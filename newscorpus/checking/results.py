@@ -59,10 +59,7 @@ class CheckResults:
         return self.session.reads(target, self.text_files)
 
     def report(self, *, fixes: bool = True) -> Report:
-        """Apply the corpus rules, waivers and baselines, and return the report on the files of the paths.
-
-        Without `fixes`, its diagnostics have none; `add_fixes` adds them.
-        """
+        """Apply corpus rules, waivers and baselines; return the report. Without `fixes`, `add_fixes` adds them."""
         session = self.session
         baselines, unread = session.baselines()
         hidden = Counter[str]()
@@ -137,22 +134,19 @@ class CheckResults:
         """What was looked for, for the entries of baselines."""
         from newscorpus.checking.baseline import Scope  # noqa: PLC0415 - most corpora have none
 
+        session = self.session
         unread = {Path(os.path.abspath(diagnostic.primary.file)) for diagnostic in self.unreadable}
-        elsewhere = set[str]()
-        errors: defaultdict[Path, set[str | None]] = defaultdict(set)
+        elsewhere, errors = set[str](), defaultdict[Path, set[str | None]](set)
         for article, of_corpus in self._open():
-            result = article.result
-            if not self.session.reports(article.file.shown):
+            result, path = article.result, Path(article.file.absolute)
+            if not session.reports(article.file.shown):
                 elsewhere.update(name for name, _ in result.baselined)
                 elsewhere.update(d.fingerprint for d in (*result.diagnostics, *of_corpus))
             elif result.summary is None and result.diagnostics:
-                unread.add(Path(article.file.absolute))
+                unread.add(path)
             else:
-                new = (d.fingerprint for d in result.diagnostics if d.severity is Severity.ERROR and d.code < "NC4")
-                errors[Path(article.file.absolute)].update(new)
-
-        session = self.session
-        active = {task.active for task in session.tasks()}
+                ours = (d for d in result.diagnostics if d.severity is Severity.ERROR and d.code < "NC4")
+                errors[path].update(d.fingerprint for d in ours)
 
         def judges(entry: "Entry", path: Path) -> bool:
             file = session.file(str(path))
@@ -162,7 +156,7 @@ class CheckResults:
             unknown = path in unread or (unread and not os.path.lexists(path))
             return not (unknown and entry.code[2:3] != "0") and session.reports_all_of(path)
 
-        return Scope(judges, frozenset().union(*active), elsewhere, errors)
+        return Scope(judges, frozenset().union(*{task.active for task in session.tasks()}), elsewhere, errors)
 
     @cached_property
     def _related(self) -> RelatedFindings:
