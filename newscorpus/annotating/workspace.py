@@ -233,15 +233,17 @@ class Workspace:
     def _follow(self, paths: Iterable[str]) -> None:
         """Check the articles again that are not open and have changed; find all anew if others are, or a corpus is."""
         changed = {str(_absolute(Path(path))) for path in paths}
-        known = {str(entry.path): entry for entry in self._entries.values()}
-        if changed <= known.keys():
-            for path in changed:
-                if known[path].session is None:
-                    self._examine(known[path])
+        with self.lock:  # not while an annotation begins, whose file is new
+            known = {str(entry.path): entry for entry in self._entries.values()}
+            is_known = changed <= known.keys()
+            if not is_known:
+                self._find_again()
+        if not is_known:
+            self.examine_all()
             return
-        with self.lock:
-            self._find_again()
-        self.examine_all()
+        for entry in map(known.__getitem__, changed):
+            if entry.session is None:
+                self._examine(entry)
 
     def _find_again(self) -> None:
         """Find the articles anew; those that are open stay open. Without any, nothing changes."""

@@ -65,6 +65,7 @@ class User:
 
     def doing(self, act):
         """Do something that edits the file, and wait until its findings are shown."""
+        self.page.wait_for_selector("body[data-settled]", timeout=SLOW)
         before, settled = self.target.read_text().splitlines(), self.page.evaluate(SETTLED)
         act()
         for _ in range(600):
@@ -419,6 +420,36 @@ def test_axe_finds_nothing_serious(browser, tmp_path, scheme):
         user.drag("Anna Berg")
         assert faults() == []
         context.close()
+
+
+LATE = """
+const ask = window.fetch;
+const later = () => new Promise((done) => setTimeout(done, 500));
+window.fetch = (where, how) => ask(where, how).then((answer) => where.endsWith("/act") ? later().then(() => answer) : answer);
+"""
+
+
+def test_an_answer_that_is_late(browser, tmp_path):
+    """What is selected meanwhile keeps its menu, and no state is shown that is older than another."""
+    context, user = typed_page(browser, tmp_path, STORM)
+    user.page.add_init_script(LATE)
+    with annotating(tmp_path / "text.txt", "--language", "en") as address:
+        user.open(address)
+
+        def go_on():
+            user.page.keyboard.press("1")
+            user.page.keyboard.press("Escape")
+            user.drag("Anna Berg")
+
+        for words in ("Health Ministry", "A storm"):
+            user.drag(words)
+            user.doing(go_on)
+            assert user.page.inner_text("#menu .title") == "“Anna Berg”"
+            user.page.keyboard.press("Escape")
+        context.close()
+    assert user.errors == []
+    article = nc.load_article(user.target)
+    assert [*article.actors, *article.events] == ["health-ministry", "disaster"]
 
 
 def test_a_time_is_not_replaced_without_a_question(browser, tmp_path):

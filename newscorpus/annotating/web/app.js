@@ -109,6 +109,7 @@ class App {
     menu.close();
     Object.assign(this, UNSEEN, { article: name });
     text.replaceChildren();
+    delete document.body.dataset.settled;
     el("articles").hidden = true;
     el("work").hidden = el("tools").hidden = false;
     this.schema = await this.ask("schema");
@@ -245,9 +246,17 @@ class App {
 
   // --- actions, one after another
 
+  /** Does some work after all actions: a state that is asked for earlier may be older than what these give.
+   * @param {() => Promise<any>} work */
+  inTurn(work) {
+    const gone = "The command does not answer; start it again, and open its new address.";
+    this.queue = this.queue.then(work).catch((error) => this.alert(gone, error.message));
+    return this.queue;
+  }
+
   send(what, body, label = "", asks = true) {
     const { article } = this;
-    this.queue = this.queue.then(async () => {
+    return this.inTurn(async () => {
       if (article !== this.article) return null;
       const answer = await this.ask(what, { seen: this.state.version, ...body });
       if (answer.state) this.take(answer.state);
@@ -259,8 +268,7 @@ class App {
         this.alert("Not done:", answer.refused, yes || "");
       }
       return answer;
-    }).catch((error) => this.alert("The command does not answer; start it again, and open its new address.", error.message));
-    return this.queue;
+    });
   }
 
   /** Edits the file. If that would replace a value, the menu at `words` asks first. */
@@ -466,7 +474,7 @@ for (const [id, run] of Object.entries(BUTTONS)) el(id).addEventListener("click"
 addEventListener("hashchange", () => app.route());
 
 await app.route();
-follow(async () => {
+follow(() => app.inTurn(async () => {
   if (app.article === null) return app.route();
   const state = await app.ask("state", { seen: app.state.version });
   if (state.same) return app.look(); // what other articles have may matter to the rules that compare them
@@ -477,5 +485,5 @@ follow(async () => {
     const again = button("Put it back", () => app.send("again", {}, "put back"), { className: "fix" });
     app.alert(`Another program has written the file without your last change (${state.lost}).`, "", again);
   } else if (!state.error && before?.version !== state.version) app.say("changed by another program");
-}, () => app.say("The command has ended, or is starting again."));
+}), () => app.say("The command has ended, or is starting again."));
 document.body.dataset.ready = "yes";

@@ -133,9 +133,13 @@ function place() {
 }
 
 async function run(item) {
+  const { steps } = now;
+  if (now.running === steps) return; // a key pressed twice
+  now.running = steps;
   const next = await item.run();
+  now.running = null;
   if (next?.items) open(next);
-  else close(true);
+  else if (steps === now.steps) close(true); // else another selection has opened a menu meanwhile
 }
 
 function back() {
