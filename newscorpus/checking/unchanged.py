@@ -11,7 +11,7 @@ soon as one of these differs from the run that was recorded:
 | the version of newscorpus, Python with its options and path, the installed distributions | `surroundings_of` |
 | whether output goes to a terminal, its width and encoding | `_terminal` |
 | the code of newscorpus and its data | `_folders_of_code` |
-| all files of each folder that was walked, also new ones; links, and what these lead to | `_listing` |
+| all files of each folder that was walked, also new ones; links, and what these lead to | `_states` |
 | a `corpus.yaml`, `.gitignore` or repository in a folder above; what git tracks | `_settings_above` |
 | files that are named, baselines, what `proofread` keeps | `_places_of` |
 | texts in other folders, schemas for editors | `Watch.watched` |
@@ -31,6 +31,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
 from newscorpus import _process
@@ -53,6 +54,8 @@ _LARGEST: Final = 1_000_000
 _ABOVE: Final = ("corpus.yaml", ".gitignore", ".git")
 """What a folder above may have that changes a verdict."""
 
+_AT_ONCE: Final = 1_000
+"""States that are in memory at once."""
 _STATE: Final = 5
 """The length of the state of a file: mode, size, inode, and two times."""
 
@@ -96,7 +99,7 @@ def _digest(data: Any) -> bytes:
 
 def holds(watched: Watched) -> bool:
     """Report whether nothing has changed since `Watch.watched`. Raises OSError, ValueError and TypeError."""
-    return all(digest == _digest(_states(*places)) for places, digest in watched)
+    return all(digest == _states(*places)[0] for places, digest in watched)
 
 
 def surroundings_of(words: Sequence[str]) -> Any:
@@ -124,20 +127,27 @@ def _columns() -> int:
         return 0
 
 
-def _states(folders: Iterable[str], paths: Iterable[str]) -> list[Any]:
-    """The states of everything in folders, and of paths. Raises OSError."""
-    return [*map(_listing, folders), *((os.path.realpath(path), _state(path)) for path in paths)]
+def _states(folders: Iterable[str], paths: Iterable[str]) -> tuple[bytes, int]:
+    """A digest of the states of everything in folders, and of paths; and the time of the last change among them.
+
+    The time is in nanoseconds. The states are dropped as they are taken: there may be hundreds of thousands.
+    Raises OSError.
+    """
+    digest, latest = b"", 0
+    of_paths = ((os.path.realpath(path), _state(path)) for path in paths)
+    states = chain(chain.from_iterable(map(_listing, folders)), of_paths)
+    while part := list(islice(states, _AT_ONCE)):
+        digest = _digest([digest, part])
+        latest = max(latest, *(_latest(state) for _, state in part))
+    return digest, latest
 
 
-def _listing(folder: str) -> list[Any]:
-    """The entries of a folder, each with its state; subfolders without one, since they are watched or were skipped."""
-    with os.scandir(folder) as entries:
-        return sorted(
-            (entry.name, None)
-            if entry.is_dir(follow_symlinks=False)
-            else (entry.name, _state_of(entry.path, entry.stat(follow_symlinks=False)))
-            for entry in entries
-        )
+def _listing(folder: str) -> Iterator[tuple[str, Any]]:
+    """The folder, and its entries in order, each with its state; subfolders are watched themselves, or were skipped."""
+    yield folder, None
+    for name in sorted(os.listdir(folder)):
+        path = f"{folder}/{name}"
+        yield name, _state_of(path, os.lstat(path))
 
 
 def _state(path: str) -> Any:
@@ -158,13 +168,11 @@ def _state_of(path: str, status: os.stat_result) -> Any:
     return status.st_mode, status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _times(states: Any) -> Iterator[int]:
-    """The times of all changes in states, in nanoseconds."""
-    if isinstance(states, tuple) and len(states) == _STATE:
-        yield from states[-2:]
-    elif isinstance(states, list | tuple):
-        for state in states:
-            yield from _times(state)
+def _latest(state: Any) -> int:
+    """The time of the last change in a state, in nanoseconds; 0 if it has none."""
+    if not isinstance(state, tuple):
+        return 0
+    return max(state[-2:]) if len(state) == _STATE else max(map(_latest, state))
 
 
 class Watch:
@@ -173,7 +181,7 @@ class Watch:
     def __init__(self, session: "CheckSession") -> None:
         self._session = session
         self._places: Places = [], []
-        self._before: list[Any] = []
+        self._before = b""
         given = [os.fsdecode(path) for path in session.options.paths]
         if not _process.states_are_exact or any(os.path.realpath(path) != os.path.abspath(path) for path in given):
             return
@@ -188,16 +196,15 @@ class Watch:
         self._places = _places_of(session, given)
         self._before = self._settled(self._places)
 
-    def _settled(self, places: Places) -> list[Any]:
-        """The states of places; empty if one cannot be taken, or if something has just changed."""
+    def _settled(self, places: Places) -> bytes:
+        """The digest of the states of places; empty if one cannot be taken, or if something has just changed."""
         folders, _ = places
         try:
-            states = _states(*places)
-            own = [(status.st_mtime_ns, status.st_ctime_ns) for status in map(os.stat, folders)]
+            digest, latest = _states(*places)
+            own = [time for status in map(os.stat, folders) for time in (status.st_mtime_ns, status.st_ctime_ns)]
         except OSError:
-            return []
-        latest = max((*_times(states), *(time for times in own for time in times)), default=0)
-        return states if latest < self._session.begun - _SETTLED else []
+            return b""
+        return digest if max(latest, *own, 0) < self._session.begun - _SETTLED else b""
 
     def watched(self, results: "CheckResults") -> Watched | None:
         """What `holds` compares; None if the results depend on more, or if something has just changed."""
@@ -209,11 +216,11 @@ class Watch:
         beside = [*elsewhere, *_settings_above(elsewhere), *sorted(self._session.schemas)]
         watched = []
         for places in (self._places, (elsewhere, beside), (_folders_of_code(), [])):
-            states = self._settled(places)
-            if not states and any(places):
+            digest = self._settled(places)
+            if not digest and any(places):
                 return None
-            watched.append((places, _digest(states)))
-        return watched if watched[0][1] == _digest(self._before) else None
+            watched.append((places, digest))
+        return watched if watched[0][1] == self._before else None
 
 
 class Recorder:
