@@ -38,7 +38,7 @@ class Rights:
     notices: set[str] = attrs.field(factory=set)
     """What articles say of who holds the rights in their texts."""
     actors: set[str] = attrs.field(factory=set)
-    """The ids of all actors of the articles."""
+    """The ids of those actors of corpus.yaml that articles have, too."""
     texts: int = 0
     """The number of texts that are included."""
     quoted: int = 0
@@ -51,7 +51,7 @@ class Rights:
     def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles, and keep what is said of the rights in their texts."""
         for article in articles:
-            self.actors.update(article.actors)
+            self.actors.update(article.actors.keys() & self.manifest.actors.keys())
             is_included = article.text is not None
             self.texts += is_included
             self.quoted += not is_included
