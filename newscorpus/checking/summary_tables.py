@@ -215,7 +215,7 @@ class ResultsOnDisk(ResultStore):
         self._tables = SummaryStore()
         self._actives: dict[frozenset[str], int] = {}
         self._totals, self._articles, self._count = Totals(), 0, 0
-        self._nameless: frozenset[str] = frozenset()
+        self._nameless = set[str]()
         self._folders: dict[str, int] = {}
         """Those of texts, each with the number of the first article that has one there."""
 
@@ -274,7 +274,7 @@ class ResultsOnDisk(ResultStore):
         self._tables.run("create index if not exists by_text_file on results (text_file)")
         texts = sorted(filter(self._is_unnamed, texts_beside(self._folders, self.corpus.root, folders)))
         if self._articles <= SUGGESTING and any(self._tables.select(_UNKNOWN)):
-            return Members(dict(self._results(_ALL)), texts, self._articles, self._nameless, self.counts)
+            return Members(dict(self._results(_ALL)), texts, self._articles, frozenset(self._nameless), self.counts)
         candidates = self._tables.candidates()
         # What the tables do not have: the QIDs of the registry, and the texts.
         registered = (number for (number,) in self._tables.select("select n from results where registered"))
@@ -282,7 +282,7 @@ class ResultsOnDisk(ResultStore):
         numbers = sorted({*candidates.suspects, *candidates.context, *registered, *beside})
         rows = (row for number in numbers for row in self._results(_ALL + "where n = ?", number))
         stored = {n: kept._replace(result=candidates.reduced(n, kept.result)) for n, kept in rows}
-        return Members(stored, texts, self._articles, self._nameless, self.counts)
+        return Members(stored, texts, self._articles, frozenset(self._nameless), self.counts)
 
     def _is_unnamed(self, text: str) -> bool:
         return not any(self._tables.select("select 1 from results where text_file = ?", text))
