@@ -48,15 +48,12 @@ def rules_in(plugin: Any) -> list[Rule]:
     if isinstance(plugin, Rule):
         return [plugin]
     values: Iterable[Any] = plugin if isinstance(plugin, list | tuple) else getattr(plugin, "__dict__", {}).values()
-    rules = list(dict.fromkeys(value for value in values if isinstance(value, Rule) and not _is_ours(value)))
+    # A plug-in may import rules of ours.
+    foreign = (value for value in values if isinstance(value, Rule) and not value.source.startswith("newscorpus."))
+    rules = list(dict.fromkeys(foreign))
     if not rules:
         raise UsageError("it contains no rule: decorate a function with `newscorpus.rules.rule`")
     return rules
-
-
-def _is_ours(rule: Rule) -> bool:
-    """Whether a module of newscorpus defines a rule, which a plug-in may import."""
-    return rule.source.startswith("newscorpus.")
 
 
 def given(plugins: Iterable[Plugin]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_WORDS, compare, count_words, find_alike, nearest, normalize
 from newscorpus.text.grammar import grammar_of
 from newscorpus.text.index import MOST_COMPARED, Text
-from newscorpus.text.meaning import Difference, difference, is_number, is_respelt
+from newscorpus.text.meaning import CONTRASTS, Difference, difference, is_number, is_respelt
 from newscorpus.text.sentences import sentence
 from newscorpus.text.spans import Span
 from newscorpus.text.wording import are_articles, find_visible, how_written, is_reworded, visible
@@ -203,10 +203,10 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
         negated = difference([("", word) for word in before], occurs)
         beside += before if negated and negated[0] is Difference.OPPOSITE else []
     contrast = difference([*compared, *(("", word) for word in beside)], occurs)
-    if contrast and contrast[0] is Difference.NUMBER and _has_numbers(text, words, place):
+    if contrast and contrast[0] in (Difference.NUMBER, Difference.UNNUMBERED) and _has_numbers(text, words, place):
         return f"quote not found: the article words it differently: {backticked(flatten(printed))}", ()
     if contrast:
-        return f"{contrast[0].value}: {_versus(*contrast[1])}", ()
+        return f"{contrast[0].value[1]}: {_versus(*contrast[1])}", ()
     if not changes or similarity < FLOOR or (words not in printed and is_reworded(seen, occurs, language)):
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(printed), 200)}"
@@ -215,7 +215,7 @@ def instead(text: Text, quote: Quote, place: Span, path: Path, language: str) ->
     safe = is_there and is_alike and is_same(words, printed) and _has_one_form(text, words)
     change = SetValue(path, flatten(printed)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
-    said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
+    said = f"{Difference.SPELLING.value[1]}: {_versus(*changes[0])}" if respelt else ""
     fix = ProposedFix(title, change, safe, round(similarity, 2))
     return said, tuple(_with_context(text, fix, flatten(printed), quote.within, path, language))
 
@@ -236,8 +236,7 @@ def completed(text: Text, quote: Quote, path: Path, language: str) -> tuple[Prop
         return ()
     whole = printed.removeprefix(f"{before} ")
     contrast = difference([(piece, whole)], lambda _: False)
-    is_other = contrast and contrast[0] in (Difference.NUMBER, Difference.OPPOSITE)
-    if is_other or any(char.isdecimal() for char in whole):
+    if (contrast and contrast[0] in CONTRASTS) or any(char.isdecimal() for char in whole):
         return ()
     title = f"replace {backticked(piece)} with {backticked(whole)}"
     changes = SetValue(path, printed), *offsets_at(path, place)

@@ -149,7 +149,7 @@ def _joins(others: list[str], conjunctions: list[str], language: str) -> bool:
 def _scale(after: list[str], scales: dict[str, Any]) -> tuple[int | None, list[str]]:
     """Return by what the words behind a number multiply it, and those that are left; None if that is not known."""
     word = " ".join(after).strip(".,")
-    known = [scale for scale in scales if _begins(word, scale) and len(scale) >= _least(scale)]
+    known = [scale for scale in scales if _begins(word, scale) and (_is_caseless(scale[0]) or len(scale) >= _SHORTEST)]
     if known:
         longest = max(known, key=len)
         return scales[longest], word.removeprefix(longest).strip(".,").split()
@@ -161,7 +161,3 @@ def _scale(after: list[str], scales: dict[str, Any]) -> tuple[int | None, list[s
 def _begins(words: str, scale: str) -> bool:
     rest = words.removeprefix(scale)
     return words.startswith(scale) and (not rest or not rest[0].isalnum() or _is_caseless(rest[0]))
-
-
-def _least(scale: str) -> int:
-    return 1 if _is_caseless(scale[0]) else _SHORTEST

@@ -34,14 +34,17 @@ def announcements(language: str) -> re.Pattern[str]:
 
 
 class Difference(Enum):
-    """How the words of an article differ from those that were quoted."""
+    """How the words of an article differ from those that were quoted: which is said first, and how it is said."""
 
-    NUMBER = "quote has another number"
-    OPPOSITE = "quote means the opposite"
-    OTHER = "quote not found"
-    SPELLING = "quote writes the number differently"
+    NUMBER = 0, "quote has another number"
+    OPPOSITE = 1, "quote means the opposite"
+    UNNUMBERED = 2, "quote not found"
+    """The article has a number or a unit there, and the quote has no number."""
+    OTHER = 3, "quote not found"
+    SPELLING = 4, "quote writes the number differently"
 
 
+CONTRASTS: Final = (Difference.NUMBER, Difference.OPPOSITE, Difference.UNNUMBERED)
 Block = tuple[str, str]
 """Words as they were quoted, and the words of the article in their place; either may be empty."""
 
@@ -54,14 +57,7 @@ def difference(blocks: Iterable[Block], occurs: Callable[[str], bool]) -> tuple[
         occurs: Whether a word occurs in the article. One that does is not a misspelling of another.
     """
     differences = [(how, block) for block in blocks if (how := _compare(_tokens(block[0]), _tokens(block[1]), occurs))]
-    return min(differences, key=_rank, default=None)
-
-
-def _rank(differing: tuple[Difference, Block]) -> tuple[int, bool]:
-    """The order of what is said first: a number that only the article has may stand beside the words that are meant."""
-    how, (quoted, _) = differing
-    is_lacking = how is Difference.NUMBER and not any(map(is_number, quoted.split()))
-    return list(Difference).index(Difference.OPPOSITE if is_lacking else how), is_lacking
+    return min(differences, key=lambda differing: differing[0].value, default=None)
 
 
 def is_another(name: str, other: str) -> bool:
@@ -70,7 +66,7 @@ def is_another(name: str, other: str) -> bool:
     if len(numbers) == len(numbers_of_other) and numbers != numbers_of_other:
         return True
     words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (name, other))
-    return _compare(words, words_of_other, lambda _: False) in (Difference.NUMBER, Difference.OPPOSITE)
+    return _compare(words, words_of_other, lambda _: False) in CONTRASTS
 
 
 def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
@@ -80,7 +76,9 @@ def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     )
     numbers, numbers_of_article = ([n for w in words if (n := _number(w))] for words in (ours, theirs))
     if [*map(_without_dot, numbers)] != [*map(_without_dot, numbers_of_article)]:
-        return Difference.OTHER if _are_estimates(ours, theirs) else Difference.NUMBER
+        if _are_estimates(ours, theirs):
+            return Difference.OTHER
+        return Difference.NUMBER if any(number not in table.units for number in numbers) else Difference.UNNUMBERED
     denied, denied_by_article = ([w for w in words if w in table.negations] for words in (ours, theirs))
     pairs = {frozenset((a, b)) for a in ours for b in theirs}
     if len(denied) % 2 != len(denied_by_article) % 2 or pairs & table.opposites or _negated(ours, theirs):
@@ -249,6 +247,7 @@ class _Table(NamedTuple):
     modals: frozenset[str]
     nothing: frozenset[str]
     numbers: dict[str, str]
+    units: frozenset[str]
     opposites: frozenset[frozenset[str]]
     prefixes: frozenset[str]
     endings: frozenset[str]
@@ -265,13 +264,14 @@ def _table() -> _Table:
 
     numbers = dict(equivalents())
     for row in rows:
-        numbers |= row.get("quantifiers", {})
+        numbers |= row.get("quantifiers", {}) | row.get("units", {})
     endings = [pair for row in rows for pair in row.get("contractions", {}).items()]
     return _Table(
         listed("negations", "denials"),
         listed("modals"),
         frozenset(words_for_nothing()),
         numbers,
+        frozenset(unit for row in rows for unit in row.get("units", {}).values()),
         frozenset(frozenset(pair) for row in rows for pair in row.get("opposites", ())),
         listed("prefixes"),
         listed("endings"),

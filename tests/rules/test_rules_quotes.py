@@ -55,6 +55,11 @@ def test_what_differs_in_case_is_mended_if_it_is_so_written_throughout(tmp_path)
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", False)]
 
 
+def test_a_quote_without_a_number_has_no_other_number(tmp_path):
+    (one,) = found("text: It rained for three weeks.\n" + evidence("It rained for a week"), tmp_path, "NC301")
+    assert one.message == "quote not found: the article has `three weeks`, not `a week`"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "message"),
     [

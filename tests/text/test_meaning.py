@@ -7,7 +7,7 @@ from prose import prose
 from newscorpus.text.fuzzy import compare
 from newscorpus.text.meaning import Difference, difference, is_another
 
-NUMBER, OPPOSITE, OTHER, SPELLING = Difference
+NUMBER, OPPOSITE, UNNUMBERED, OTHER, SPELLING = Difference
 
 
 def how(quoted: str, article: str):
@@ -21,6 +21,9 @@ def how(quoted: str, article: str):
     [
         ("Five people were killed", "Four people were killed", NUMBER),
         ("($10.0 million)", "$100 million", NUMBER),
+        ("it rained for a week", "it rained for three weeks", UNNUMBERED),
+        ("it rained for the week", "it rained for one week", UNNUMBERED),
+        ("it rained for a week", "it rained for a weeek", UNNUMBERED),
         ("1.500 men", "1500 men", SPELLING),
         ("1.5 men", "15 men", NUMBER),
         ("2023 500 men", "2,023,500 men", NUMBER),
