@@ -1,6 +1,6 @@
 """The model of `corpus.yaml`: files, vocabularies, attributes, configuration of the checks, and expectations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Final, cast
 
 import attrs
@@ -109,6 +109,15 @@ class Vocabularies(Model):
             "relations": dict(self.relations),
             "actor_relations": dict(self.actor_relations),
         }
+
+
+def redefined(vocabularies: Vocabularies) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each addition that is a term already: it has no effect."""
+    for name, own in vocabularies.extension().items():
+        tables = own if name in DEFAULT.event_kinds else {"": own}
+        for table, terms in tables.items():
+            known = DEFAULT.get(table or name, name)
+            yield from (tuple(filter(None, (name, table, term))) for term in terms if term in known)
 
 
 def as_scalars(values: Iterable[Scalar]) -> tuple[Scalar, ...]:

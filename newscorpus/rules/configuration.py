@@ -8,7 +8,7 @@ from newscorpus.diagnostics.changes import backticked, renaming
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Expect, Manifest, Todo
 from newscorpus.models.fields import fields_of
-from newscorpus.models.manifest import VALUES, Attribute, bounds
+from newscorpus.models.manifest import VALUES, Attribute, bounds, redefined
 from newscorpus.models.todo import claims_meant
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.registry import BY_CODE, find, matching, named, removal
@@ -89,7 +89,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
     these leave room for values. At most 200 patterns of a list differ only in wildcards, since each would be compared
-    with each file. `expect` names types of events that there are.
+    with each file. `expect` names types of events that there are. `vocabularies` adds terms, and cannot change one.
 
     Example:
         - # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
@@ -132,6 +132,9 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         for name, attribute in manifest.declared(owner).items():
             for below, message in _impossible(attribute):
                 yield Finding(("attributes", owner, name, *below), message)
+    for path in redefined(manifest.vocabularies) if manifest.vocabularies else ():
+        message = f"{backticked(path[-1])} is a term of the format, and keeps its meaning"
+        yield Finding(("vocabularies", *path), message, at_key=True, help="delete it here, or take another word")
     yield from _impossible_expectations(manifest)
 
 

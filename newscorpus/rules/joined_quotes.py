@@ -174,7 +174,7 @@ def _next(text: Text, words: Sequence[str], after: int) -> tuple[Span, int] | No
         exact = _bare(words[:size]) if size < len(words) else " ".join(words)
         for span in text.candidates(exact):
             between = text.raw[after : span[0]]
-            if after < span[0] <= after + _FARTHEST_PART and _resumes(between):
+            if after < span[0] <= after + _FARTHEST_PART and _INTERRUPTION.fullmatch(between):
                 return span, size
     return None
 
@@ -186,7 +186,3 @@ def _bare(words: Sequence[str]) -> str:
 
 _INTERRUPTION = pattern(r"""[^“„«"]*[”“»"][^“„«”»"]*[“„«»"]\s*""")
 """From the end of a quotation to the beginning of the next one."""
-
-
-def _resumes(between: str) -> bool:
-    return _INTERRUPTION.fullmatch(between) is not None

@@ -62,4 +62,6 @@ def test_extension_adds(tmp_path: Path) -> None:
 
 def test_extension_never_replaces(tmp_path: Path) -> None:
     corpus_with(tmp_path, {"meeting": {"types": {"visit": "something else"}}})
-    assert terms("--corpus", tmp_path) == terms()
+    code, out, err = newscorpus("terms", "--corpus", tmp_path)
+    assert (code, out) == (1, "")
+    assert "`visit` is a term of the format, and keeps its meaning" in err

@@ -416,3 +416,22 @@ def test_a_printed_place_can_be_pasted_into_a_waiver(snippet, code, tmp_path):
         waivers += f"  - code: {code}\n" + "".join(f"    {line}\n" for line in place) + "    why: w\n"
     path.write_text(before + waivers, encoding="utf-8")
     assert check(path, select=[code, "NC8"]).diagnostics == ()
+
+
+def test_a_term_of_the_format_keeps_its_meaning(tmp_path):
+    """In each vocabulary, of the kind of event that has it; what else the corpus adds is no mistake."""
+    words = "incident: {types: {attack: x, talks: x}, roles: {victim: x}}, meeting: {types: {talks: x, phishing: x}}"
+    words += (
+        ", sectors: {GOV: x, ZOO: x}, things: {amount: x}, relations: {owns: x, after: x}, actor_relations: {owns: x}"
+    )
+    snippet = f"# corpus.yaml has: vocabularies: {{{words}}}\nnote: a"
+    report, _ = checked(snippet, tmp_path, "NC803")
+    assert [".".join(d.path[1:]) for d in report.diagnostics] == [
+        "incident.types.attack",
+        "incident.roles.victim",
+        "meeting.types.talks",
+        "sectors.GOV",
+        "things.amount",
+        "relations.after",
+        "actor_relations.owns",
+    ]
