@@ -16,7 +16,7 @@ from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
-from newscorpus.fs.folders import make_folders, relative
+from newscorpus.fs.folders import is_device, make_folders, relative
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest, edtf
 from newscorpus.text.front_matter import front_matter
 from newscorpus.text.words import as_article_id, without_marks
@@ -80,6 +80,12 @@ def _free_place(text_path: Path) -> Path:
     there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
+    if is_device(target.name):
+        raise UsageError(f"{text_path}: Windows cannot have a file of this name, which is that of a device; rename it")
+    others = target.parent.iterdir() if target.parent.is_dir() else ()
+    alike = min((path for path in others if path.name.casefold() == target.name.casefold()), default=None)
+    if alike is not None:
+        raise UsageError(f"{target} and {alike} would be one file on Windows and macOS; rename the text")
     return target
 
 

@@ -189,6 +189,8 @@ def test_the_hints_of_new_are_right_as_they_stand(run):
         ("-.txt", b"x", (), "-.txt: id: '-': expected an article id: ASCII letters, digits"),
         ("a b.txt", b"x", (), "beginning with a letter or digit; rename the text"),
         ("corpus.txt", b"x", (), "corpus.yaml is the name of the configuration of a corpus"),
+        ("CON.txt", b"x", (), "Windows cannot have a file of this name"),
+        ("com1.1.txt", b"x", (), "Windows cannot have a file of this name"),
         ("a.txt", b"x", ("--language", "english"), "BCP 47"),
         ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),
         ("a.txt", b"x", ("--published", "2024-02-30"), "there is no such day"),
@@ -201,6 +203,17 @@ def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason)
     assert code == 2
     assert reason in err
     assert not Path(name).with_suffix(".yaml").exists()
+
+
+def test_new_refuses_a_file_that_is_another_on_some_systems_only(run):
+    Path("oslo.yaml").write_text("mine")
+    Path("Oslo.txt").write_text("It rained.")
+    if Path("Oslo.yaml").exists():  # here, too, they are one file
+        assert run("new", "Oslo.txt")[2] == "error: Oslo.yaml exists; it is not overwritten\n"
+        return
+    said = "error: Oslo.yaml and oslo.yaml would be one file on Windows and macOS; rename the text\n"
+    assert run("new", "Oslo.txt") == (2, "", said)
+    assert Path("oslo.yaml").read_text() == "mine"
 
 
 @pytest.mark.parametrize(
