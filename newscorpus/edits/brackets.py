@@ -79,8 +79,8 @@ class Brackets:
         self._start, self._end = layout.start(path) + 1, layout.value_end(path) - 1
         ends, starts = [self._start, *(end for _, end in spans)], [*(start for start, _ in spans), self._end]
         self._gaps = [_Gap.of(self._text[a:b]) for a, b in zip(ends, starts, strict=True)]
-        inside = [gap for gap in self._gaps[1:-1] if not gap.breaks]
-        self._space = inside[0].text.partition(",")[2] if inside else space
+        spaces = [gap.text.partition(",")[2] for gap in self._gaps[1:-1] if not gap.breaks]
+        self._space = max(spaces, key=len, default=space)  # a comma without one may be within words: `[1,500 men, x]`
         self._breaks = self._gaps[len(spans) > 1].breaks
         """Whether new members begin a line."""
         breaking = [start for gap, (start, _) in zip(self._gaps, spans, strict=False) if gap.breaks]

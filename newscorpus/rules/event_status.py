@@ -61,10 +61,14 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
             continue
         for i, preventing, cause in well_formed_targets(context, key, "prevented_by"):
             if cause.status in REAL and preventing != key:
-                path: Path = ("events", key, "relations", "prevented_by", i)
                 message = f"event {backticked(key)} {_was(event.status)}, but is `prevented_by: {preventing}`"
-                hint = "write `status: cancelled`, `possible`, `failed` or `negated`, or delete the relation"
-                yield Finding(path, message, help=hint)
+                hint = f"write {_statuses(event, 'cancelled', 'possible', 'failed', 'negated')}, or delete the relation"
+                yield Finding(("events", key, "relations", "prevented_by", i), message, help=hint)
+
+
+def _statuses(event: Event, *several: str) -> str:
+    """Return those statuses that events of its kind have, as they are written."""
+    return " or ".join(f"`status: {status}`" for status in several if status in DEFAULT.get("statuses", event.kind))
 
 
 @rule("NC508", "replaces-active-event", ERROR, "an event replaces one that was not called off")
@@ -96,16 +100,16 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
     """
     for key, event in context.article.events.items():
-        for i, old_id, replaced in well_formed_targets(context, key, "replaces"):
-            if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or old_id == key:
+        for i, other, old in well_formed_targets(context, key, "replaces"):
+            if old.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
-            message = f"event {backticked(key)} replaces {backticked(old_id)}"
-            message += f", which was not called off but {replaced.status}"
-            hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{old_id}`; or write `after`"
+            message = f"event {backticked(key)} replaces {backticked(other)}, which was not called off but {old.status}"
+            statuses = _statuses(old, "cancelled", "postponed", "refused", "failed", "negated")
+            hint = f"write {statuses} at `{other}`; or write `after`"
             if event.status in CALLED_OFF:
-                hint = f"turn it round: write `replaces: {key}` at `{old_id}`, as it takes the place of that"
-            yield Finding(path, message, related=((("events", old_id), "the replaced event"),), help=hint)
+                hint = f"turn it round: write `replaces: {key}` at `{other}`, as it takes the place of that"
+            yield Finding(path, message, related=((("events", other), "the replaced event"),), help=hint)
 
 
 @rule("NC511", "part-without-whole", ERROR, "a part occurred, but its whole did not")

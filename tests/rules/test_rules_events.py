@@ -237,15 +237,20 @@ def test_what_is_found_behind_an_event_that_is_broken():
     assert [one.path for one in report.diagnostics if one.code == "NC536"] == [("events", "e1")]
 
 
+CALLED_OFF = " or ".join(f"`status: {status}`" for status in ("cancelled", "postponed", "refused", "negated"))
+
+
 @pytest.mark.parametrize(
-    ("status", "hint"),
+    ("status", "kind", "hint"),
     [
-        ("planned", "write `status: cancelled`, `postponed`, `refused` or `failed` at `that`; or write `after`"),
-        ("cancelled", "turn it round: write `replaces: it` at `that`, as it takes the place of that"),
+        ("planned", "meeting", f"write {CALLED_OFF} at `that`; or write `after`"),
+        ("planned", "incident", "write `status: failed` or `status: negated` at `that`; or write `after`"),
+        ("cancelled", "meeting", "turn it round: write `replaces: it` at `that`, as it takes the place of that"),
     ],
 )
-def test_which_of_two_events_replaces_the_other(status, hint, tmp_path):
-    report, _ = checked(two(status, "replaces", "planned", "meeting"), tmp_path, "NC508")
+def test_which_of_two_events_replaces_the_other(status, kind, hint, tmp_path):
+    """What the help offers is a status that events of that kind have."""
+    report, _ = checked(two(status, "replaces", "planned", kind), tmp_path, "NC508")
     assert [one.help for one in report.diagnostics if one.code == "NC508"] == [hint]
 
 

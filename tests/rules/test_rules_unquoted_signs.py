@@ -82,6 +82,12 @@ def test_a_number_is_not_put_in_quotes_beside_the_rest_of_it(tmp_path):
         assert (tmp_path / "example.yaml").read_bytes() == before
 
 
+def test_what_follows_the_words_keeps_its_space(tmp_path):
+    checked(TEXT + anna("mentions: [1,500 soldiers, rifles]"), tmp_path, "NC314")
+    fix(tmp_path, select=["NC314"], unsafe=True)
+    assert 'mentions: ["1,500 soldiers", rifles]' in (tmp_path / "example.yaml").read_text()
+
+
 BRACES = {
     "a key": ("casualties: {killed: {Some 1,500 soldiers: 1500}}", "key", "Some 1,500 soldiers", "incident"),
     "a key, twice": ("casualties: {killed: {2,500,000 euros: 3}}", "key", "2,500,000 euros", "incident"),
