@@ -533,16 +533,21 @@ T7\tORG 35 39\tOslo
 
 def test_a_draft_is_a_mapping_that_means_the_same(tmp_path, read):
     files = {"news.txt": NEWS, "news.ann": MEETING + "T10\tx-1 0 4\tAnna\nA1\tNegation E1\nR1\tKnows Arg1:T1 Arg2:T2\n"}
-    files["annotation.conf"] = CONFIGURATION
+    files["annotation.conf"] = (
+        CONFIGURATION + "[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n"
+    )
     first, target = read(files), tmp_path / "draft.yaml"
     assert newscorpus("import", "brat", first.source, "--init", "--map", target).code == 0
     drafted = target.read_text(encoding="utf-8")
     assert "Too: unknown  # decide: not used" in drafted
-    assert "'*-[0-9]*': same  # 1 time" in drafted
+    assert "'*-*': same  # 1 time" in drafted
+    assert "OVERLAP" not in drafted
     assert "Event-Arg: about  # 1 time" in drafted
     assert "Pay: {kind: event, type: Pay}  # decide: 1 time, first paid" in drafted
     second = nc.import_corpus(first.source, "brat", tmp_path / "out2", mapping=target)
     assert second.losses.to_dicts() == first.imported.losses.to_dicts()
+    unused = {line.split(":")[0].strip() for line in drafted.splitlines() if line.endswith("not used")}
+    assert {warning.path[-1] for warning in second.unused.diagnostics} == unused
     assert nc.load(tmp_path / "out2")["news"] == attrs.evolve(first.article, language="en")  # as the texts say
 
 

@@ -257,7 +257,7 @@ def _declared(text: str) -> Declared:
             section, above = heading[1], []
         elif macro:
             macros[macro[1]] = macro[2]
-        elif section:
+        elif section and not body.startswith("<"):  # `<OVERLAP>` is no label, but says which spans may overlap
             label, *rest = body.split(maxsplit=1)
             depth = len(line) - len(line.lstrip("\t"))
             above = [parent for parent in above if parent[0] < depth]

@@ -57,7 +57,7 @@ def language_of(texts: Iterable[str]) -> str:
     return code if best >= _LEAST and best >= second * _AHEAD else UNKNOWN
 
 
-_CHAINS: Final = "*-[0-9]*"
+_CHAINS: Final = "*-*"
 _MOST_TEXTS: Final = 100
 """Texts whose language is looked at."""
 
