@@ -70,6 +70,17 @@ def has_folder() -> bool:
     return True
 
 
+def why_unusable() -> str | None:
+    """Return why nothing can be cached; None if it can."""
+    try:
+        make_folder()
+        return None if os.access(folder(), os.W_OK) else f"{folder()} is read-only"
+    except UsageError as e:
+        return str(e)
+    except OSError as e:
+        return f"{folder()}: {e.strerror}"
+
+
 def clear() -> int:
     """Delete all cache files and return their number. Raises OSError if one cannot be deleted."""
     paths = [path for ending in (RESULTS, f"{RESULTS}-journal", *_MOST) for path in _files(ending)]

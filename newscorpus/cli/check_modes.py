@@ -188,8 +188,12 @@ def _check_since(options: CheckOptions, session: CheckSession, revision: str) ->
 def _announce(options: CheckOptions, session: CheckSession) -> None:
     """Print settings and skipped files if that was asked for, and a warning about hints that are not selected."""
     if options.verbose:
+        from newscorpus.checking.store import why_unusable
+
         for line in overview(session, options.fail_on):
             echo(line, err=True)
+        if session.options.cache and (why := why_unusable()):
+            echo(f"nothing is cached: {why}", err=True)
     strict = [corpus.selection for corpus in session.corpora if (options.fail_on or corpus.fail_on) == Severity.HINT]
     if strict and not any(selection.has_hints for selection in strict):
         echo("warning: fail-on hint is as fail-on warning: no hint is selected; add --extend-select ALL", err=True)

@@ -176,6 +176,18 @@ def test_a_damaged_cache_is_rebuilt(folder, damage, read, tmp_path):
 def test_it_cannot_be_written(folder, tmp_path):
     (tmp_path / "cache").write_text("a file")
     same(folder)
+    said = f"nothing is cached: {tmp_path / 'cache'}: "
+    assert said in newscorpus("check", folder, "--verbose").err
+    assert said not in newscorpus("check", folder).err
+    assert said not in newscorpus("check", folder, "--verbose", "--no-cache").err
+
+
+@pytest.mark.unprivileged
+def test_its_folder_is_read_only(folder, tmp_path):  # pragma: no cover
+    (tmp_path / "cache").mkdir(mode=0o500)
+    if os.access(tmp_path / "cache", os.W_OK):
+        pytest.skip("this user may write everywhere")
+    assert "nothing is cached: " in newscorpus("check", folder, "--verbose").err
 
 
 @pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
