@@ -10,6 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, Final
 
+import attrs
+
 from newscorpus.checking import store
 from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import CheckSession
@@ -22,6 +24,8 @@ from newscorpus.rules.guard import FAILED
 
 _SHAPE: Final = "value, report and places"
 """What is kept, in another form than in earlier releases."""
+_MOST: Final = 10_000
+"""Findings of a report that is kept; more are read from the cache of each article."""
 
 
 class Kept:
@@ -69,8 +73,8 @@ class Kept:
         if stream.state is None or self._watch is None:
             return
         watched, report = self._watch.watched(stream.results), stream.valid_report()
-        is_small = isinstance(report.diagnostics, tuple)  # more findings are read from the cache of each article
-        is_whole = watched is not None and is_small and report.ok and FAILED not in report.codes
+        is_whole = watched is not None and len(report) <= _MOST and report.ok and FAILED not in report.codes
+        report = attrs.evolve(report, diagnostics=tuple(report.diagnostics) if is_whole else ())
         unread = (self._surroundings, watched, plain(report)) if is_whole else None
         store.write(self._key, store.STATE, (stream.state, value, unread))
 

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections import Counter
 
+import attrs
 import pytest
 from command import newscorpus
 from test_cache import VARIABLE, folder, kind_of_change, lines  # noqa: F401 - fixtures
@@ -13,6 +14,7 @@ from test_cache import VARIABLE, folder, kind_of_change, lines  # noqa: F401 - f
 import newscorpus as nc
 from newscorpus import _process
 from newscorpus.checking import tasks
+from newscorpus.diagnostics import report
 
 pytest.importorskip("duckdb")
 
@@ -111,11 +113,17 @@ def test_articles_are_read_only_if_a_file_has_changed(sound, tmp_path, monkeypat
     assert reads
 
 
-def test_the_report_is_kept_with_the_tables(lines, settled):  # noqa: F811 - a fixture
+@pytest.mark.parametrize("most", [1, 1000])
+def test_the_report_is_kept_with_the_tables(lines, settled, monkeypatch, most):  # noqa: F811 - a fixture
+    """With some findings, and with more than fit into memory."""
+    monkeypatch.setattr(report, "IN_MEMORY", most)
     (lines / "b.jsonl").write_text((lines / "b.jsonl").read_text().replace("persn", "person"))
-    first, second = (nc.query(lines, COUNTS).report for _ in range(2))
-    assert first.diagnostics
-    assert second == first
+    first = nc.query(lines, COUNTS).report
+    assert len(first) > 1
+    monkeypatch.setattr(tasks, "read", None)  # no article is read again
+    second = nc.query(lines, COUNTS).report
+    assert [*second] == [*first]
+    assert attrs.evolve(second, diagnostics=()) == attrs.evolve(first, diagnostics=())
 
 
 @pytest.mark.parametrize("verb", VERBS)
