@@ -38,7 +38,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 CEILINGS = {
-    "code lines": 57_574,
+    "code lines": 57_578,
     "modules": 453,
     "modules that a check of one file imports": 145,
 }

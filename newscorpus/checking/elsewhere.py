@@ -25,9 +25,9 @@ _MOST_ARTICLES: Final = 20_000
 
 def naming_sources(aliens: Collection[Diagnostic], summaries: Iterable[ArticleSummary]) -> Iterator[Diagnostic]:
     """Yield diagnostics for which `is_alien` holds; they name another article that has the words, if there is one."""
-    texts = [(s.file, s.record or 0, s.text_file or s.file) for s in islice(summaries, _MOST_ARTICLES + 1)]
+    texts = [(s.file, s.text_file or s.file) for s in islice(summaries, _MOST_ARTICLES + 1)]
     sources: dict[Diagnostic, str] = {}
-    for file, _, text_file in sorted(texts) if len(texts) <= _MOST_ARTICLES else ():
+    for file, text_file in sorted(set(texts)) if len(texts) <= _MOST_ARTICLES else ():  # many lines are of one file
         left = [alien for alien in aliens if alien not in sources and alien.primary.file != file]
         text = _text(text_file) if left else ""
         sources |= {alien: file for alien in left if _plain(alien.arguments[0]) in text}

@@ -1,5 +1,6 @@
 """`import`: articles of another format to a corpus."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -96,7 +97,7 @@ def _conclude(imported: "Imported", output: Path) -> None:
     """Say what came in, and where the rest is; exit with 1 if there is a rest."""
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
-        folder = imported.rejected[0].parent
+        folder = os.path.commonpath([path.parent for path in imported.rejected])
         echo(f"The articles with errors are in {folder}; see `newscorpus check {folder}`.", err=True)
         echo(f"Correct them there, then run `newscorpus import --retry -o {output}`.", err=True)
         sys.exit(1)

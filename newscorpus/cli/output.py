@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newscorpus import _process
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,8 @@ def echo(line: str, *, err: bool = False) -> None:
     """Print a line that may contain names of files: nothing in it acts, and no character is left out."""
     from newscorpus.render.escapes import printable
 
+    if _process.progress is not None:
+        _process.progress("", 0, 0)  # no rest of its line is left beside this one
     click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
 
 

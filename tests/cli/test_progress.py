@@ -122,6 +122,7 @@ LONG = {
     "stats": ("stats", "corpus/all.jsonl"),
     "view": ("view", "corpus/all.jsonl", "-o", "site"),
     "import": ("import", "brat", "brat", "-o", "out"),
+    "release": ("release", "corpus", "-o", "out"),
 }
 
 
@@ -134,6 +135,8 @@ def test_all_long_commands_show_it_in_a_terminal_only(tmp_path, monkeypatch, cap
         json.dumps({"format": "newscorpus/1", "id": f"a{i}", "language": "en", "text": "It rained."}) for i in range(9)
     ]
     (tmp_path / "corpus" / "all.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    rights = "name: rain\nlicense: CC0-1.0\ntext_license: CC0-1.0\n"
+    (tmp_path / "corpus" / "corpus.yaml").write_text(f"format: newscorpus/1\narticles: ['*.jsonl']\n{rights}")
     for number in range(3):
         (tmp_path / "brat" / f"a{number}.txt").write_text(f"It rained in Oslo {number}.")
         (tmp_path / "brat" / f"a{number}.ann").write_text("T1\tPlace 13 17\tOslo\n")
@@ -149,6 +152,8 @@ def test_all_long_commands_show_it_in_a_terminal_only(tmp_path, monkeypatch, cap
             shown = [line for line in stream.shown if " a second" in line]
             noun = "Read 2 articles" if command == "import" else "Read 2 of 9 articles ["
             assert any(line.startswith(noun.replace("Read 2 a", "Imported 2 a")) for line in shown), shown
+            lines = stream.getvalue().split("\n")
+            assert not [line for line in map(screen, lines) if " a second" in line]  # no rest stays beside another line
         else:
             assert "\r" not in stream.getvalue()
     assert printed[0] == printed[1]

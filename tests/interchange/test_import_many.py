@@ -53,8 +53,9 @@ def test_into_folders(source, folders):
 
 
 def test_what_is_rejected_is_corrected_in_its_folder(source):
-    _, rejected, _ = imported(source, "folders", "--folders", "year")
+    _, rejected, said = imported(source, "folders", "--folders", "year")
     beside = source.parent / "folders-rejected"
+    assert f"The articles with errors are in {source.parent / 'NAME-rejected'};" in said
     for path in beside.rglob("a*.yaml"):
         path.write_text(path.read_text().replace("2020-02-30", "2020-02-28").replace("2021-13-01", "2021-12-01"))
     said = newscorpus("import", "--retry", "-o", source.parent / "folders")

@@ -8,6 +8,7 @@ from examples import checked, marked
 
 import newscorpus as nc
 from newscorpus import fix
+from newscorpus.checking import elsewhere
 
 NEAREST = {
     "another word": ("Anna Berg saw Carl", "saw", "met", "met", []),
@@ -420,6 +421,18 @@ def test_the_article_with_the_words_is_named(tmp_path):
     assert file == "a.yaml"
     assert advice.startswith("copy the words from the article text; these words are in the article of `")
     assert advice.endswith("b.yaml`")
+
+
+def test_a_file_of_many_articles_is_searched_once(tmp_path, monkeypatch):
+    record = {"format": "newscorpus/1", "language": "en", "text": "Nothing."}
+    lines = [json.dumps({**record, "id": f"a{i}"}) for i in range(3)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: two\narticles: ['*.yaml', '*.jsonl']\n")
+    write(tmp_path, "b", "The harbour of Lindby was closed.\n", "Anna Berg met Carl Dahl")
+    searched, read = [], elsewhere.read_bytes
+    monkeypatch.setattr(elsewhere, "read_bytes", lambda path: searched.append(path.name) or read(path))
+    assert len(helps(tmp_path)) == 1
+    assert searched == ["a.jsonl"]
 
 
 def test_words_of_no_article_are_called_unlike_the_text(tmp_path):
