@@ -169,9 +169,9 @@ class ArticleSession:
         return True
 
     def reread(self, index: live_corpus.CorpusIndex) -> None:
-        """Read the same bytes with another `corpus.yaml`."""
+        """Read the same bytes with other files around it. To the page it is the same, unless `corpus.yaml` differs."""
+        self._rereads += index.corpus.manifest != self.index.corpus.manifest
         self.index = index
-        self._rereads += 1
         self._inspected.clear()
         self._take(self.data)
 

@@ -431,6 +431,22 @@ def test_corpus_yaml_is_read_again(tmp_path):
         assert "refused" not in page.act(add(["events"], event))
 
 
+def test_a_new_file_beside_an_open_article(tmp_path):
+    """It is offered; the open article stays as it was, so that nothing is said of a change, and nothing is drawn anew."""
+    article = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: A flood came.\n"
+    (tmp_path / "a.yaml").write_text(article.format("a"))
+    with annotating(tmp_path) as address:
+        page = Page(address, "a.yaml")
+        version = page.state["version"]
+        (tmp_path / "b.yaml").write_text(article.format("b"))
+        for _ in range(600):
+            if len(page.post("articles")["articles"]) == 2:
+                break
+            time.sleep(0.1)
+        assert [each["name"] for each in page.post("articles")["articles"]] == ["a.yaml", "b.yaml"]
+        assert page.look()["version"] == version
+
+
 def test_objections_of_a_model_are_decided_at_their_words(tmp_path):
     """What `proofread --write` has recorded: shown where the event is, accepted with its value, or dismissed."""
     path = tmp_path / "mill.yaml"

@@ -476,7 +476,7 @@ addEventListener("hashchange", () => app.route());
 await app.route();
 follow(() => app.inTurn(async () => {
   if (app.article === null) return app.route();
-  const state = await app.ask("state", { seen: app.state.version });
+  const state = await app.ask("state", { seen: app.state?.version }); // none while the article opens
   if (state.same) return app.look(); // what other articles have may matter to the rules that compare them
   const before = app.state;
   app.schema = await app.ask("schema"); // with the terms of corpus.yaml
@@ -484,6 +484,6 @@ follow(() => app.inTurn(async () => {
   if (state.lost && state.lost !== before?.lost) {
     const again = button("Put it back", () => app.send("again", {}, "put back"), { className: "fix" });
     app.alert(`Another program has written the file without your last change (${state.lost}).`, "", again);
-  } else if (!state.error && before?.version !== state.version) app.say("changed by another program");
+  } else if (before && !state.error && before.version !== state.version) app.say("changed by another program");
 }), () => app.say("The command has ended, or is starting again."));
 document.body.dataset.ready = "yes";
